@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Catalogue } from './catalogue.ts'
+import type { Check, Outcome } from './check.ts'
+import type { Context } from './context.ts'
+import { showDuration } from './duration.ts'
+import type { Result } from './result.ts'
+
+/** Backoff between attempts, in milliseconds: doubles from the first to the longest. */
+const FIRST_PAUSE = 500
+const LONGEST_PAUSE = 4000
+
+interface AttemptOptions {
+  readonly context: Context
+  readonly catalogue: Catalogue
+  readonly retrying?: (result: Result) => void
+}
+
+/**
+ * Runs a check until it ends for good: once, or again with backoff while its cause is transient
+ * and the run's wait has time left. What it fetched is forgotten between attempts.
+ */
+export async function attempt(check: Check, options: AttemptOptions): Promise<Result> {
+  const { context, catalogue } = options
+  const { wait, say } = context
+  const start = performance.now()
+  const result = (outcome: Outcome, attempts: number): Result => {
+    const { id, title } = check
+    const ran = { id, title, durationMs: Math.round(performance.now() - start), attempts }
+    if (outcome.status === 'skip') return { id, title, ...outcome }
+    if (outcome.status !== 'fail') return { ...ran, ...outcome }
+    const cause = catalogue[outcome.cause]
+    if (cause !== undefined) return { ...ran, ...outcome, status: cause.warning ? 'warn' : 'fail' }
+    return { ...ran, status: 'error', reason: `names the unknown cause '${outcome.cause}'`, evidence: outcome.evidence }
+  }
+
+  let over: (() => void) | undefined
+  try {
+    for (let attempts = 1, pause = FIRST_PAUSE; ; attempts += 1, pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      const asked = new Set<symbol>()
+      const outcome = await once(check, { ...context, asked })
+      const ended = result(outcome, attempts)
+      const transient = outcome.status === 'fail' && catalogue[outcome.cause]?.transient
+      if (!transient || wait.left() === 0 || context.signal.aborted) return ended
+      over ??= wait.begin()
+      options.retrying?.(ended)
+      const so = `${outcome.cause} (attempt ${attempts}, ${showDuration(wait.spent())} of ${showDuration(wait.budgetMs)})`
+      say(so)
+      context.memory.forget(asked)
+      // A little early or late, so that several checks do not knock in step.
+      const jittered = pause * (0.8 + 0.4 * Math.random())
+      await sleep(Math.min(jittered, wait.left()), undefined, { signal: context.signal }).catch(() => {})
+    }
+  } finally {
+    over?.()
+  }
+}
+
+/** One attempt, ended by its limit or the run's signal; a throw is an `error`. */
+async function once(check: Check, context: Context): Promise<Outcome> {
+  const { timeoutMs, signal: run } = context
+  if (run.aborted) return stopped(run)
+  const own = new AbortController()
+  let lastSaid: string | undefined
+  const say = (text: string) => {
+    lastSaid = text
+    context.say(text)
+  }
+  let end: (outcome: Outcome) => void = () => {}
+  const limit = new Promise<Outcome>((resolve) => {
+    end = resolve
+  })
+  const timer = setTimeout(() => {
+    const stage = lastSaid === undefined ? '' : ` (${lastSaid})`
+    end({ status: 'error', reason: `no result within ${showDuration(timeoutMs)}${stage}; --timeout allows more` })
+  }, timeoutMs)
+  const abort = () => end(stopped(run))
+  run.addEventListener('abort', abort, { once: true })
+  try {
+    const signal = AbortSignal.any([run, own.signal])
+    const work = (async () => checked(await check.run({ ...context, signal, say })))().catch(crashed)
+    return await Promise.race([work, limit])
+  } finally {
+    clearTimeout(timer)
+    run.removeEventListener('abort', abort)
+    own.abort()
+  }
+}
+
+function stopped(signal: AbortSignal): Outcome {
+  const reason = signal.reason instanceof Error ? signal.reason.message : String(signal.reason)
+  return { status: 'error', reason }
+}
+
+const STATUSES: readonly unknown[] = ['pass', 'fail', 'skip', 'error'] satisfies Outcome['status'][]
+
+/** A plug-in need not keep to the types. */
+function checked(outcome: Outcome | undefined): Outcome {
+  return STATUSES.includes(outcome?.status) && outcome !== undefined
+    ? outcome
+    : { status: 'error', reason: 'the check returned no outcome' }
+}
+
+function crashed(error: unknown): Outcome {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return { status: 'error', reason: `the check crashed: ${what}` }
+}

@@ -1,0 +1,92 @@
+import { nearest } from './nearest.ts'
+
+/** One step towards a cure: what to do and, where there is one, the command that does it. */
+export interface Step {
+  readonly do: string
+  readonly run?: string
+}
+
+/**
+ * How a text leads to a cause.
+ *
+ * - `code`: a machine code, from the orchestrator's body or from S3; with `message`, only where
+ *   the message holds one of these fragments (`bare`: also where there is no message at all);
+ *   with `backend`, only where the text or the caller says so.
+ * - `status`: an HTTP status that stands alone.
+ * - `text`: a fragment of a message, in any letter case.
+ */
+export type Match =
+  | {
+      readonly code: string
+      readonly message?: readonly string[]
+      readonly bare?: true
+      readonly backend?: 'managed' | 'byo'
+    }
+  | { readonly status: number }
+  | { readonly text: string }
+
+/** What is wrong when a check fails, why it happens, and what to do about it. */
+export interface Cause {
+  /** What is wrong, as a statement. */
+  readonly title: string
+  /** Why it happens and what it leads to. */
+  readonly why: string
+  /** In the order to try; `<name>` in a step stands for a setting or a piece of evidence. */
+  readonly fix: readonly Step[]
+  /** The page that explains it. */
+  readonly docs: string
+  /** Whether the product's own error-code page names this cause. */
+  readonly documented: boolean
+  /** The documented cause that this one tells more about. */
+  readonly refines?: string
+  /** Worth a warning, not a failure. */
+  readonly warning?: true
+  /** May clear by itself: worth another try while `--wait` lasts. */
+  readonly transient?: true
+  /** Explains failures all over the run, so that it stands before every other root. */
+  readonly first?: true
+  /** Who can mend it. */
+  readonly owner: 'you' | 'tonbo' | 'provider'
+  readonly match?: readonly Match[]
+}
+
+/** Causes by id (`area/trouble`), in the order in which equals are reported. */
+export type Catalogue = Readonly<Record<string, Cause>>
+
+const ID = /^[a-z][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/
+
+/** Whether `id` has the form `area/name` that checks and causes share. */
+export function isId(id: string): boolean {
+  return ID.test(id)
+}
+
+/** One catalogue of several; throws where two define one id. */
+export function mergeCatalogues(catalogues: readonly Catalogue[]): Catalogue {
+  const merged: Record<string, Cause> = {}
+  for (const catalogue of catalogues) {
+    for (const [id, cause] of Object.entries(catalogue)) {
+      if (id in merged) throw new Error(`cause '${id}' is defined twice`)
+      merged[id] = cause
+    }
+  }
+  return merged
+}
+
+/** What is wrong with a catalogue, a sentence each; empty when it is sound. */
+export function catalogueFaults(catalogue: Catalogue): string[] {
+  const ids = Object.keys(catalogue)
+  return Object.entries(catalogue).flatMap(([id, cause]) => {
+    const faults: string[] = []
+    if (!isId(id)) faults.push(`cause '${id}' is not of the form area/trouble`)
+    for (const field of ['title', 'why', 'docs'] as const) {
+      if (cause[field].trim() === '') faults.push(`cause '${id}' has no ${field}`)
+    }
+    if (cause.fix.length === 0) faults.push(`cause '${id}' says not what to do`)
+    if (cause.refines !== undefined && !(cause.refines in catalogue)) {
+      faults.push(
+        `cause '${id}' refines '${cause.refines}', which is unknown; nearest: '${nearest(cause.refines, ids)}'`,
+      )
+    }
+    return faults
+  })
+}

@@ -1,0 +1,85 @@
+import * as http from 'node:http'
+import * as https from 'node:https'
+import type { Connect } from './connect.ts'
+import { type HttpAnswer, plainHeaders, readBody } from './http-answer.ts'
+import { type Asking, patiently, type Try } from './patience.ts'
+import { proxyFor } from './proxy.ts'
+
+/** One http request, complete: what is given is what is sent. */
+export interface HttpRequest {
+  readonly method: string
+  readonly url: URL
+  /** The path and query as they must stand on the wire. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Uint8Array | undefined
+}
+
+/** The limits of one request. */
+export type Limits = Pick<Asking, 'signal' | 'timeoutMs' | 'onStage'>
+
+/** Sends requests on connections that are kept for the next one. */
+export interface HttpClient {
+  exchange(request: HttpRequest, limits: Limits): Promise<HttpAnswer>
+  /** Closes every connection; the next request makes a new one. */
+  close(): void
+}
+
+/** An http client over `connect`, for servers whose every byte matters. */
+export function createHttpClient(connect: Connect): HttpClient {
+  const agents: http.Agent[] = []
+  const agent = (tls: boolean) => {
+    const made = tls ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true })
+    agents.push(made)
+    return made
+  }
+  let shared: { plain: http.Agent; tls: http.Agent } | undefined
+
+  function send(request: HttpRequest, { signal, reached, again }: Try): Promise<HttpAnswer> {
+    const { url, method, headers, body } = request
+    const tls = url.protocol === 'https:'
+    const host = url.hostname
+    const port = Number(url.port || (tls ? 443 : 80))
+    shared ??= { plain: agent(false), tls: agent(true) }
+    const chosen = again ? agent(tls) : tls ? shared.tls : shared.plain
+    const proxy = proxyFor(url)
+    const direct = proxy === undefined || tls
+    const peer = direct ? { host, port, tls, proxy } : { host: proxy.hostname, port: Number(proxy.port || 80), tls: false }
+    chosen.createConnection = (_, done) => {
+      connect({ ...peer, signal, reached }).then((socket) => done?.(null, socket), (error) => done?.(error, undefined as never))
+      return undefined
+    }
+    return new Promise((resolve, reject) => {
+      const path = direct ? request.path : `http://${url.host}${request.path}`
+      const options = { host, port, method, path, headers, agent: chosen, signal }
+      const sent = tls ? https.request(options) : http.request(options)
+      sent.once('finish', () => reached('first-byte'))
+      sent.once('error', (error) => {
+        // A kept connection may have been closed by the server meanwhile: that is no trouble.
+        if (sent.reusedSocket && !signal.aborted) resolve(send(request, { signal, reached, again: true }))
+        else reject(error)
+      })
+      sent.once('response', (response) => {
+        reached('body')
+        readBody(response).then(
+          (read) => resolve({ status: response.statusCode ?? 0, headers: plainHeaders(response.headers), host, port, ...read }),
+          reject,
+        )
+      })
+      sent.end(body)
+    })
+  }
+
+  return {
+    exchange: (request, limits) => {
+      const { hostname, port, protocol } = request.url
+      const asking = { ...limits, host: hostname, port: Number(port || (protocol === 'https:' ? 443 : 80)) }
+      return patiently(asking, (one) => send(request, one))
+    },
+    close: () => {
+      for (const made of agents.splice(0)) made.destroy()
+      shared = undefined
+    },
+  }
+}
+

@@ -1,0 +1,39 @@
+import { type Connect, createConnect } from './connect.ts'
+import { createHttpClient } from './exchange.ts'
+import type { Orchestrator } from './orchestrator.ts'
+import type { Redis, RedisTarget } from './redis.ts'
+import type { S3, S3Target } from './s3.ts'
+
+/** The only place where clients are made; each SDK is loaded when the first client needs it. */
+export interface Clients {
+  readonly connect: Connect
+  /** A client of one bucket on connections of its own. */
+  s3(target: S3Target): Promise<S3>
+  orchestrator(base: URL): Promise<Orchestrator>
+  redis(target: RedisTarget): Promise<Redis>
+  /** Closes every connection that any of them holds. */
+  close(): void
+}
+
+/** The real clients. */
+export function createClients(env: Readonly<NodeJS.ProcessEnv>, now: () => number): Clients {
+  const connect = createConnect(env)
+  const open: { close(): void }[] = []
+  return {
+    connect,
+    s3: async (target) => {
+      const http = createHttpClient(connect)
+      open.push(http)
+      return (await import('./s3.ts')).createS3(target, http, now)
+    },
+    orchestrator: async (base) => (await import('./orchestrator.ts')).createOrchestrator(base, connect),
+    redis: async (target) => {
+      const redis = await (await import('./redis.ts')).createRedis(target, connect)
+      open.push(redis)
+      return redis
+    },
+    close: () => {
+      for (const client of open.splice(0)) client.close()
+    },
+  }
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { S3ClientConfig } from '@aws-sdk/client-s3'
+import type { HttpClient, HttpRequest, Limits } from './exchange.ts'
+import type { HttpAnswer } from './http-answer.ts'
+
+/** Where a bucket is and how requests to it are signed. */
+export interface S3Target {
+  readonly endpoint: URL
+  readonly bucket: string
+  /** `path`: endpoint/bucket/key; `virtual`: bucket.endpoint/key. */
+  readonly style: 'path' | 'virtual'
+  readonly region: string
+  /** Absent: requests go out unsigned. */
+  readonly keys?: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }
+  /** `product`: the headers that the product signs; `minimal`: only those that S3 demands. */
+  readonly signing: 'product' | 'minimal'
+}
+
+/** The requests that the doctor makes of a bucket; each answers with what was on the wire. */
+export interface S3 {
+  head(limits: Limits): Promise<HttpAnswer>
+  list(prefix: string, limits: Limits): Promise<HttpAnswer>
+  put(key: string, body: Uint8Array, limits: Limits): Promise<HttpAnswer>
+  get(key: string, limits: Limits): Promise<HttpAnswer>
+  delete(key: string, version: string | undefined, limits: Limits): Promise<HttpAnswer>
+}
+
+/** How many keys a listing may name: enough to see whether a prefix is empty. */
+const LISTED_KEYS = 10
+
+/** A request as the SDK hands it over: signed, but not yet on the wire. */
+interface Signed {
+  readonly method: string
+  readonly protocol: string
+  readonly hostname: string
+  readonly port?: number
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | string[] | null>>
+  readonly headers: Record<string, string>
+  readonly body?: unknown
+}
+
+/** A client of one bucket. The SDK builds and signs; sending and reading are the doctor's own. */
+export async function createS3(target: S3Target, http: HttpClient, now: () => number): Promise<S3> {
+  const [sdk, { SignatureV4 }] = await Promise.all([loadSdk(), import('@smithy/signature-v4')])
+  const { bucket, keys, region } = target
+
+  const requestHandler = {
+    // The SDK passes on what `send` was given, so that each request meets its own listener.
+    handle: async (request: Signed, { ask }: { ask: (request: HttpRequest) => Promise<HttpAnswer> }) => {
+      const { status, headers, body } = await ask(onTheWire(request))
+      return { response: { statusCode: status, headers: { ...headers }, body: Readable.from([body]) } }
+    },
+  }
+  const client = new sdk.S3Client({
+    endpoint: target.endpoint.origin,
+    region,
+    forcePathStyle: target.style === 'path',
+    maxAttempts: 1,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    // Only so that the SDK comes to ask the signer below, which has the real ones.
+    credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' },
+    signer: async () => ({ sign }),
+    requestHandler: requestHandler as unknown as NonNullable<S3ClientConfig['requestHandler']>,
+  })
+  const signer = new SignatureV4({
+    service: 's3',
+    region,
+    credentials: keys ?? { accessKeyId: '', secretAccessKey: '' },
+    sha256: client.config.sha256,
+    uriEscapePath: false,
+  })
+
+  async function sign(request: Parameters<typeof signer.sign>[0]) {
+    // The SDK asks for `/bucket/`, the product for `/bucket`.
+    if (request.path === `/${bucket}/`) request.path = `/${bucket}`
+    const { headers } = request
+    for (const name of Object.keys(headers)) {
+      if (/^(user-agent|x-amz-user-agent|amz-sdk-.*)$/.test(name)) delete headers[name]
+    }
+    if (keys === undefined) return request
+    headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD'
+    if (target.signing === 'product') {
+      // What the Go SDK v2 signs (juicedata/juicefs, pkg/object/s3.go; aws/aws-sdk-go-v2#1816).
+      headers['accept-encoding'] = 'identity'
+      headers['amz-sdk-invocation-id'] = randomUUID()
+      headers['amz-sdk-request'] = 'attempt=1; max=1'
+    }
+    // No clock correction: a skewed clock must show as what it is.
+    return signer.sign(request, { signingDate: new Date(now()) })
+  }
+
+  /** Sends what `start` makes the SDK send, and answers with what came back, whatever the SDK thinks of it. */
+  async function answerTo(limits: Limits, start: (options: object) => Promise<unknown>): Promise<HttpAnswer> {
+    let answer: HttpAnswer | undefined
+    const ask = async (request: HttpRequest) => {
+      answer = await http.exchange(request, limits)
+      return answer
+    }
+    try {
+      await start({ ask })
+    } catch (error) {
+      if (answer === undefined) throw error
+    }
+    if (answer === undefined) throw new Error('the S3 client sent nothing')
+    return answer
+  }
+
+  const Bucket = bucket
+  return {
+    head: (limits) => answerTo(limits, (o) => client.send(new sdk.HeadBucketCommand({ Bucket }), o)),
+    list: (Prefix, limits) =>
+      answerTo(limits, (o) => client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix, MaxKeys: LISTED_KEYS }), o)),
+    put: (Key, Body, limits) =>
+      answerTo(limits, (o) => client.send(new sdk.PutObjectCommand({ Bucket, Key, Body }), o)),
+    get: (Key, limits) => answerTo(limits, (o) => client.send(new sdk.GetObjectCommand({ Bucket, Key }), o)),
+    delete: (Key, version, limits) => {
+      const VersionId = version === undefined ? {} : { VersionId: version }
+      return answerTo(limits, (o) => client.send(new sdk.DeleteObjectCommand({ Bucket, Key, ...VersionId }), o))
+    },
+  }
+}
+
+/** The SDK, told not to print its notice on the age of this Node, nor to leave that to our children. */
+async function loadSdk() {
+  const name = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'
+  const before = process.env[name]
+  process.env[name] = 'true'
+  try {
+    return await import('@aws-sdk/client-s3')
+  } finally {
+    if (before === undefined) delete process.env[name]
+    else process.env[name] = before
+  }
+}
+
+function onTheWire({ method, protocol, hostname, port, path, query = {}, headers, body }: Signed): HttpRequest {
+  const pairs = Object.entries(query).flatMap(([name, values]) =>
+    [values ?? ''].flat().map((value) => `${encode(name)}=${encode(value)}`),
+  )
+  const url = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`)
+  return {
+    method,
+    url,
+    path: pairs.length === 0 ? path : `${path}?${pairs.join('&')}`,
+    headers,
+    body: body instanceof Uint8Array ? body : undefined,
+  }
+}
+
+/** As signatures want it: everything but the unreserved characters (RFC 3986 § 2.3). */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+}

@@ -1,0 +1,44 @@
+/** How far a request came: name, connection, encryption, proxy, sending, the first byte, the rest. */
+export type Stage = 'dns' | 'tcp' | 'tls' | 'proxy' | 'send' | 'first-byte' | 'body'
+
+/** Why no answer came from a server, with the stage at which it stopped. */
+export interface Trouble {
+  readonly stage: Stage
+  /** Node's or OpenSSL's code (`ECONNREFUSED`, `CERT_HAS_EXPIRED`), or `TIMEOUT`. */
+  readonly code: string
+  readonly message: string
+  readonly host: string
+  readonly port: number
+  /** How long it took, in milliseconds, where that is the point. */
+  readonly afterMs?: number
+  /** The status of a proxy that refused to pass a request on. */
+  readonly status?: number
+}
+
+const TROUBLE = Symbol('trouble')
+
+/** An error that carries a trouble through the libraries in between. */
+export function troubleError(trouble: Trouble): Error {
+  return Object.assign(new Error(`${trouble.stage}: ${trouble.message}`), {
+    code: trouble.code,
+    [TROUBLE]: trouble,
+  })
+}
+
+/** The trouble that an error, or one that it was caused by, carries. */
+export function troubleOf(error: unknown): Trouble | undefined {
+  let current: unknown = error
+  for (let depth = 0; depth < 8 && typeof current === 'object' && current !== null; depth += 1) {
+    if (TROUBLE in current) return current[TROUBLE] as Trouble
+    current = (current as { cause?: unknown }).cause
+  }
+  return undefined
+}
+
+/** The nearest trouble to any error of a connection that carries none of its own. */
+export function asTrouble(error: unknown, stage: Stage, peer: { host: string; port: number }): Trouble {
+  const known = troubleOf(error)
+  if (known !== undefined) return known
+  const { code, message } = error as NodeJS.ErrnoException
+  return { stage, code: typeof code === 'string' ? code : 'UNKNOWN', message: String(message ?? error), ...peer }
+}

@@ -1,0 +1,30 @@
+import { type Catalogue, catalogueFaults, mergeCatalogues } from './catalogue.ts'
+import type { Check } from './check.ts'
+import { graphFaults } from './graph.ts'
+
+/** A set of checks and the causes that they may name. */
+export interface Plugin<Causes extends Catalogue = Catalogue> {
+  readonly name: string
+  readonly checks: readonly Check<Extract<keyof Causes, string>>[]
+  readonly causes: Causes
+}
+
+/** Types a plug-in: a check that names a cause which is not in `causes` does not compile. */
+export function definePlugin<const Causes extends Catalogue>(plugin: Plugin<Causes>): Plugin<Causes> {
+  return plugin
+}
+
+/** Everything that some plug-ins know, found sound as a whole. */
+export interface Knowledge {
+  readonly checks: readonly Check[]
+  readonly causes: Catalogue
+}
+
+/** Merges plug-ins; throws an error that names every fault in their checks and causes. */
+export function combine(plugins: readonly Plugin[]): Knowledge {
+  const checks = plugins.flatMap((plugin) => plugin.checks)
+  const causes = mergeCatalogues(plugins.map((plugin) => plugin.causes))
+  const faults = [...graphFaults(checks), ...catalogueFaults(causes)]
+  if (faults.length > 0) throw new Error(`${plugins.map(({ name }) => name).join(', ')}: ${faults.join('; ')}`)
+  return { checks, causes }
+}

@@ -1,0 +1,23 @@
+import type { ListrBaseClassOptions, ListrContext, ListrRendererValue } from 'listr2'
+import type { Writable } from 'node:stream'
+
+/** How a run shows itself while it runs: the options of its Listr. */
+export type Progress = ListrBaseClassOptions<ListrContext, ListrRendererValue, ListrRendererValue>
+
+/** Where progress goes and what it may use there. */
+export interface Screen {
+  readonly stream: Writable
+  /** Whether a row may be painted over: a terminal of a person's, not CI's and not a dumb one. */
+  readonly live: boolean
+  readonly columns: number
+  readonly rows: number
+}
+
+/** Shows nothing. */
+export const silent: Progress = { renderer: 'silent' }
+
+/** Shows the running checks on a terminal, and a line for each that ended elsewhere. */
+export async function progressOn(screen: Screen): Promise<Progress> {
+  const { lines, repainting } = await import('./renderers.ts')
+  return screen.live ? repainting(screen) : lines(screen)
+}

@@ -1,0 +1,167 @@
+import type { Catalogue, Cause, Step } from './catalogue.ts'
+import { type Verdict, verdictOf } from './verdict.ts'
+import { fillStep } from './fill-step.ts'
+import type { Plan } from './graph.ts'
+import type { Result, Status } from './result.ts'
+import { settingKeys, type Setting, type Settings } from './settings.ts'
+
+/** A cause that a run found, with all that a reader needs to mend it. */
+export interface RootCause {
+  readonly cause: string
+  readonly severity: 'fail' | 'warn'
+  readonly checks: readonly string[]
+  /** The checks that are blocked because of it. */
+  readonly unblocks: readonly string[]
+  readonly title: string
+  readonly why: string
+  readonly fix: readonly Step[]
+  readonly docs: string
+  readonly documented: boolean
+  readonly documentedAs?: { readonly seen?: string; readonly cause: string }
+  readonly transient: boolean
+  readonly owner: Cause['owner']
+  readonly alternatives: readonly string[]
+}
+
+/** A setting as a report shows it: a secret is only present. */
+export type ShownSetting =
+  | { readonly value: string; readonly source: string; readonly ignored?: string }
+  | { readonly present: true; readonly source: string }
+
+/** Everything a run found; the reporters only render it. */
+export interface Report {
+  readonly schema: 'artifacts-doctor/report/v1'
+  readonly doctor: { readonly version: string }
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly verdict: Verdict
+  readonly exitCode: number
+  readonly settings: Readonly<Record<string, ShownSetting>>
+  readonly summary: Readonly<Record<Status, number>>
+  readonly rootCauses: readonly RootCause[]
+  /** What made the verdict `undetermined`, a sentence each; absent when nothing did. */
+  readonly undetermined?: readonly string[]
+  /** The signal that ended the run early. */
+  readonly interrupted?: 'SIGINT' | 'SIGTERM'
+  readonly checks: readonly Result[]
+}
+
+/** What a report is made of. */
+export interface ReportInput {
+  readonly results: readonly Result[]
+  readonly plan: Plan
+  readonly catalogue: Catalogue
+  readonly settings: Settings
+  readonly version: string
+  readonly startedAt: Date
+  readonly durationMs: number
+  readonly failOn: 'warn' | 'fail' | 'never'
+  readonly offline: boolean
+  readonly interrupted?: 'SIGINT' | 'SIGTERM'
+}
+
+/** Makes a run's results into its report; the same results give the same report, in any timing. */
+export function report(input: ReportInput): Report {
+  const { results, catalogue, settings, interrupted } = input
+  const { verdict, exitCode, undetermined } = verdictOf(input)
+  return {
+    schema: 'artifacts-doctor/report/v1',
+    doctor: { version: input.version },
+    startedAt: input.startedAt.toISOString(),
+    durationMs: Math.round(input.durationMs),
+    verdict,
+    exitCode,
+    settings: shownSettings(settings),
+    summary: summary(results),
+    rootCauses: rootCauses(results, catalogue, settings),
+    ...(undetermined.length === 0 ? {} : { undetermined }),
+    ...(interrupted === undefined ? {} : { interrupted }),
+    checks: results,
+  }
+}
+
+function summary(results: readonly Result[]): Record<Status, number> {
+  const counts = { pass: 0, warn: 0, fail: 0, blocked: 0, skip: 0, error: 0 }
+  for (const { status } of results) counts[status] += 1
+  return counts
+}
+
+function shownSettings(settings: Settings): Record<string, ShownSetting> {
+  const shown: Record<string, ShownSetting> = {}
+  for (const key of settingKeys) {
+    const setting: Setting | undefined = settings.values[key]
+    if (setting === undefined) continue
+    const { value, source, ignored } = setting
+    shown[key] =
+      value === undefined
+        ? { present: true, source }
+        : { value, source, ...(ignored === undefined ? {} : { ignored }) }
+  }
+  return shown
+}
+
+type Named = Extract<Result, { status: 'warn' | 'fail' }>
+
+/** The causes found: fail before warn, a first cause before all, then what unblocks most. */
+function rootCauses(results: readonly Result[], catalogue: Catalogue, settings: Settings): RootCause[] {
+  const found = new Map<string, Named[]>()
+  for (const result of results) {
+    if (result.status !== 'fail' && result.status !== 'warn') continue
+    found.set(result.cause, [...(found.get(result.cause) ?? []), result])
+  }
+  const rank = new Map(Object.keys(catalogue).map((id, index) => [id, index]))
+  const weight = ({ cause, severity }: RootCause) =>
+    (severity === 'fail' ? 0 : 2) + (catalogue[cause]?.first ? 0 : 1)
+  return [...found]
+    .flatMap(([id, named]) => {
+      const cause = catalogue[id]
+      return cause === undefined ? [] : [rootCause(id, cause, named, results, settings)]
+    })
+    .sort(
+      (a, b) =>
+        weight(a) - weight(b) ||
+        b.unblocks.length - a.unblocks.length ||
+        (rank.get(a.cause) ?? 0) - (rank.get(b.cause) ?? 0),
+    )
+}
+
+function rootCause(
+  id: string,
+  cause: Cause,
+  named: readonly Named[],
+  results: readonly Result[],
+  settings: Settings,
+): RootCause {
+  const checks = named.map((result) => result.id)
+  const unblocks = results.flatMap((result) =>
+    result.status === 'blocked' && result.blockedBy.some((root) => checks.includes(root)) ? [result.id] : [],
+  )
+  const codes = named.flatMap(({ evidence }) => (typeof evidence['code'] === 'string' ? [evidence['code']] : []))
+  const seen = codes[0] === undefined ? {} : { seen: codes[0] }
+  return {
+    cause: id,
+    severity: cause.warning ? 'warn' : 'fail',
+    checks,
+    unblocks,
+    title: cause.title,
+    why: cause.why,
+    fix: steps(cause, named, settings),
+    docs: cause.docs,
+    documented: cause.documented,
+    ...(cause.refines === undefined ? {} : { documentedAs: { ...seen, cause: cause.refines } }),
+    transient: cause.transient ?? false,
+    owner: cause.owner,
+    alternatives: [...new Set(named.flatMap((result) => result.alternatives ?? []))],
+  }
+}
+
+/** The steps of a cause, filled in and given once for each peer it was met at. */
+function steps(cause: Cause, named: readonly Named[], settings: Settings): Step[] {
+  const filled = named.flatMap(({ evidence }) => cause.fix.map((step) => fillStep(step, evidence, settings)))
+  const known = new Set<string>()
+  return filled.filter((step) => {
+    const key = `${step.do}\n${step.run ?? ''}`
+    return known.size !== known.add(key).size
+  })
+}
+

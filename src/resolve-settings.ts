@@ -1,0 +1,199 @@
+import { readFile } from 'node:fs/promises'
+import { parseEndpoint, regionOfAwsHost, wantsRegionAuto } from './aws-host.ts'
+import { named, readCached } from './cached-files.ts'
+import type { Files } from './files.ts'
+import { secret } from './secret.ts'
+import { type Setting, type SettingKey, type Settings, settingKeys, settingSpecs } from './settings.ts'
+import { findToken, tokenKind } from './token.ts'
+import { UsageError } from './usage-error.ts'
+import { parseWorkspaceAddress } from './workspace-address.ts'
+
+/** Values by setting key: of the command line, or of a config file. */
+export type Given = Readonly<Partial<Record<SettingKey, string>>>
+
+/** Where settings come from, the strongest first; `workspace` comes as a positional. */
+export interface SettingSources {
+  readonly flags: Given
+  readonly env: Readonly<NodeJS.ProcessEnv>
+  readonly config?: { readonly path: string; readonly values: Given }
+  readonly files: Files
+}
+
+/** Settles every setting and remembers its source; throws a UsageError for what cannot be used. */
+export async function resolveSettings(sources: SettingSources): Promise<Settings> {
+  const { flags, env, config, files } = sources
+  const [login, keys] = await Promise.all([
+    readCached(files, env, 'credentials.json'),
+    readCached(files, env, 'byo-credentials'),
+  ])
+  const values: Partial<Record<SettingKey, Setting>> = {}
+
+  for (const key of settingKeys) {
+    const setting = await ofFlag(key, flags) ?? ofEnvironment(key, env) ?? ofConfig(key, config)
+    if (setting !== undefined) values[key] = setting
+  }
+  for (const { path, values: cached } of keys) {
+    const of = (key: SettingKey, ...names: string[]) => {
+      const value = named(cached, ...names)
+      if (value !== undefined) values[key] ??= given(key, value, path)
+    }
+    of('accessKeyId', 'access_key_id', 'accesskeyid')
+    of('secretAccessKey', 'secret_access_key', 'secretaccesskey')
+    of('sessionToken', 'session_token', 'sessiontoken')
+    of('region', 'region')
+  }
+  for (const { path, values: cached } of login) {
+    const token = findToken(cached)
+    if (token !== undefined) values.token ??= given('token', token, path)
+  }
+
+  const workspace = values.workspace?.value
+  const address = workspace === undefined ? undefined : parseWorkspaceAddress(workspace)
+  const typed = flags.bucket !== undefined || flags.endpoint !== undefined
+  values.backend ??= typed
+    ? { value: 'byo', source: flags.bucket === undefined ? '--endpoint' : '--bucket' }
+    : { value: 'managed', source: 'default' }
+  settleRegion(values)
+  settlePrefix(values, address)
+  checkUrl(values.orchestratorUrl, ['http:', 'https:'], 'https://orchestrator.example.com')
+  values.metadataUrl = settleMetadataUrl(values.metadataUrl, flags.metadataUrl !== undefined)
+  if (values.metadataUrl === undefined) delete values.metadataUrl
+
+  return {
+    values,
+    ...(address === undefined ? {} : { workspace: address }),
+    ...(values.intent === undefined ? {} : { intent: values.intent.value as 'create' | 'mount' }),
+    backend: values.backend.value as 'managed' | 'byo',
+    cached: { login, keys },
+    get: (key) => values[key]?.secret?.reveal() ?? values[key]?.value,
+    secrets: secretsOf(values, [...login, ...keys].flatMap((file) => file.values)),
+  }
+}
+
+function given(key: SettingKey, value: string, source: string): Setting {
+  return settingSpecs[key].secret ? { secret: secret(value), source } : { value, source }
+}
+
+async function ofFlag(key: SettingKey, flags: Given): Promise<Setting | undefined> {
+  const value = flags[key]
+  const { flag, choices, mayBeEmpty } = settingSpecs[key]
+  const name = flag === undefined ? key : `--${flag}`
+  if (value === undefined) return undefined
+  if (value === '' && !mayBeEmpty) throw new UsageError(`${name}: the value is empty`)
+  checkChoice(name, value, choices)
+  if (key !== 'token') return given(key, value, flag === undefined ? 'argument' : name)
+  try {
+    return given(key, (await readFile(value, 'utf8')).replace(/\r?\n$/, ''), `${name} ${value}`)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new UsageError(`${name}: cannot read '${value}' (${code}); expected a file with the token`)
+  }
+}
+
+function ofEnvironment(key: SettingKey, env: Readonly<NodeJS.ProcessEnv>): Setting | undefined {
+  const { env: names = [], mayBeEmpty } = settingSpecs[key]
+  const name = names.find((name) => env[name] !== undefined && (mayBeEmpty || env[name] !== ''))
+  return name === undefined ? undefined : given(key, env[name] ?? '', name)
+}
+
+function ofConfig(key: SettingKey, config: SettingSources['config']): Setting | undefined {
+  const value = config?.values[key]
+  if (config === undefined || value === undefined) return undefined
+  checkChoice(`${config.path}: ${key}`, value, settingSpecs[key].choices)
+  return given(key, value, config.path)
+}
+
+function checkChoice(name: string, value: string, choices: readonly string[] | undefined): void {
+  if (choices !== undefined && !choices.includes(value)) {
+    throw new UsageError(`${name}: '${value}' is not a choice; expected ${choices.join(' or ')}`)
+  }
+}
+
+function settleRegion(values: Partial<Record<SettingKey, Setting>>): void {
+  const host = parseEndpoint(values.endpoint?.value ?? '')?.hostname ?? ''
+  const named = regionOfAwsHost(host)
+  const set = values.region
+  if (named !== undefined) {
+    // The product takes the region of an AWS endpoint from its host (juicefs, pkg/object/s3.go).
+    const ignored =
+      set === undefined || set.value === named ? {} : { ignored: `${set.value} from ${set.source}` }
+    values.region = { value: named, source: 'endpoint', ...ignored }
+  } else {
+    values.region ??= wantsRegionAuto(host)
+      ? { value: 'auto', source: 'endpoint' }
+      : { value: 'us-east-1', source: 'default' }
+  }
+}
+
+function settlePrefix(
+  values: Partial<Record<SettingKey, Setting>>,
+  address: Settings['workspace'],
+): void {
+  const { prefix } = values
+  if (prefix?.value !== undefined) {
+    // A directory in the bucket, however it was spelt: `team` and `team/` are the same place.
+    const path = prefix.value.replace(/^\/+/, '')
+    values.prefix = { ...prefix, value: path === '' || path.endsWith('/') ? path : `${path}/` }
+  } else if (address?.handle !== undefined) {
+    values.prefix = { value: `${address.handle}/${address.name}/`, source: 'workspace' }
+  }
+}
+
+function checkUrl(setting: Setting | undefined, protocols: string[], example: string): void {
+  if (setting?.value === undefined) return
+  const { value, source } = setting
+  const wrong = (what: string) =>
+    new UsageError(`${source}: ${what}; expected a URL such as ${example}`)
+  if (!URL.canParse(value) || /\s/.test(value)) throw wrong(`'${value}' is not a URL`)
+  const url = new URL(value)
+  if (!protocols.includes(url.protocol)) throw wrong(`'${url.protocol}//' is not spoken here`)
+  if (url.username !== '' || url.password !== '') throw wrong('a URL with credentials in it is refused')
+}
+
+function settleMetadataUrl(setting: Setting | undefined, typed: boolean): Setting | undefined {
+  if (setting?.value === undefined) return undefined
+  const { source } = setting
+  const value = setting.value.includes('://') ? setting.value : `redis://${setting.value}`
+  const expected = 'expected a URL such as rediss://host:6379/0'
+  // The value is not shown: it may hold a password even where it is no URL.
+  if (!URL.canParse(value) || /\s/.test(value)) throw new UsageError(`${source}: not a URL; ${expected}`)
+  const url = new URL(value)
+  if (url.protocol !== 'redis:' && url.protocol !== 'rediss:') {
+    throw new UsageError(`${source}: '${url.protocol}//' is not Redis; ${expected}`)
+  }
+  if (url.hostname === '') throw new UsageError(`${source}: the URL names no host; ${expected}`)
+  if (!/^\/?(\d{1,5})?$/.test(url.pathname)) {
+    throw new UsageError(`${source}: '${url.pathname}' is not a database number; ${expected}`)
+  }
+  if (typed && url.password !== '') {
+    throw new UsageError(
+      `${source}: a password on the command line can be read by others; put the URL into ARTIFACTS_METADATA_URL`,
+    )
+  }
+  const shown = new URL(url)
+  shown.password = ''
+  return { value: shown.toString(), secret: secret(value), source }
+}
+
+function secretsOf(
+  values: Readonly<Partial<Record<SettingKey, Setting>>>,
+  cached: readonly (readonly [string, string])[],
+): string[] {
+  const set = settingKeys
+    .filter((key) => settingSpecs[key].secret)
+    .flatMap((key) => values[key]?.secret?.reveal() ?? [])
+  const url = values.metadataUrl?.secret?.reveal()
+  const password = url === undefined ? '' : new URL(url).password
+  const found = cached
+    .filter(([name, value]) => tokenKind(value) || /token|secret|key|password/i.test(name))
+    .map(([, value]) => value)
+  return [...set, ...found, password, safelyDecoded(password)].filter((value) => value !== '')
+}
+
+function safelyDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

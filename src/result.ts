@@ -1,0 +1,39 @@
+import type { Evidence } from './check.ts'
+
+interface Ran {
+  readonly id: string
+  readonly title: string
+  readonly durationMs: number
+  readonly attempts: number
+}
+
+/** What became of one check in a run. */
+export type Result =
+  | (Ran & { readonly status: 'pass'; readonly evidence: Evidence })
+  | (Ran & {
+      readonly status: 'warn' | 'fail'
+      readonly cause: string
+      readonly evidence: Evidence
+      readonly alternatives?: readonly string[]
+    })
+  | (Ran & { readonly status: 'error'; readonly reason: string; readonly evidence?: Evidence })
+  | {
+      readonly id: string
+      readonly title: string
+      readonly status: 'blocked'
+      /** The roots: checks that ended `fail` or `error`, in report order. */
+      readonly blockedBy: readonly string[]
+    }
+  | {
+      readonly id: string
+      readonly title: string
+      readonly status: 'skip'
+      readonly reason: string
+      /** The setting that would let it run. */
+      readonly missing?: string
+      /** Whether a flag ruled it out, itself or what it needs. */
+      readonly ruledOut?: true
+    }
+
+/** The status of a check in a report. */
+export type Status = Result['status']

@@ -1,0 +1,120 @@
+import { Listr, type ListrTask } from 'listr2'
+import { attempt } from './attempt.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Check } from './check.ts'
+import type { Context } from './context.ts'
+import type { Plan } from './graph.ts'
+import type { Progress } from './progress/index.ts'
+import type { Result } from './result.ts'
+
+/** What a run tells while it runs. */
+export interface Observer {
+  started?(check: Check): void
+  retrying?(check: Check, result: Result): void
+  ended?(result: Result): void
+}
+
+/** What a run needs beside its plan. */
+export interface RunOptions {
+  readonly context: Context
+  readonly catalogue: Catalogue
+  readonly progress: Progress
+  readonly observer?: Observer
+}
+
+/**
+ * Runs a plan as one flat concurrent Listr and returns a result for each of its checks, in the
+ * plan's order. Never rejects for what a check does: a throw is a result of status `error`.
+ */
+export async function run(plan: Plan, options: RunOptions): Promise<Result[]> {
+  const { context, catalogue, observer = {} } = options
+  const order = new Map(plan.checks.map(({ id }, index) => [id, index]))
+  const byId = new Map(plan.checks.map((check) => [check.id, check]))
+  const results = new Map<string, Promise<Result>>()
+  const rows = new Map<string, (text: string) => void>()
+
+  const of = (ids: readonly string[] = []) =>
+    Promise.all(ids.flatMap((id) => byId.get(id) ?? []).map(settle))
+
+  function settle(check: Check): Promise<Result> {
+    let result = results.get(check.id)
+    if (result === undefined) {
+      // Begun in a turn of its own: a long chain of needs must not become a deep stack.
+      result = Promise.resolve(check).then(reach)
+      result.then((ended) => observer.ended?.(ended))
+      results.set(check.id, result)
+    }
+    return result
+  }
+
+  async function reach(check: Check): Promise<Result> {
+    const { id, title } = check
+    const reason = plan.ruledOut.get(id)
+    if (reason !== undefined) return { id, title, status: 'skip', reason, ruledOut: true }
+    const unmet = unmetNeed(check, await of(check.needs), order)
+    if (unmet !== undefined) return unmet
+    await of(check.after)
+    observer.started?.(check)
+    return attempt(check, {
+      context: { ...context, say: (text) => rows.get(id)?.(text) },
+      catalogue,
+      retrying: (result) => observer.retrying?.(check, result),
+    })
+  }
+
+  const tasks = plan.checks.map((check): ListrTask => ({
+    title: check.title,
+    task: async (_, row) => {
+      rows.set(check.id, (text) => {
+        row.output = text
+      })
+      showResult(await settle(check), row)
+    },
+  }))
+  await new Listr(tasks, { concurrent: true, exitOnError: false, registerSignalListeners: false, ...options.progress }).run()
+  return Promise.all(plan.checks.map(settle))
+}
+
+/** What a check becomes without a probe, because of what it needs; undefined if nothing stands in its way. */
+function unmetNeed(check: Check, needs: readonly Result[], order: ReadonlyMap<string, number>): Result | undefined {
+  const { id, title } = check
+  const roots = needs.flatMap((need) => {
+    switch (need.status) {
+      case 'fail':
+      case 'error':
+        return [need.id]
+      case 'blocked':
+        return need.blockedBy
+      case 'pass':
+      case 'warn':
+      case 'skip':
+        return []
+    }
+  })
+  if (roots.length > 0) {
+    const position = (root: string) => order.get(root) ?? 0
+    const blockedBy = [...new Set(roots)].sort((a, b) => position(a) - position(b))
+    return { id, title, status: 'blocked', blockedBy }
+  }
+  const skipped = needs.find((need) => need.status === 'skip')
+  return skipped === undefined ? undefined : { ...skipped, id, title }
+}
+
+/** Ends a task of Listr the way its check ended. */
+function showResult(result: Result, row: { skip(message: string): void; output: string }): void {
+  switch (result.status) {
+    case 'pass':
+      return
+    case 'warn':
+      row.output = `warning: ${result.cause}`
+      return
+    case 'skip':
+      return row.skip(`skipped: ${result.reason}`)
+    case 'blocked':
+      return row.skip(`blocked by ${result.blockedBy.join(', ')}`)
+    case 'fail':
+      throw new Error(result.cause)
+    case 'error':
+      throw new Error(`could not tell: ${result.reason}`)
+  }
+}

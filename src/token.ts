@@ -1,0 +1,66 @@
+/** What a bearer token is, told from its shape: a login's JWT, an API key or a service token. */
+export type TokenKind = 'jwt' | 'api-key' | 'service-token'
+
+/** The claims of a JWT that say when it holds, in seconds since 1970 (RFC 7519 § 4.1). */
+export interface Claims {
+  readonly exp?: number
+  readonly nbf?: number
+  readonly iat?: number
+  readonly iss?: string
+}
+
+const SHAPES: readonly (readonly [TokenKind, RegExp])[] = [
+  ['jwt', /^eyJ[\w-]*\.[\w-]+\.[\w-]*$/],
+  ['api-key', /^tbo_[\w-]+$/],
+  ['service-token', /^art_[\w-]+$/],
+]
+
+/** The kind of `token`, or undefined when it has no known shape. */
+export function tokenKind(token: string): TokenKind | undefined {
+  return SHAPES.find(([, shape]) => shape.test(token))?.[0]
+}
+
+/** The claims of a JWT, decoded without verifying; undefined when it cannot be decoded. */
+export function decodeClaims(token: string): Claims | undefined {
+  const [header, payload, signature] = token.split('.')
+  if (!header || !payload || !signature) return undefined
+  const claims = decodePart(payload)
+  if (decodePart(header) === undefined || claims === undefined) return undefined
+  const number = (name: string) => {
+    const value = claims[name]
+    return typeof value === 'number' && Number.isFinite(value) ? { [name]: value } : {}
+  }
+  const iss = claims['iss']
+  return {
+    ...number('exp'),
+    ...number('nbf'),
+    ...number('iat'),
+    ...(typeof iss === 'string' ? { iss } : {}),
+  }
+}
+
+function decodePart(part: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The token among the strings of a credentials file: by its shape, the one named `access_token`
+ * first; of several JWTs the one that expires last.
+ */
+export function findToken(values: readonly (readonly [string, string])[]): string | undefined {
+  const tokens = values.filter(([name, value]) => tokenKind(value) && !/refresh|id_?token/i.test(name))
+  const access = tokens.find(([name]) => /^access_?token$/i.test(name))
+  if (access !== undefined) return access[1]
+  const expiry = (token: string) => decodeClaims(token)?.exp ?? 0
+  return tokens
+    .map(([, token]) => token)
+    .sort((a, b) => expiry(b) - expiry(a))
+    .at(0)
+}

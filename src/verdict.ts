@@ -1,0 +1,55 @@
+import type { ReportInput } from './report.ts'
+import type { Result } from './result.ts'
+
+/** A run in one word. */
+export type Verdict = 'healthy' | 'warnings' | 'unhealthy' | 'undetermined'
+
+interface Judgement {
+  readonly verdict: Verdict
+  readonly exitCode: number
+  readonly undetermined: readonly string[]
+}
+
+/** The verdict and exit code of a run: from roots only, and never healthy where it could not tell. */
+export function verdictOf(input: ReportInput): Judgement {
+  const { results, failOn, interrupted } = input
+  const has = (status: Result['status']) => results.some((result) => result.status === status)
+  const undetermined = reasons(input)
+  const verdict = has('fail')
+    ? 'unhealthy'
+    : undetermined.length > 0 || interrupted !== undefined
+      ? 'undetermined'
+      : has('warn')
+        ? 'warnings'
+        : 'healthy'
+  return { verdict, exitCode: exitCode(), undetermined }
+
+  function exitCode(): number {
+    if (interrupted !== undefined) return interrupted === 'SIGINT' ? 130 : 143
+    if (has('fail') && failOn !== 'never') return 1
+    if (has('warn') && failOn === 'warn') return 1
+    return undetermined.length > 0 ? 3 : 0
+  }
+}
+
+/** Why a run that found no failure cannot be called healthy. */
+function reasons({ results, plan, offline }: ReportInput): string[] {
+  const byId = new Map(results.map((result) => [result.id, result]))
+  const could = results
+    .filter((result) => result.status === 'error')
+    .map(({ id }) => `${id} could not tell`)
+  const required = [...plan.required].flatMap((id) => {
+    const result = byId.get(id)
+    if (result === undefined) return [`${id} was required, but ${plan.ruledOut.get(id) ?? 'did not run'}`]
+    if (result.status !== 'skip') return []
+    if (result.missing === undefined && !result.ruledOut) return []
+    return [`${id} was required, but skipped: ${result.reason}`]
+  })
+  const asking = plan.checks.filter((check) => check.network).map(({ id }) => byId.get(id)?.status)
+  const determined = asking.some((status) => status === 'pass' || status === 'warn' || status === 'fail')
+  const nobody =
+    !offline && asking.length > 0 && !determined
+      ? ['no check that asks a server was determined']
+      : []
+  return [...could, ...required, ...nobody]
+}

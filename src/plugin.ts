@@ -3,14 +3,18 @@ import type { Check } from './check.ts'
 import { graphFaults } from './graph.ts'
 
 /** A set of checks and the causes that they may name. */
-export interface Plugin<Causes extends Catalogue = Catalogue> {
+export interface Plugin {
   readonly name: string
-  readonly checks: readonly Check<Extract<keyof Causes, string>>[]
-  readonly causes: Causes
+  readonly checks: readonly Check[]
+  readonly causes: Catalogue
 }
 
 /** Types a plug-in: a check that names a cause which is not in `causes` does not compile. */
-export function definePlugin<const Causes extends Catalogue>(plugin: Plugin<Causes>): Plugin<Causes> {
+export function definePlugin<const Causes extends Catalogue>(plugin: {
+  readonly name: string
+  readonly checks: readonly Check<Extract<keyof Causes, string>>[]
+  readonly causes: Causes
+}): Plugin {
   return plugin
 }
 

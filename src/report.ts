@@ -41,6 +41,10 @@ export interface Report {
   readonly rootCauses: readonly RootCause[]
   /** What made the verdict `undetermined`, a sentence each; absent when nothing did. */
   readonly undetermined?: readonly string[]
+  /** What the run was to write, and remove again. */
+  readonly writes?: string
+  /** What it wrote and could not remove. */
+  readonly leftovers?: readonly string[]
   /** The signal that ended the run early. */
   readonly interrupted?: 'SIGINT' | 'SIGTERM'
   readonly checks: readonly Result[]
@@ -57,12 +61,14 @@ export interface ReportInput {
   readonly durationMs: number
   readonly failOn: 'warn' | 'fail' | 'never'
   readonly offline: boolean
-  readonly interrupted?: 'SIGINT' | 'SIGTERM'
+  readonly writes?: string
+  readonly leftovers?: readonly string[]
+  readonly interrupted?: 'SIGINT' | 'SIGTERM' | undefined
 }
 
 /** Makes a run's results into its report; the same results give the same report, in any timing. */
 export function report(input: ReportInput): Report {
-  const { results, catalogue, settings, interrupted } = input
+  const { results, catalogue, settings, writes, leftovers, interrupted } = input
   const { verdict, exitCode, undetermined } = verdictOf(input)
   return {
     schema: 'artifacts-doctor/report/v1',
@@ -75,6 +81,8 @@ export function report(input: ReportInput): Report {
     summary: summary(results),
     rootCauses: rootCauses(results, catalogue, settings),
     ...(undetermined.length === 0 ? {} : { undetermined }),
+    ...(writes === undefined ? {} : { writes }),
+    ...(leftovers === undefined ? {} : { leftovers }),
     ...(interrupted === undefined ? {} : { interrupted }),
     checks: results,
   }

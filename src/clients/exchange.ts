@@ -16,7 +16,12 @@ export interface HttpRequest {
 }
 
 /** The limits of one request. */
-export type Limits = Pick<Asking, 'signal' | 'timeoutMs' | 'onStage'>
+export type Limits = Pick<Asking, 'signal' | 'until' | 'onStage'>
+
+/** The limits of a request made now, on behalf of a check that may take `timeoutMs`. */
+export function limitsOf(context: { readonly signal: AbortSignal; readonly timeoutMs: number }): Limits {
+  return { signal: context.signal, until: performance.now() + context.timeoutMs }
+}
 
 /** Sends requests on connections that are kept for the next one. */
 export interface HttpClient {

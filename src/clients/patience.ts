@@ -10,8 +10,8 @@ export interface Asking {
   readonly host: string
   readonly port: number
   readonly signal: AbortSignal
-  /** The check's limit, in milliseconds; the probe's own ends half a second earlier. */
-  readonly timeoutMs: number
+  /** When the check that waits gives up, on the clock of `performance.now()`; the probe ends half a second earlier. */
+  readonly until: number
   readonly onStage?: ((stage: Stage) => void) | undefined
 }
 
@@ -28,7 +28,7 @@ export interface Try {
  * with what is left. Rejects with an error that carries a `Trouble` naming the stage.
  */
 export async function patiently<T>(asking: Asking, attempt: (one: Try) => Promise<T>): Promise<T> {
-  const end = performance.now() + asking.timeoutMs - RESERVE_MS
+  const end = asking.until - RESERVE_MS
   try {
     return await once(asking, attempt, end, FIRST_BYTE_MS, false)
   } catch (error) {

@@ -24,6 +24,8 @@ export interface S3 {
   put(key: string, body: Uint8Array, limits: Limits): Promise<HttpAnswer>
   get(key: string, limits: Limits): Promise<HttpAnswer>
   delete(key: string, version: string | undefined, limits: Limits): Promise<HttpAnswer>
+  /** Closes its connections; the next request makes a new one. */
+  close(): void
 }
 
 /** How many keys a listing may name: enough to see whether a prefix is empty. */
@@ -120,6 +122,7 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
       const VersionId = version === undefined ? {} : { VersionId: version }
       return answerTo(limits, (o) => client.send(new sdk.DeleteObjectCommand({ Bucket, Key, ...VersionId }), o))
     },
+    close: () => http.close(),
   }
 }
 

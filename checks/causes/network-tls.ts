@@ -1,0 +1,143 @@
+import type { Catalogue } from '../../src/index.ts'
+import { page } from './docs.ts'
+
+const handshake = 'openssl s_client -connect <host>:<port> -servername <host>'
+
+/** What can be wrong with TLS, or with whether it is spoken at all. */
+export const networkTls = {
+  'network/tls-untrusted': {
+    title: 'The certificate of the server is not trusted',
+    why:
+      'It was signed by nobody this machine knows: a private authority, a self-signed ' +
+      'certificate, a missing intermediate, or a proxy that opens TLS. The product refuses such ' +
+      'a server too.',
+    fix: [
+      {
+        do: 'See who signed the certificate',
+        run: `${handshake} -showcerts </dev/null`,
+      },
+      {
+        do:
+          'If you trust that authority, put its certificate as a .crt file into ' +
+          '/usr/local/share/ca-certificates and take it in',
+        run: 'sudo update-ca-certificates',
+      },
+      {
+        do: 'In a container without any roots, install them',
+        run: 'apt-get install ca-certificates',
+      },
+      { do: 'If an intermediate is missing, ask those who run <host> to send it along' },
+    ],
+    docs: page('network/tls-untrusted'),
+    documented: false,
+    owner: 'you',
+    match: [
+      { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+      { code: 'SELF_SIGNED_CERT_IN_CHAIN' },
+      { code: 'UNABLE_TO_GET_ISSUER_CERT' },
+      { code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' },
+      { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
+      { code: 'CERT_UNTRUSTED' },
+      { text: 'certificate signed by unknown authority' },
+      { text: 'self-signed certificate' },
+      { text: 'self signed certificate' },
+      { text: 'unable to get local issuer certificate' },
+      { text: 'unable to verify the first certificate' },
+    ],
+  },
+  'network/tls-expired': {
+    title: 'The certificate of the server is out of date',
+    why:
+      'It has run out or does not hold yet. If this clock is right, only those who run the ' +
+      'server can renew it.',
+    fix: [
+      { do: 'Make sure that this clock is right', run: 'date -u' },
+      {
+        do: 'See from when to when the certificate holds',
+        run: `${handshake} </dev/null | openssl x509 -noout -dates`,
+      },
+      { do: 'Ask those who run <host> to renew it' },
+    ],
+    docs: page('network/tls-expired'),
+    documented: false,
+    owner: 'provider',
+    match: [
+      { code: 'CERT_HAS_EXPIRED' },
+      { code: 'CERT_NOT_YET_VALID' },
+      { text: 'certificate has expired' },
+      { text: 'certificate is not yet valid' },
+    ],
+  },
+  'network/tls-name-mismatch': {
+    title: 'The certificate belongs to another name',
+    why:
+      'The server was asked for under a name or an address that its certificate does not hold. ' +
+      'It happens behind a proxy, with a bare IP address, and with dots in a bucket that ' +
+      'becomes part of the name.',
+    fix: [
+      {
+        do: 'See which names the certificate holds',
+        run: `${handshake} </dev/null | openssl x509 -noout -ext subjectAltName`,
+      },
+      { do: 'Use one of those names in place of <host>' },
+      { do: 'If the bucket has dots in its name, take one without' },
+      { do: 'If the server is yours, have <host> added to its certificate' },
+    ],
+    docs: page('network/tls-name-mismatch'),
+    documented: false,
+    owner: 'you',
+    match: [
+      { code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
+      { text: 'x509: certificate is valid for' },
+      { text: 'x509: certificate is not valid for any names' },
+      { text: 'x509: cannot validate certificate for' },
+      { text: 'certificate relies on legacy common name' },
+      { text: "does not match certificate's altnames" },
+    ],
+  },
+  'network/plain-to-tls': {
+    title: 'The port wants TLS, but was asked over plain http',
+    why:
+      'The address begins with http://, or with nothing at all, which means plain http for any ' +
+      'endpoint outside amazonaws.com.',
+    fix: [
+      { do: 'Write https:// in front of <host> where it is set' },
+      {
+        do: 'Where it is the endpoint of the bucket',
+        run: 'export ARTIFACTS_S3_ENDPOINT=https://<host>:<port>',
+      },
+    ],
+    docs: page('network/plain-to-tls'),
+    documented: false,
+    owner: 'you',
+    match: [
+      { text: 'client sent an http request to an https server' },
+      { text: 'plain http request was sent to https port' },
+      { text: 'speaking plain http to an ssl-enabled server port' },
+      { text: 'malformed http response "\\x15' },
+      { code: 'XMinioInsecureClientRequest' },
+    ],
+  },
+  'network/tls-to-plain': {
+    title: 'The port speaks no TLS, but was asked over https',
+    why:
+      'The address begins with https:// and leads to a port that answers in plain text, as a ' +
+      'MinIO or a gateway without a certificate does.',
+    fix: [
+      { do: 'Look for the port of <host> that speaks TLS, and use that one' },
+      {
+        do: 'On a network that you trust, write http:// instead; for the endpoint of the bucket',
+        run: 'export ARTIFACTS_S3_ENDPOINT=http://<host>:<port>',
+      },
+    ],
+    docs: page('network/tls-to-plain'),
+    documented: false,
+    owner: 'you',
+    match: [
+      { text: 'server gave http response to https client' },
+      { text: 'first record does not look like a tls handshake' },
+      { text: 'wrong version number' },
+      { code: 'ERR_SSL_WRONG_VERSION_NUMBER' },
+    ],
+  },
+} satisfies Catalogue

@@ -1,0 +1,158 @@
+import type { Catalogue } from '../../src/index.ts'
+import { page } from './docs.ts'
+import { networkTls } from './network-tls.ts'
+
+/** What can go wrong between this machine and a server. */
+export const network = {
+  'network/dns-failure': {
+    title: 'The name of the server cannot be resolved',
+    why:
+      'Either the name is misspelt or the resolver of this machine does not know it. Nothing ' +
+      'can be sent to the server until the name leads to an address.',
+    fix: [
+      { do: 'Ask the resolver of this machine', run: 'getent ahosts <host>' },
+      { do: 'Check the spelling of <host> where it is set' },
+      { do: 'Look at which name servers are asked', run: 'cat /etc/resolv.conf' },
+      { do: 'For a name that only a private network knows, connect to its VPN first' },
+    ],
+    docs: page('network/dns-failure'),
+    documented: false,
+    owner: 'you',
+    match: [
+      { code: 'ENOTFOUND' },
+      { code: 'EAI_AGAIN' },
+      { code: 'EAI_NODATA' },
+      { code: 'EAI_NONAME' },
+      { text: 'no such host' },
+      { text: 'could not resolve host' },
+      { text: 'name or service not known' },
+      { text: 'temporary failure in name resolution' },
+      { text: 'server misbehaving' },
+    ],
+  },
+  'network/refused': {
+    title: 'Nothing accepts connections at this address',
+    why:
+      'The machine is there, but no program listens on the port, or a firewall answers for it. ' +
+      'The port is wrong or the server is down.',
+    fix: [
+      { do: 'Check host and port where they are set: <host>, port <port>' },
+      { do: 'Try the port by itself', run: 'nc -vz <host> <port>' },
+      { do: 'Start the server, or ask those who run it' },
+    ],
+    docs: page('network/refused'),
+    documented: false,
+    owner: 'you',
+    match: [{ code: 'ECONNREFUSED' }, { text: 'connection refused' }],
+  },
+  'network/timeout': {
+    title: 'The server does not answer in time',
+    why:
+      'Packets are dropped on the way, mostly by a firewall or a security group, or the server ' +
+      'is overloaded. The stage in the evidence says how far the request came.',
+    fix: [
+      { do: 'Try the port by itself', run: 'nc -vz -w 5 <host> <port>' },
+      { do: 'If the port does not open, let <host>, port <port>, through the firewall' },
+      {
+        do:
+          'Where only a proxy leads out, name it in HTTPS_PROXY; it does not carry the ' +
+          'connection to Redis',
+        run: 'env | grep -i _proxy',
+      },
+      { do: 'If the port opens, the server is slow: run the doctor again with --timeout 30s' },
+    ],
+    docs: page('network/timeout'),
+    documented: false,
+    transient: true,
+    owner: 'you',
+    match: [
+      { code: 'ETIMEDOUT' },
+      { code: 'ESOCKETTIMEDOUT' },
+      { code: 'UND_ERR_CONNECT_TIMEOUT' },
+      { code: 'UND_ERR_HEADERS_TIMEOUT' },
+      { code: 'RequestTimeout' },
+      { text: 'i/o timeout' },
+      { text: 'tls handshake timeout' },
+      { text: 'timeout awaiting response headers' },
+      { text: 'client.timeout exceeded' },
+      { text: 'context deadline exceeded' },
+      { text: 'connection timed out' },
+    ],
+  },
+  'network/reset': {
+    title: 'The connection was cut while it was in use',
+    why:
+      'The server or something before it closed the connection without an answer: a restart, a ' +
+      'load balancer, a firewall, or a port that wants TLS.',
+    fix: [
+      { do: 'Try again in a few seconds' },
+      {
+        do: 'See whether the port wants TLS',
+        run: 'openssl s_client -connect <host>:<port> </dev/null',
+      },
+      { do: 'Look for a proxy or firewall on the way', run: 'env | grep -i _proxy' },
+      { do: 'Ask those who run <host> what their log says' },
+    ],
+    docs: page('network/reset'),
+    documented: false,
+    transient: true,
+    owner: 'provider',
+    match: [
+      { code: 'ECONNRESET' },
+      { code: 'UND_ERR_SOCKET' },
+      { text: 'connection reset by peer' },
+      { text: 'socket hang up' },
+      { text: 'write: broken pipe' },
+      { text: 'unexpected eof while reading' },
+      { text: 'socket disconnected before secure tls' },
+    ],
+  },
+  'network/unreachable': {
+    title: 'There is no route to the server',
+    why:
+      'This machine has no network, or none that leads there: an interface that is down, a ' +
+      'missing gateway, a VPN that is off, or IPv6 without a way out.',
+    fix: [
+      { do: 'See whether there is a default route', run: 'ip route' },
+      { do: 'Bring the network or the VPN up, and try again' },
+      { do: 'If only IPv6 is stuck, see whether IPv4 gets there', run: 'nc -4 -vz <host> <port>' },
+    ],
+    docs: page('network/unreachable'),
+    documented: false,
+    transient: true,
+    owner: 'you',
+    match: [
+      { code: 'EHOSTUNREACH' },
+      { code: 'ENETUNREACH' },
+      { code: 'EADDRNOTAVAIL' },
+      { text: 'no route to host' },
+      { text: 'network is unreachable' },
+    ],
+  },
+  ...networkTls,
+  'network/proxy-refused': {
+    title: 'The proxy does not let the request through',
+    why:
+      'The environment names a proxy, and it asked for a login or would not connect to the ' +
+      'server. Everything else that goes through it will fail likewise.',
+    fix: [
+      { do: 'See which proxy is set, and for what', run: 'env | grep -i _proxy' },
+      {
+        do:
+          'If it wants a login (407), put one into HTTPS_PROXY; else have the server allowed ' +
+          'there',
+      },
+      { do: 'If the server can be reached directly, add its host to NO_PROXY' },
+    ],
+    docs: page('network/proxy-refused'),
+    documented: false,
+    owner: 'you',
+    match: [
+      { status: 407 },
+      { text: 'proxy authentication required' },
+      { text: 'connect tunnel failed' },
+      { text: 'from proxy after connect' },
+      { text: 'when http tunneling' },
+    ],
+  },
+} satisfies Catalogue

@@ -1,0 +1,210 @@
+import type { Catalogue } from '../../src/index.ts'
+import { errorCodes, page } from './docs.ts'
+import { enterKeys } from './storage-settings.ts'
+
+const enterSecret = 'read -rs ARTIFACTS_S3_SECRET_ACCESS_KEY; export ARTIFACTS_S3_SECRET_ACCESS_KEY'
+const enterSessionToken = 'read -rs ARTIFACTS_S3_SESSION_TOKEN; export ARTIFACTS_S3_SESSION_TOKEN'
+
+/** What can be wrong with how requests to the bucket are signed. */
+export const storageSigning = {
+  'storage/region-mismatch': {
+    title: 'The bucket is in another region than the signature says',
+    why:
+      'Every request is signed for one region, and this one is not that of the bucket. Creating ' +
+      'stops at the storage test, however good the keys are.',
+    fix: [
+      {
+        do: 'Set the region to <expectedRegion>',
+        run: 'export ARTIFACTS_S3_REGION=<expectedRegion>',
+      },
+      {
+        do:
+          'If the endpoint is an amazonaws.com host that names a region, change the endpoint: ' +
+          'its region overrides the one that is set',
+        run: 'export ARTIFACTS_S3_ENDPOINT=https://s3.<expectedRegion>.amazonaws.com',
+      },
+      {
+        do: 'Cached keys carry a region too: correct it',
+        run: 'artifacts storage set --region <expectedRegion>',
+      },
+      {
+        do: 'If AWS has the bucket and did not name its region, ask',
+        run: 'curl -sI https://<bucket>.s3.amazonaws.com | grep -i x-amz-bucket-region',
+      },
+    ],
+    docs: page('storage/region-mismatch'),
+    documented: false,
+    refines: 'storage/signature-mismatch',
+    owner: 'you',
+    match: [
+      { code: 'AuthorizationHeaderMalformed' },
+      { code: 'PermanentRedirect' },
+      { code: 'InvalidRegionName' },
+      { code: 'IllegalLocationConstraintException' },
+      { code: 'BucketRegionError' },
+      { code: 'MovedPermanently' },
+    ],
+  },
+  'storage/secret-mismatch': {
+    title: 'The secret does not belong to the key id',
+    why:
+      'The server knows the key id and took the request as it was sent, yet computes another ' +
+      'signature. The secret is that of another pair, an older one, or not whole.',
+    fix: [
+      {
+        do: 'Paste the secret of this key id again',
+        run: enterSecret,
+      },
+      {
+        do: 'See whether one half comes from the environment and the other from the cache',
+        run: 'env | grep -o "^ARTIFACTS_S3_[A-Z_]*"; artifacts storage show',
+      },
+      { do: 'If the secret is lost, make a new pair at the vendor: it cannot be looked up' },
+      { do: 'Keep the new pair', run: 'artifacts storage set' },
+    ],
+    docs: page('storage/secret-mismatch'),
+    documented: false,
+    refines: 'storage/signature-mismatch',
+    owner: 'you',
+  },
+  'storage/request-rewritten': {
+    title: 'Something on the way changes the signed requests',
+    why:
+      'A signature over few headers is accepted, and one as the product makes it is not. A ' +
+      'proxy, CDN or gateway alters a header, often accept-encoding, or the host. Other S3 ' +
+      'programs may work through it all the same.',
+    fix: [
+      { do: 'Use the endpoint of the storage itself, not that of the proxy, CDN or tunnel' },
+      {
+        do: 'If HTTPS_PROXY is set, go round it',
+        run: 'export NO_PROXY=$NO_PROXY,<host>',
+      },
+      {
+        do:
+          'If the proxy is yours, have it pass on Host, Accept-Encoding, path and query as they ' +
+          'are',
+      },
+      { do: 'At Cloudflare, set the record to DNS only' },
+    ],
+    docs: page('storage/request-rewritten'),
+    documented: false,
+    refines: 'storage/signature-mismatch',
+    owner: 'you',
+  },
+  'storage/signature-mismatch': {
+    title: 'The storage computes another signature than ours',
+    why:
+      "The product's page calls this a wrong region. In practice it is mostly a secret that is " +
+      'not that of the key id, or a proxy that rewrites requests; a wrong region is mostly ' +
+      'answered with AuthorizationHeaderMalformed. AWS sends back the text it signed: if that is ' +
+      'what we signed, the secret is wrong, else the request was rewritten.',
+    fix: [
+      {
+        do:
+          'Have the doctor tell them apart: it signs anew, with another region and with fewer ' +
+          'headers',
+        run: 'artifacts-doctor --backend byo --bucket <bucket> --endpoint <endpoint>',
+      },
+      {
+        do: 'Paste the secret again, in one piece and without quotes',
+        run: enterSecret,
+      },
+      { do: 'Use the endpoint of the storage itself, past any proxy, CDN or tunnel' },
+      {
+        do:
+          'Set the region of the bucket: auto for Tigris and R2, one such as us-west-1 for AWS, ' +
+          'where that of the endpoint overrides it',
+        run: 'export ARTIFACTS_S3_REGION=<expectedRegion>',
+      },
+    ],
+    docs: errorCodes,
+    documented: true,
+    owner: 'you',
+    match: [{ code: 'SignatureDoesNotMatch' }],
+  },
+  'storage/invalid-access-key': {
+    title: 'The storage does not know this key id',
+    why:
+      'It is misspelt, deleted, switched off, or a key of another vendor, account or region. ' +
+      'The secret was not even looked at.',
+    fix: [
+      {
+        do: 'Compare the key id with those that the vendor lists',
+        run: 'printenv ARTIFACTS_S3_ACCESS_KEY_ID || artifacts storage show',
+      },
+      {
+        do: 'Check that the endpoint is that of the vendor who issued it',
+        run: 'printenv ARTIFACTS_S3_ENDPOINT',
+      },
+      {
+        do: 'If the key was made a moment ago, give it a minute',
+        run: 'artifacts-doctor --backend byo --bucket <bucket> --endpoint <endpoint> --wait 60s',
+      },
+      {
+        do: 'Else make a new pair, and set both halves',
+        run: enterKeys,
+      },
+    ],
+    docs: errorCodes,
+    documented: true,
+    owner: 'you',
+    match: [{ code: 'InvalidAccessKeyId' }, { status: 401 }],
+  },
+  'storage/iam-propagation': {
+    title: 'The new keys are not known everywhere yet',
+    why:
+      'New keys, such as those of a fresh managed workspace, take some seconds to reach every ' +
+      'server of AWS, and until then some refuse them. The program gives up sooner than that; the ' +
+      'keys are good.',
+    fix: [
+      {
+        do: 'Wait half a minute, then create again: it resumes with the same keys',
+        run: 'artifacts workspace create <workspace>',
+      },
+      {
+        do: 'Or have it done for you',
+        run: 'artifacts-doctor exec --wait 60s -- artifacts workspace create <workspace>',
+      },
+      { do: 'If it is the same after two minutes, write to contact@tonbo.io' },
+    ],
+    docs: errorCodes,
+    documented: true,
+    transient: true,
+    owner: 'provider',
+    match: [{ code: 'InvalidAccessKeyId', backend: 'managed' }],
+  },
+  'storage/token-expired': {
+    title: 'The session token for the bucket has expired',
+    why:
+      'Temporary keys come with a session token that ends on its own. New requests are refused, ' +
+      'and a running mount that has these keys fails as well.',
+    fix: [
+      {
+        do: 'Fetch new temporary keys where these came from, and set all three',
+        run: `${enterKeys}; ${enterSessionToken}`,
+      },
+      { do: 'Replace the cached ones too', run: 'artifacts storage set' },
+      { do: 'For a workspace that stays mounted, use keys that do not expire' },
+    ],
+    docs: page('storage/token-expired'),
+    documented: false,
+    owner: 'you',
+    match: [{ code: 'ExpiredToken' }, { code: 'TokenRefreshRequired' }],
+  },
+  'storage/session-token-missing': {
+    title: 'Temporary keys are set without their session token',
+    why:
+      'A key id that begins with ASIA is one of three parts. Without the third, the storage ' +
+      'says that it does not know the key.',
+    fix: [
+      {
+        do: 'Set the session token that came with the keys',
+        run: enterSessionToken,
+      },
+      { do: 'Or use a lasting key pair, whose key id begins with AKIA' },
+    ],
+    docs: page('storage/session-token-missing'),
+    documented: false,
+    owner: 'you',
+  },
+} satisfies Catalogue

@@ -1,0 +1,56 @@
+import { definePlugin } from '../src/index.ts'
+import accepted from './auth/accepted.ts'
+import credentials from './auth/credentials.ts'
+import token from './auth/token.ts'
+import { causes } from './causes/index.ts'
+import metadataAuth from './metadata/auth.ts'
+import metadataReachable from './metadata/reachable.ts'
+import metadataSetting from './metadata/setting.ts'
+import mountPoint from './mount/point.ts'
+import mountStale from './mount/stale.ts'
+import orchestratorReachable from './orchestrator/reachable.ts'
+import storageBackend from './storage/backend.ts'
+import storageBucket from './storage/bucket.ts'
+import storageCredentials from './storage/credentials.ts'
+import storageDelete from './storage/delete.ts'
+import storageGet from './storage/get.ts'
+import storageKeys from './storage/keys.ts'
+import storageList from './storage/list.ts'
+import storagePropagation from './storage/propagation.ts'
+import storagePut from './storage/put.ts'
+import storageReachable from './storage/reachable.ts'
+import storageRegion from './storage/region.ts'
+import storageSettings from './storage/settings.ts'
+import workspaceName from './workspace/name.ts'
+import workspaceState from './workspace/state.ts'
+
+/** What the doctor knows by itself: every check in report order, and every cause. */
+export default definePlugin({
+  name: 'artifacts-doctor',
+  causes,
+  checks: [
+    mountStale,
+    mountPoint,
+    credentials,
+    token,
+    orchestratorReachable,
+    accepted,
+    workspaceName,
+    workspaceState,
+    storageBackend,
+    storageSettings,
+    storageKeys,
+    storageReachable,
+    storageRegion,
+    storageCredentials,
+    storageBucket,
+    storagePut,
+    storageGet,
+    storageDelete,
+    storageList,
+    storagePropagation,
+    metadataReachable,
+    metadataAuth,
+    metadataSetting,
+  ],
+})

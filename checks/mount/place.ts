@@ -1,0 +1,50 @@
+import { resolve } from 'node:path'
+import { fact } from '../../src/index.ts'
+import { askNode } from './ask-child.ts'
+import { WALK } from './walk.ts'
+
+/** Where the mount point really lies, links followed, and what is there. */
+export type Place =
+  | { readonly kind: 'directory'; readonly path: string; readonly writable: boolean }
+  | { readonly kind: 'file'; readonly path: string }
+  | {
+      readonly kind: 'absent'
+      readonly path: string
+      /** The last thing on the way to it that is there. */
+      readonly ancestor: string
+      /** The errno that keeps it from being seen or made; absent if it can be made. */
+      readonly refusal?: string
+    }
+  /** `path` is as given, `at` where the walk to it got stuck. */
+  | { readonly kind: 'hung'; readonly path: string; readonly at: string; readonly afterMs: number }
+
+/**
+ * The place of `--mountpoint`; undefined where none was given. `..` is resolved before links are,
+ * as Go's filepath.Abs does for the product.
+ */
+export const place = fact('place', ({ settings, signal }): Promise<Place> | undefined => {
+  const mountpoint = settings.get('mountpoint')
+  return mountpoint === undefined ? undefined : locate(resolve(mountpoint), signal)
+})
+
+/** Walks to a normal absolute path in a child process, since any part of it may hang. */
+export async function locate(path: string, signal: AbortSignal): Promise<Place> {
+  const reply = await askNode(WALK, path, signal)
+  const said = reply.kind === 'unstarted' ? [] : reply.output.split('\n').slice(0, -1)
+  const last = said.at(-1)
+  switch (reply.kind) {
+    case 'hung': {
+      if (last === undefined) throw new Error('a child process of Node did not begin in time')
+      const { at } = JSON.parse(last) as { at: string }
+      return { kind: 'hung', path, at, afterMs: reply.afterMs }
+    }
+    case 'ended': {
+      const place = JSON.parse(last ?? '{}') as Partial<Place>
+      if (place.kind === undefined)
+        throw new Error(`the walk to ${path} ended early (${reply.code})`)
+      return place as Place
+    }
+    case 'unstarted':
+      throw new Error(`cannot start a child process (${reply.code})`)
+  }
+}

@@ -1,0 +1,78 @@
+import { type Context, type Evidence, fail, type Outcome, type Trouble, troubleOf, unsure } from '../src/index.ts'
+import type { CauseId } from './causes/index.ts'
+
+const CAUSES: Readonly<Record<string, CauseId>> = {
+  ENOTFOUND: 'network/dns-failure',
+  EAI_AGAIN: 'network/dns-failure',
+  EAI_NODATA: 'network/dns-failure',
+  EAI_NONAME: 'network/dns-failure',
+  ECONNREFUSED: 'network/refused',
+  TIMEOUT: 'network/timeout',
+  ETIMEDOUT: 'network/timeout',
+  ECONNRESET: 'network/reset',
+  EPIPE: 'network/reset',
+  UND_ERR_SOCKET: 'network/reset',
+  EHOSTUNREACH: 'network/unreachable',
+  ENETUNREACH: 'network/unreachable',
+  EADDRNOTAVAIL: 'network/unreachable',
+  PROXY: 'network/proxy-refused',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'network/tls-untrusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'network/tls-untrusted',
+  UNABLE_TO_GET_ISSUER_CERT: 'network/tls-untrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network/tls-untrusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network/tls-untrusted',
+  CERT_UNTRUSTED: 'network/tls-untrusted',
+  CERT_HAS_EXPIRED: 'network/tls-expired',
+  CERT_NOT_YET_VALID: 'network/tls-expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'network/tls-name-mismatch',
+}
+
+/** What OpenSSL says of bytes that are not TLS. */
+const NOT_TLS = /wrong version number|packet length too long|http request|unexpected message|record layer failure/i
+
+/** The facts of a trouble, as evidence. */
+export function troubleEvidence({ host, port, stage, code, afterMs, status }: Trouble): Evidence {
+  return {
+    host,
+    port,
+    stage,
+    code,
+    ...(afterMs === undefined ? {} : { afterMs }),
+    ...(status === undefined ? {} : { httpStatus: status }),
+  }
+}
+
+/** The cause of getting no answer from a server, or "could not tell" for a code that says too little. */
+export function networkOutcome(trouble: Trouble, more: Evidence = {}): Outcome<CauseId> {
+  const evidence = { ...troubleEvidence(trouble), ...more }
+  const { stage, code, message } = trouble
+  if (stage === 'tls' && NOT_TLS.test(message)) return fail('network/tls-to-plain', evidence)
+  if (stage === 'dns') return fail('network/dns-failure', evidence)
+  const cause = CAUSES[code]
+  return cause === undefined ? unsure(`no answer, for a reason that says too little (${code}: ${message})`, evidence) : fail(cause, evidence)
+}
+
+/**
+ * The same for a server asked over http: bytes that are not http, or a connection closed without
+ * an answer, on a port that does speak TLS are a scheme that is wrong.
+ */
+export async function httpOutcome(context: Context, trouble: Trouble, tls: boolean): Promise<Outcome<CauseId>> {
+  const { stage, code, host, port } = trouble
+  const odd = stage !== 'dns' && stage !== 'tcp' && (code === 'ECONNRESET' || code.startsWith('HPE_'))
+  if (!tls && odd && (await speaksTls(context, host, port))) {
+    return fail('network/plain-to-tls', troubleEvidence(trouble))
+  }
+  return networkOutcome(trouble)
+}
+
+/** Whether a TLS handshake with this port gets anywhere, whoever the certificate is for. */
+export async function speaksTls(context: Context, host: string, port: number): Promise<boolean> {
+  try {
+    const socket = await context.clients.connect({ host, port, tls: true, signal: context.signal })
+    socket.destroy()
+    return true
+  } catch (error) {
+    const cause = CAUSES[troubleOf(error)?.code ?? '']
+    return cause !== undefined && cause.startsWith('network/tls-')
+  }
+}

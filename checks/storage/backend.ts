@@ -1,0 +1,17 @@
+import { defineCheck, fail, pass } from '../../src/index.ts'
+import type { CauseId } from '../causes/index.ts'
+
+export default defineCheck<CauseId>({
+  id: 'storage/backend',
+  title: 'The bucket that is meant is the one that will be used',
+  run({ settings }) {
+    const { backend, values } = settings
+    const source = values.backend?.source ?? 'default'
+    const ignored = (['bucket', 'endpoint', 'accessKeyId'] as const).filter((key) =>
+      values[key]?.source.startsWith('ARTIFACTS_S3_'),
+    )
+    return backend === 'managed' && source === 'default' && ignored.length > 0
+      ? fail('storage/backend-not-selected', { backend, source, ignored: ignored.map((key) => values[key]?.source).join(', ') })
+      : pass({ backend, source })
+  },
+})

@@ -1,0 +1,27 @@
+import { defineCheck, fail, pass, skip } from '../../src/index.ts'
+import type { CauseId } from '../causes/index.ts'
+import { operationTrouble, probe } from './operation.ts'
+import { s3Evidence } from './s3-says.ts'
+
+export default defineCheck<CauseId>({
+  id: 'storage/get',
+  title: 'Bucket gives back what was written',
+  needs: ['storage/put'],
+  network: true,
+  writes: true,
+  async run(context) {
+    const trip = await probe(context)
+    const got = await trip?.got
+    if (trip === undefined || got === undefined) return skip('nothing was written that could be read')
+    const { told, same } = got
+    const { key } = trip
+    // Written a moment ago, and not there or not the same: what is written here is not what is read.
+    if (told.answered && told.says.code === 'NoSuchKey') {
+      return fail('storage/wrong-data', { ...s3Evidence(told.says, 's3:GetObject'), key })
+    }
+    const trouble = operationTrouble(context, told, 's3:GetObject')
+    if (trouble !== undefined || !told.answered) return trouble ?? skip('nothing was read')
+    const evidence = { ...s3Evidence(told.says, 's3:GetObject'), key, bytes: told.says.answer.body.length }
+    return same ? pass(evidence) : fail('storage/wrong-data', evidence)
+  },
+})

@@ -1,0 +1,25 @@
+import { type Context, type Evidence, fail, type Outcome } from '../../src/index.ts'
+import type { CauseId } from '../causes/index.ts'
+
+/** An unknown key: on its way while `--wait` has time left, then what it plainly is. */
+export function keyRefused(context: Context, onItsWay: boolean, evidence: Evidence): Outcome<CauseId> {
+  if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
+  return fail('storage/invalid-access-key', evidence, ['storage/iam-propagation'])
+}
+
+/** A denied action, likewise. */
+export function denied(context: Context, onItsWay: boolean, evidence: Evidence): Outcome<CauseId> {
+  if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
+  return fail('storage/access-denied', evidence, onItsWay ? ['storage/iam-propagation'] : [])
+}
+
+/**
+ * Whether a denial at the bucket's root says nothing: the workspace was named without its
+ * handle, so that its prefix is unknown, and a policy may well allow only that.
+ */
+export function rootOnly({ settings }: Context): boolean {
+  return settings.workspace !== undefined && settings.workspace.handle === undefined && settings.values.prefix === undefined
+}
+
+/** Why such a denial is no verdict, and what would make it one. */
+export const ROOT_ONLY = "denied at the bucket's root, and the workspace's own prefix is not known: give <handle>/<name> or --prefix"

@@ -1,0 +1,96 @@
+import type { Evidence, HttpAnswer } from '../../src/index.ts'
+
+/** An answer of S3 as far as its form goes; `root` is the XML's outermost element. */
+export interface S3Says {
+  readonly answer: HttpAnswer
+  readonly root?: string
+  /** The code of an error body, or that of MinIO's header where a HEAD has no body. */
+  readonly code?: string
+  readonly message?: string
+  /** The region that the server says is right. */
+  readonly expectedRegion?: string
+}
+
+/** Reads an answer without trusting it: bounded, no entities but XML's five, no nesting. */
+export function readS3(answer: HttpAnswer): S3Says {
+  const text = answer.body.toString('utf8')
+  const root = /^\s*(?:<\?xml[^>]{0,200}\?>)?\s*<([A-Za-z][\w.-]{0,63})[\s>/]/.exec(text)?.[1]
+  const error = root === 'Error'
+  const code = (error ? element(text, 'Code') : undefined) ?? answer.headers['x-minio-error-code']
+  const message = error ? element(text, 'Message') : undefined
+  const expectedRegion = regionSaid(answer, error ? text : '', code, message)
+  return {
+    answer,
+    ...(root === undefined ? {} : { root }),
+    ...(code === undefined || code === '' ? {} : { code }),
+    ...(message === undefined ? {} : { message }),
+    ...(expectedRegion === undefined ? {} : { expectedRegion }),
+  }
+}
+
+const REGION = /^[a-z0-9-]{2,40}$/
+
+/** AWS: `<Region>` and a header; MinIO, Swift and others: only the sentence. R2 lists its own. */
+function regionSaid(
+  { headers, status }: HttpAnswer,
+  text: string,
+  code: string | undefined,
+  message = '',
+): string | undefined {
+  const wrong = code === undefined ? status >= 300 : REGION_CODES.has(code)
+  if (!wrong) return undefined
+  const said = [
+    element(text, 'Region'),
+    headers['x-amz-bucket-region'],
+    /expecting ["']?([a-z0-9-]+)/i.exec(message)?.[1],
+    code === 'InvalidRegionName' && /\bauto\b/.test(message) ? 'auto' : undefined,
+  ]
+  return said.find((region) => region !== undefined && REGION.test(region))
+}
+
+/** Codes by which a server says that a request was meant for another region. */
+export const REGION_CODES: ReadonlySet<string> = new Set([
+  'AuthorizationHeaderMalformed',
+  'PermanentRedirect',
+  'TemporaryRedirect',
+  'IllegalLocationConstraintException',
+  'InvalidRegionName',
+  'InvalidRegion',
+])
+
+/** The text of the first element of this name. */
+export function element(xml: string, name: string): string | undefined {
+  const open = xml.indexOf(`<${name}>`)
+  if (open < 0) return undefined
+  const start = open + name.length + 2
+  const end = xml.indexOf(`</${name}>`, start)
+  return end < 0 ? undefined : unescapeXml(xml.slice(start, end))
+}
+
+function unescapeXml(text: string): string {
+  return text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&apos;/g, "'")
+    .replace(/&amp;/g, '&')
+}
+
+/** What was seen of an answer, in the report's words. */
+export function s3Evidence({ answer, code, expectedRegion }: S3Says, action?: string): Evidence {
+  const { host, status, headers } = answer
+  const requestId = headers['x-amz-request-id'] ?? headers['x-amz-id-2']
+  return {
+    host,
+    ...(action === undefined ? {} : { action }),
+    httpStatus: status,
+    ...(code === undefined ? {} : { code }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(expectedRegion === undefined ? {} : { expectedRegion }),
+  }
+}
+
+/** Whether a list was answered with a listing. */
+export function isListing({ answer, root }: S3Says): boolean {
+  return answer.status === 200 && root === 'ListBucketResult'
+}

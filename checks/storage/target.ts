@@ -1,0 +1,37 @@
+import { fact, isAwsHost, parseEndpoint, type S3Target } from '../../src/index.ts'
+
+/** The bucket as the product addresses it, and where in it the workspace lives. */
+export interface Place {
+  readonly target: S3Target
+  /** Empty for the bucket's root, else with a slash at its end. */
+  readonly prefix: string
+}
+
+/**
+ * The place that the settings describe, with whatever keys they hold; undefined where bucket or
+ * endpoint is missing or malformed. Other vendors than AWS are addressed by path, as the product
+ * does (juicedata/juicefs, pkg/object/s3.go).
+ */
+export const place = fact('place', ({ settings }): Place | undefined => {
+  const bucket = settings.get('bucket')
+  const endpoint = parseEndpoint(settings.get('endpoint') ?? '')
+  if (bucket === undefined || endpoint === undefined) return undefined
+  const accessKeyId = settings.get('accessKeyId')
+  const secretAccessKey = settings.get('secretAccessKey')
+  const sessionToken = settings.get('sessionToken')
+  const keys =
+    accessKeyId === undefined || secretAccessKey === undefined
+      ? {}
+      : { keys: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) } }
+  return {
+    target: {
+      endpoint,
+      bucket,
+      style: isAwsHost(endpoint.hostname) ? 'virtual' : 'path',
+      region: settings.get('region') ?? 'us-east-1',
+      signing: 'product',
+      ...keys,
+    },
+    prefix: settings.get('prefix') ?? '',
+  }
+})

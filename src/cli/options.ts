@@ -1,0 +1,54 @@
+import type { Options } from 'yargs'
+import { settingKeys, settingSpecs } from '../settings.ts'
+
+/** The report formats, the first the default. */
+export const FORMATS = ['text', 'json'] as const
+
+const RUN_OPTIONS = {
+  only: { type: 'string', array: true, describe: 'run only the checks whose id fits GLOB, and what they need' },
+  skip: { type: 'string', array: true, describe: 'skip the checks whose id fits GLOB' },
+  require: { type: 'string', array: true, describe: 'a check that fits GLOB and is skipped for want of a setting counts as undetermined' },
+  'read-only': { type: 'boolean', describe: 'write no object' },
+  offline: { type: 'boolean', describe: 'let nothing leave this machine' },
+  timeout: { type: 'string', default: '10s', describe: 'for each check and attempt' },
+  deadline: { type: 'string', default: '60s', describe: 'for the whole run, waiting not counted' },
+  wait: { type: 'string', describe: 'try again what may clear by itself, for so long altogether' },
+  format: { type: 'string', choices: FORMATS, default: 'text', describe: 'what to print on standard output' },
+  'fail-on': { type: 'string', choices: ['warn', 'fail', 'never'], default: 'fail', describe: 'what makes the exit code 1' },
+  config: { type: 'string', describe: 'read settings from FILE (JSON or YAML)' },
+  color: { type: 'string', choices: ['auto', 'always', 'never'], default: 'auto', describe: 'when to colour' },
+  quiet: { type: 'boolean', describe: 'no progress, and only what was found' },
+  verbose: { type: 'boolean', describe: 'every check with its evidence' },
+} as const satisfies Record<string, Options>
+
+/** The flags of `check`: one for each setting that may be typed, then those of the run. */
+export const checkOptions: Record<string, Options> = {
+  ...Object.fromEntries(
+    settingKeys.flatMap((key) => {
+      const { flag, choices, help, env = [] } = settingSpecs[key]
+      if (flag === undefined) return []
+      const from = env.length === 0 ? '' : ` [${env.join(', ')}]`
+      const option: Options = { type: 'string', requiresArg: true, describe: `${help}${from}`, group: 'Settings:' }
+      return [[flag, choices === undefined ? option : { ...option, choices }]]
+    }),
+  ),
+  ...Object.fromEntries(
+    Object.entries(RUN_OPTIONS).map(([name, option]) => [
+      name,
+      { ...option, ...(option.type === 'string' ? { requiresArg: true } : {}), group: 'Run:' },
+    ]),
+  ),
+}
+
+/** What stands below the flags in `--help`. */
+export const HELP_EPILOGUE = `A check of your own bucket writes one object of 100 bytes under testing/ and removes it again; --read-only leaves that out.
+Secrets come from the environment or from files, never from flags. Nothing is sent anywhere but to the servers that you name.
+
+Examples:
+  artifacts-doctor --for create my-workspace
+  artifacts-doctor --backend byo --bucket cases --endpoint https://t3.storage.dev
+  artifacts-doctor --for mount acme/demo --mountpoint /mnt/work --format json
+  artifacts-doctor --wait 60s --require 'storage/*' --backend byo
+  artifacts-doctor explain SignatureDoesNotMatch
+
+Exit codes: 0 nothing failed, 1 a check failed, 2 usage, 3 could not tell, 130 and 143 interrupted.`

@@ -1,0 +1,35 @@
+import type { Step } from '../catalogue.ts'
+import { visible } from '../visible.ts'
+import type { Paint } from './paint.ts'
+
+/** What a reader is told of a cause, beside what was seen. */
+export interface Told {
+  readonly why: string
+  readonly fix: readonly Step[]
+  readonly docs: string
+  readonly owner: 'you' | 'tonbo' | 'provider'
+}
+
+const INDENT = 9
+
+/** Whose it is, in words; nothing where it is the reader's own. */
+const OWNERS = { you: '', tonbo: "Tonbo's to mend", provider: "your provider's to mend" } as const
+
+/** A labelled paragraph below the title of a cause. */
+export function labelled(paint: Paint, label: string, text: string): string {
+  return paint.hang(`  ${label}`, text, INDENT)
+}
+
+/** The steps: what to do, and below it what to type, alone on its line and never broken. */
+export function stepLines(paint: Paint, fix: readonly Step[]): string[] {
+  return fix.flatMap(({ do: what, run }, index) => {
+    const number = fix.length > 1 ? `${index + 1}. ` : ''
+    const said = labelled(paint, index === 0 ? 'Do' : '', `${number}${visible(what)}`)
+    return run === undefined ? [said] : [said, `${' '.repeat(INDENT + 2)}${paint.style('cyan', visible(run))}`]
+  })
+}
+
+/** Where it is explained, and who can mend it. */
+export function docsLine(paint: Paint, { docs, owner }: Told): string {
+  return labelled(paint, 'Docs', [docs, OWNERS[owner]].filter((part) => part !== '').join('  ·  '))
+}

@@ -6,6 +6,8 @@ import { visible } from './visible.ts'
 
 /** What a server may put into a command: nothing that a shell or a person could misread. */
 const HARMLESS = /^[A-Za-z0-9._-]{1,64}$/
+/** What the doctor itself put there: made of the user's settings and its own words. */
+const OWN: ReadonlySet<string> = new Set(['action', 'bucket', 'key', 'setting'])
 const PATH = /^\/[^\u0000-\u001f\u007f-\u009f]{0,4096}$/
 
 /**
@@ -18,7 +20,7 @@ export function fillStep(step: Step, evidence: Evidence, settings: Settings): St
     const seen = evidence[name]
     if (seen !== undefined) {
       const text = String(seen)
-      return HARMLESS.test(text) || PATH.test(text) ? text : undefined
+      return OWN.has(name) || HARMLESS.test(text) || PATH.test(text) ? text : undefined
     }
     const spec = settingSpecs[name as SettingKey]
     return spec === undefined || spec.secret ? undefined : settings.values[name as SettingKey]?.value

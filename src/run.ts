@@ -109,7 +109,7 @@ function showResult(result: Result, row: { skip(message: string): void; output: 
       row.output = `warning: ${result.cause}`
       return
     case 'skip':
-      return row.skip(`skipped: ${result.reason}`)
+      return row.skip(result.reason)
     case 'blocked':
       return row.skip(`blocked by ${result.blockedBy.join(', ')}`)
     case 'fail':

@@ -61,7 +61,7 @@ function asText(matches: readonly Explained[], causes: Catalogue, text: string, 
     return [
       [
         ink.hang('', `${ink.style('bold', known.title)}  ${ink.style('dim', cause)}`, 0),
-        labelled(ink, 'Matched', visible(matched)),
+        labelled(ink, 'From', visible(matched)),
         labelled(ink, 'Why', known.why),
         ...stepLines(ink, known.fix),
         docsLine(ink, known),

@@ -67,12 +67,12 @@ export function repainting(screen: Screen): Progress {
   return { renderer: Repainting as unknown as typeof ListrRenderer, rendererOptions: {} }
 }
 
-/** Listr's `simple` renderer, with a line for each check that ended and none for its start. */
+/** Listr's `simple` renderer, with a line for each check that ran to an end. */
 export function lines(screen: Screen): Progress {
   const stream = screen.stream as NodeJS.WriteStream
   class Ended extends ListrLogger<ListrLogLevels> {
     override log(...said: Parameters<ListrLogger<ListrLogLevels>['log']>) {
-      if (said[0] !== ListrLogLevels.STARTED) super.log(...said)
+      if (said[0] !== ListrLogLevels.STARTED && said[0] !== ListrLogLevels.SKIPPED) super.log(...said)
     }
   }
   const logger = new Ended({ processOutput: new ProcessOutput(stream, stream) })

@@ -10,7 +10,8 @@ export interface Told {
   readonly owner: 'you' | 'tonbo' | 'provider'
 }
 
-const INDENT = 9
+/** Where every text of a report begins, after its mark or its label. */
+export const INDENT = 9
 
 /** Whose it is, in words; nothing where it is the reader's own. */
 const OWNERS = { you: '', tonbo: "Tonbo's to mend", provider: "your provider's to mend" } as const
@@ -29,7 +30,7 @@ export function stepLines(paint: Paint, fix: readonly Step[]): string[] {
   })
 }
 
-/** Where it is explained, and who can mend it. */
-export function docsLine(paint: Paint, { docs, owner }: Told): string {
-  return labelled(paint, 'Docs', [docs, OWNERS[owner]].filter((part) => part !== '').join('  ·  '))
+/** Where it is explained, what it is known as there, and who can mend it. */
+export function docsLine(paint: Paint, { docs, owner }: Told, knownAs = ''): string {
+  return labelled(paint, 'Docs', [docs, knownAs, OWNERS[owner]].filter((part) => part !== '').join(' · '))
 }

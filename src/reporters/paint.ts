@@ -1,4 +1,4 @@
-import { styleText } from 'node:util'
+import { stripVTControlCharacters, styleText } from 'node:util'
 import wrapAnsi from 'wrap-ansi'
 
 type Style = Parameters<typeof styleText>[0]
@@ -16,8 +16,11 @@ export function paint(colour: boolean, columns: number): Paint {
   return {
     style: (style, text) => (colour ? styleText(style, text) : text),
     hang: (label, text, indent) => {
+      const gap = ' '.repeat(Math.max(0, indent - stripVTControlCharacters(label).length))
       const lines = wrapAnsi(text, width - indent, { hard: false, trim: true }).split('\n')
-      return lines.map((line, index) => `${index === 0 ? label.padEnd(indent) : ' '.repeat(indent)}${line}`.trimEnd()).join('\n')
+      return lines
+        .map((line, index) => `${index === 0 ? label + gap : ' '.repeat(indent)}${line}`.trimEnd())
+        .join('\n')
     },
   }
 }

@@ -3,19 +3,32 @@ import { showDuration } from '../duration.ts'
 import type { Report, RootCause } from '../report.ts'
 import type { Result, Status } from '../result.ts'
 import { visible } from '../visible.ts'
-import { docsLine, labelled, stepLines } from './cause-text.ts'
+import { docsLine, INDENT, labelled, stepLines } from './cause-text.ts'
 import type { Look } from './index.ts'
 import { type Paint, paint } from './paint.ts'
+
+/** What only a check that ran carries. */
+type Ran = Partial<Pick<Extract<Result, { status: 'pass' }>, 'durationMs' | 'attempts' | 'evidence'>>
 
 /** A word beside each symbol: nothing is told by colour or shape alone. */
 const MARKS = {
   pass: ['✓ PASS', 'green'],
   warn: ['! WARN', 'yellow'],
   fail: ['✗ FAIL', 'red'],
-  blocked: ['⊘ BLOCKED', 'magenta'],
+  blocked: ['⊘ BLOCK', 'magenta'],
   skip: ['- SKIP', 'dim'],
   error: ['? UNSURE', 'magenta'],
 } as const satisfies Record<Status, readonly [string, string]>
+
+/** The statuses in the order in which they are counted. */
+const COUNTED: readonly (readonly [Status, string])[] = [
+  ['pass', 'passed'],
+  ['warn', 'warned'],
+  ['fail', 'failed'],
+  ['blocked', 'blocked'],
+  ['skip', 'skipped'],
+  ['error', 'unsure'],
+]
 
 const VERDICTS = {
   healthy: ['✓ HEALTHY', 'green'],
@@ -55,21 +68,23 @@ function header({ doctor, settings, writes }: Report, ink: Paint): string {
 
 function rootBlock(root: RootCause, report: Report, ink: Paint): string {
   const [mark, style] = MARKS[root.severity]
-  const seen = report.checks.flatMap((result) =>
-    root.checks.includes(result.id) && 'evidence' in result && result.evidence !== undefined ? [`${result.id}: ${facts(result.evidence)}`] : [],
-  )
+  const seen = report.checks.flatMap((result) => {
+    if (!root.checks.includes(result.id) || !('evidence' in result)) return []
+    const said = facts(result.evidence ?? {})
+    return said === '' ? [] : [`${result.id}: ${said}`]
+  })
   const also = root.alternatives.length === 0 ? [] : [labelled(ink, 'Or', root.alternatives.join(', '))]
-  const as = root.documentedAs === undefined ? [] : [labelled(ink, 'Known as', `${root.documentedAs.seen ?? ''} in the product's pages: ${root.documentedAs.cause}`.trim())]
   const blocks = root.unblocks.length === 0 ? [] : [labelled(ink, 'Blocks', root.unblocks.join(', '))]
+  const { seen: code, cause } = root.documentedAs ?? {}
+  const knownAs = cause === undefined ? '' : `documented as ${cause}${code === undefined ? '' : ` (${visible(code)})`}`
   return [
-    ink.hang(`${ink.style([style, 'bold'], mark)} `, `${ink.style('bold', root.title)}  ${ink.style('dim', root.cause)}`, 7),
+    ink.hang(ink.style([style, 'bold'], mark), `${ink.style('bold', root.title)}  ${ink.style('dim', root.cause)}`, INDENT),
     labelled(ink, 'Why', root.why),
     ...seen.map((line, index) => labelled(ink, index === 0 ? 'Seen' : '', line)),
     ...stepLines(ink, root.fix),
     ...also,
-    ...as,
     ...blocks,
-    docsLine(ink, root),
+    docsLine(ink, root, knownAs),
   ].join('\n')
 }
 
@@ -79,39 +94,55 @@ function unsureBlock({ checks }: Report, ink: Paint): string {
   return [`${ink.style([style, 'bold'], mark)} ${ink.style('bold', 'Could not be told')}`, ...lines].join('\n')
 }
 
-/** The checks by area: a line for an area that is well, a row a check for one that is not. */
-function areas({ checks }: Report, ink: Paint, { detail }: Look): string {
+/** The checks by area, a line each; with `--verbose`, every check with its evidence. */
+function areas({ checks, rootCauses }: Report, ink: Paint, { detail }: Look): string {
+  if (detail === 'verbose') return checks.map((result) => row(result, ink)).join('\n')
   const byArea = new Map<string, Result[]>()
   for (const result of checks) {
     const area = result.id.split('/')[0] ?? ''
     byArea.set(area, [...(byArea.get(area) ?? []), result])
   }
-  return [...byArea].map(([area, results]) => areaLines(area, results, ink, detail)).join('\n')
+  const lines = [...byArea].map(([area, results]) => ({ area, results, status: worst(results) }))
+  // Below what is wrong, what is well is told in one line.
+  const well = rootCauses.length === 0 ? [] : lines.filter(({ results }) => results.every(({ status }) => status === 'pass'))
+  const rest = lines.filter((line) => !well.includes(line))
+  const together = well.map(({ area, results }) => `${area} ${results.length}`).join(', ')
+  return [
+    ...(well.length === 0 ? [] : [areaLine('pass', together, ink)]),
+    ...rest.map(({ area, results, status }) => areaLine(status, `${area}: ${tally(results)}`, ink)),
+  ].join('\n')
 }
 
-function areaLines(area: string, results: readonly Result[], ink: Paint, detail: Look['detail']): string {
-  const calm = results.every(({ status }) => status === 'pass' || status === 'skip')
-  if (detail !== 'verbose' && calm) {
-    const passed = results.filter(({ status }) => status === 'pass').length
-    const reasons = new Set(results.flatMap((result) => (result.status === 'skip' ? [result.reason] : [])))
-    const [mark, style] = passed > 0 ? MARKS.pass : MARKS.skip
-    const counted = passed > 0 ? `${passed} passed` : ''
-    const skipped = results.length > passed ? `${results.length - passed} skipped: ${visible([...reasons].join('; '))}` : ''
-    return ink.hang(`${ink.style(style, mark)} ${area}`, [counted, skipped].filter((part) => part !== '').join(', '), 21 + (ink.style(style, mark).length - mark.length))
-  }
-  return results.map((result) => row(result, ink, detail)).join('\n')
+function areaLine(status: Status, said: string, ink: Paint): string {
+  const [mark, style] = MARKS[status]
+  return ink.hang(ink.style(style, mark), said, INDENT)
 }
 
-function row(result: Result, ink: Paint, detail: Look['detail']): string {
+/** What an area is called by: its worst check; a skip only where nothing else is. */
+function worst(results: readonly Result[]): Status {
+  const order: readonly Status[] = ['fail', 'error', 'blocked', 'warn', 'pass', 'skip']
+  return order.find((status) => results.some((result) => result.status === status)) ?? 'skip'
+}
+
+function tally(results: readonly Result[]): string {
+  const reasons = new Set(results.flatMap((result) => (result.status === 'skip' ? [visible(result.reason)] : [])))
+  const counts = COUNTED.flatMap(([status, name]) => {
+    const count = results.filter((result) => result.status === status).length
+    const why = status === 'skip' ? ` (${[...reasons].join('; ')})` : ''
+    return count === 0 ? [] : [`${count} ${name}${why}`]
+  })
+  return counts.join(', ')
+}
+
+function row(result: Result, ink: Paint): string {
   const [mark, style] = MARKS[result.status]
-  const slow = 'durationMs' in result && (result.durationMs >= 1000 || detail === 'verbose') ? `  ${showDuration(result.durationMs)}` : ''
-  const tries = 'attempts' in result && result.attempts > 1 ? `  ${result.attempts} attempts` : ''
+  const { durationMs, attempts = 1, evidence = {} }: Ran = result
+  const slow = durationMs === undefined ? '' : `  ${showDuration(durationMs)}`
+  const tries = attempts > 1 ? `  ${attempts} attempts` : ''
   const said = `${result.id}  ${ink.style('dim', visible(result.title))}${remark(result)}${tries}${slow}`
-  const lines = [`${ink.style(style, mark.padEnd(9))} ${said}`]
-  if (detail === 'verbose' && 'evidence' in result && result.evidence !== undefined && Object.keys(result.evidence).length > 0) {
-    lines.push(ink.hang('', facts(result.evidence), 12))
-  }
-  return lines.join('\n')
+  const shown = facts(evidence)
+  const first = ink.hang(ink.style(style, mark), said, INDENT)
+  return shown === '' ? first : `${first}\n${ink.hang('', shown, INDENT + 2)}`
 }
 
 function remark(result: Result): string {
@@ -135,14 +166,14 @@ function facts(evidence: Evidence): string {
     .join(', ')
 }
 
-function footer({ verdict, summary, durationMs, undetermined = [], leftovers = [], interrupted }: Report, ink: Paint): string {
+function footer(report: Report, ink: Paint): string {
+  const { verdict, checks, durationMs, undetermined = [], leftovers = [], interrupted } = report
   const [mark, style] = VERDICTS[verdict]
-  const names = { pass: 'passed', warn: 'warned', fail: 'failed', blocked: 'blocked', skip: 'skipped', error: 'unsure' }
-  const counts = Object.entries(names).flatMap(([status, name]) => {
-    const count = summary[status as Status]
+  const early = interrupted === undefined ? [] : [`interrupted by ${interrupted}: this is only a part`]
+  const counts = COUNTED.flatMap(([status, name]) => {
+    const count = checks.filter((result) => result.status === status).length
     return count === 0 ? [] : [`${count} ${name}`]
   })
-  const early = interrupted === undefined ? [] : [`interrupted by ${interrupted}: this is only a part`]
   return [
     ...undetermined.map((reason) => labelled(ink, '', visible(reason))),
     ...leftovers.map((name) => labelled(ink, '', `may be left behind: ${visible(name)}`)),

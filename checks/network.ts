@@ -1,4 +1,12 @@
-import { type Context, type Evidence, fail, type Outcome, type Trouble, troubleOf, unsure } from '../src/index.ts'
+import {
+  type Context,
+  type Evidence,
+  fail,
+  type Outcome,
+  type Trouble,
+  troubleOf,
+  unsure,
+} from '../src/index.ts'
 import type { CauseId } from './causes/index.ts'
 
 const CAUSES: Readonly<Record<string, CauseId>> = {
@@ -28,7 +36,8 @@ const CAUSES: Readonly<Record<string, CauseId>> = {
 }
 
 /** What OpenSSL says of bytes that are not TLS. */
-const NOT_TLS = /wrong version number|packet length too long|http request|unexpected message|record layer failure/i
+const NOT_TLS =
+  /wrong version number|packet length too long|http request|unexpected message|record layer failure/i
 
 /** The facts of a trouble, as evidence. */
 export function troubleEvidence({ host, port, stage, code, afterMs, status }: Trouble): Evidence {
@@ -49,16 +58,23 @@ export function networkOutcome(trouble: Trouble, more: Evidence = {}): Outcome<C
   if (stage === 'tls' && NOT_TLS.test(message)) return fail('network/tls-to-plain', evidence)
   if (stage === 'dns') return fail('network/dns-failure', evidence)
   const cause = CAUSES[code]
-  return cause === undefined ? unsure(`no answer, for a reason that says too little (${code}: ${message})`, evidence) : fail(cause, evidence)
+  return cause === undefined
+    ? unsure(`no answer, for a reason that says too little (${code}: ${message})`, evidence)
+    : fail(cause, evidence)
 }
 
 /**
  * The same for a server asked over http: bytes that are not http, or a connection closed without
  * an answer, on a port that does speak TLS are a scheme that is wrong.
  */
-export async function httpOutcome(context: Context, trouble: Trouble, tls: boolean): Promise<Outcome<CauseId>> {
+export async function httpOutcome(
+  context: Context,
+  trouble: Trouble,
+  tls: boolean,
+): Promise<Outcome<CauseId>> {
   const { stage, code, host, port } = trouble
-  const odd = stage !== 'dns' && stage !== 'tcp' && (code === 'ECONNRESET' || code.startsWith('HPE_'))
+  const odd =
+    stage !== 'dns' && stage !== 'tcp' && (code === 'ECONNRESET' || code.startsWith('HPE_'))
   if (!tls && odd && (await speaksTls(context, host, port))) {
     return fail('network/plain-to-tls', troubleEvidence(trouble))
   }

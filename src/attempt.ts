@@ -30,12 +30,21 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
     if (outcome.status !== 'fail') return { ...ran, ...outcome }
     const cause = catalogue[outcome.cause]
     if (cause !== undefined) return { ...ran, ...outcome, status: cause.warning ? 'warn' : 'fail' }
-    return { ...ran, status: 'error', reason: `names the unknown cause '${outcome.cause}'`, evidence: outcome.evidence }
+    return {
+      ...ran,
+      status: 'error',
+      reason: `names the unknown cause '${outcome.cause}'`,
+      evidence: outcome.evidence,
+    }
   }
 
   let over: (() => void) | undefined
   try {
-    for (let attempts = 1, pause = FIRST_PAUSE; ; attempts += 1, pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+    for (
+      let attempts = 1, pause = FIRST_PAUSE;
+      ;
+      attempts += 1, pause = Math.min(2 * pause, LONGEST_PAUSE)
+    ) {
       const asked = new Set<symbol>()
       const outcome = await once(check, { ...context, asked })
       const ended = result(outcome, attempts)
@@ -48,7 +57,9 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
       context.memory.forget(asked)
       // A little early or late, so that several checks do not knock in step.
       const jittered = pause * (0.8 + 0.4 * Math.random())
-      await sleep(Math.min(jittered, wait.left()), undefined, { signal: context.signal }).catch(() => {})
+      await sleep(Math.min(jittered, wait.left()), undefined, { signal: context.signal }).catch(
+        () => {},
+      )
     }
   } finally {
     over?.()
@@ -71,13 +82,18 @@ async function once(check: Check, context: Context): Promise<Outcome> {
   })
   const timer = setTimeout(() => {
     const stage = lastSaid === undefined ? '' : ` (${lastSaid})`
-    end({ status: 'error', reason: `no result within ${showDuration(timeoutMs)}${stage}; --timeout allows more` })
+    end({
+      status: 'error',
+      reason: `no result within ${showDuration(timeoutMs)}${stage}; --timeout allows more`,
+    })
   }, timeoutMs)
   const abort = () => end(stopped(run))
   run.addEventListener('abort', abort, { once: true })
   try {
     const signal = AbortSignal.any([run, own.signal])
-    const work = (async () => checked(await check.run({ ...context, signal, say })))().catch(crashed)
+    const work = (async () => checked(await check.run({ ...context, signal, say })))().catch(
+      crashed,
+    )
     return await Promise.race([work, limit])
   } finally {
     clearTimeout(timer)

@@ -17,7 +17,9 @@ export function isAwsHost(host: string): boolean {
 
 /** Vendors whose documentation wants the region `auto`: Tigris and Cloudflare R2. */
 export function wantsRegionAuto(host: string): boolean {
-  return /(^|\.)(t3\.storage\.dev|(fly\.)?storage\.tigris\.dev|r2\.cloudflarestorage\.com)$/i.test(host)
+  return /(^|\.)(t3\.storage\.dev|(fly\.)?storage\.tigris\.dev|r2\.cloudflarestorage\.com)$/i.test(
+    host,
+  )
 }
 
 /**

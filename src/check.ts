@@ -58,9 +58,7 @@ export function fail<const Id extends string>(
 
 /** The question does not apply; `missing` names the setting that would let it be asked. */
 export function skip(reason: string, missing?: string): Outcome<never> {
-  return missing === undefined
-    ? { status: 'skip', reason }
-    : { status: 'skip', reason, missing }
+  return missing === undefined ? { status: 'skip', reason } : { status: 'skip', reason, missing }
 }
 
 /** The check could not tell, and claims nothing. */

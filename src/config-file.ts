@@ -10,15 +10,22 @@ const KEYS = settingKeys.filter((key) => !settingSpecs[key].secret && key !== 'w
 /** The settings of a config file named with `--config`: JSON or YAML with a `settings` object. */
 export async function readConfig(path: string): Promise<Given> {
   const document = parse(path, await read(path), (await import('yaml')).parse)
-  const { settings = {}, ...others } = asObject(document, `${path}: expected an object with 'settings'`)
+  const { settings = {}, ...others } = asObject(
+    document,
+    `${path}: expected an object with 'settings'`,
+  )
   for (const key of Object.keys(others)) {
     throw new UsageError(`${path}: '${key}' is not known here; expected 'settings'`)
   }
   const given: Record<string, string> = {}
-  for (const [key, value] of Object.entries(asObject(settings, `${path}: 'settings' is not an object`))) {
+  for (const [key, value] of Object.entries(
+    asObject(settings, `${path}: 'settings' is not an object`),
+  )) {
     if (!KEYS.includes(key as (typeof KEYS)[number])) {
       const secret = settingKeys.includes(key as (typeof settingKeys)[number])
-      const why = secret ? 'does not belong in a file: set it in the environment' : `is not a setting; nearest: '${nearest(key, KEYS)}'`
+      const why = secret
+        ? 'does not belong in a file: set it in the environment'
+        : `is not a setting; nearest: '${nearest(key, KEYS)}'`
       throw new UsageError(`${path}: '${key}' ${why}`)
     }
     if (typeof value !== 'string') throw new UsageError(`${path}: '${key}' is not a string`)
@@ -36,7 +43,11 @@ async function read(path: string): Promise<string> {
   }
 }
 
-function parse(path: string, text: string, parseYaml: (text: string, options: object) => unknown): unknown {
+function parse(
+  path: string,
+  text: string,
+  parseYaml: (text: string, options: object) => unknown,
+): unknown {
   try {
     // JSON is YAML too; no aliases, which could blow a small file up to a huge one.
     return parseYaml(text, { maxAliasCount: 0, logLevel: 'error' })
@@ -47,6 +58,7 @@ function parse(path: string, text: string, parseYaml: (text: string, options: ob
 }
 
 function asObject(value: unknown, otherwise: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UsageError(otherwise)
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new UsageError(otherwise)
   return value as Readonly<Record<string, unknown>>
 }

@@ -1,6 +1,6 @@
 import type { Clients } from './clients/index.ts'
-import type { Files } from './files.ts'
 import { createMemory, type Memory } from './fact.ts'
+import type { Files } from './files.ts'
 import type { Settings } from './settings.ts'
 import type { Wait } from './wait.ts'
 

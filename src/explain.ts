@@ -23,7 +23,8 @@ interface Found {
 export function explain(text: string, catalogue: Catalogue, knowing: Knowing = {}): Explained[] {
   const trimmed = text.trim()
   if (Object.hasOwn(catalogue, trimmed)) return [{ cause: trimmed, matched: trimmed }]
-  const managed = knowing.backend === 'managed' || (knowing.backend === undefined && saysManaged(trimmed))
+  const managed =
+    knowing.backend === 'managed' || (knowing.backend === undefined && saysManaged(trimmed))
   const found = codesIn(trimmed)
   const lower = trimmed.toLowerCase()
   const matches = Object.entries(catalogue).flatMap(([id, cause]) => {
@@ -97,7 +98,10 @@ const PLACES = [
   new RegExp(`\\bapi error (${CODE})\\b`, 'g'),
   new RegExp(`\\((${CODE})\\)`, 'g'),
   new RegExp(`(?:^|[\\s:])(${CODE})(?=:(?:\\s|$))`, 'gm'),
-  new RegExp(`(?:Object storage test failed|is not configured correctly):\\s{1,8}(?:\\.\\.\\.\\s)?(${CODE})\\b`, 'g'),
+  new RegExp(
+    `(?:Object storage test failed|is not configured correctly):\\s{1,8}(?:\\.\\.\\.\\s)?(${CODE})\\b`,
+    'g',
+  ),
 ]
 
 function codesIn(text: string): Found[] {
@@ -116,7 +120,9 @@ function bodyIn(text: string): { code: string; message: string } | undefined {
   if (start < 0 || end < start) return undefined
   try {
     const { code, message } = JSON.parse(text.slice(start, end + 1)) as Record<string, unknown>
-    return typeof code === 'string' ? { code, message: typeof message === 'string' ? message : '' } : undefined
+    return typeof code === 'string'
+      ? { code, message: typeof message === 'string' ? message : '' }
+      : undefined
   } catch {
     return undefined
   }

@@ -53,7 +53,8 @@ export function createMemory(derive: (asked: Set<symbol>) => Context): Memory {
     let before: number
     do {
       before = gone.size
-      for (const [key, { uses }] of entries) if ([...uses].some((used) => gone.has(used))) gone.add(key)
+      for (const [key, { uses }] of entries)
+        if ([...uses].some((used) => gone.has(used))) gone.add(key)
     } while (gone.size > before)
     for (const key of gone) entries.delete(key)
   }

@@ -25,7 +25,9 @@ export const disk: Files = {
       return { found: true, text: await readFile(path, 'utf8'), mode: mode & 0o7777, uid }
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? 'EUNKNOWN'
-      return code === 'ENOENT' || code === 'ENOTDIR' ? { found: false } : { found: 'unreadable', code }
+      return code === 'ENOENT' || code === 'ENOTDIR'
+        ? { found: false }
+        : { found: 'unreadable', code }
     }
   },
   read: (path) => readFile(path, 'utf8'),

@@ -23,7 +23,9 @@ export function fillStep(step: Step, evidence: Evidence, settings: Settings): St
       return OWN.has(name) || HARMLESS.test(text) || PATH.test(text) ? text : undefined
     }
     const spec = settingSpecs[name as SettingKey]
-    return spec === undefined || spec.secret ? undefined : settings.values[name as SettingKey]?.value
+    return spec === undefined || spec.secret
+      ? undefined
+      : settings.values[name as SettingKey]?.value
   }
   const fill = (text: string, quote: (value: string) => string) =>
     text.replace(/<([A-Za-z][A-Za-z0-9]*)>/g, (placeholder, name: string) => {

@@ -6,7 +6,10 @@ export function glob(pattern: string): (text: string) => boolean {
     return part.replace(/[\\^$.|+()[\]{}]/g, '\\$&')
   })
   // Runs of stars are one star: `.*.*.*` would take time exponential in their number.
-  const source = parts.filter((part) => part !== '').join('').replace(/(?:\.\*){2,}/g, '.*')
+  const source = parts
+    .filter((part) => part !== '')
+    .join('')
+    .replace(/(?:\.\*){2,}/g, '.*')
   const expression = new RegExp(`^${source}$`, 's')
   return (text) => expression.test(text)
 }

@@ -1,5 +1,5 @@
-import type { Check } from './check.ts'
 import { isId } from './catalogue.ts'
+import type { Check } from './check.ts'
 import { glob } from './glob.ts'
 import { nearest } from './nearest.ts'
 import { UsageError } from './usage-error.ts'
@@ -30,15 +30,22 @@ export interface Plan {
 export function graphFaults(checks: readonly Check[]): string[] {
   const ids = checks.map(({ id }) => id)
   const known = new Set(ids)
-  const faults = ids.filter((id) => !isId(id)).map((id) => `check '${id}' is not of the form area/name`)
+  const faults = ids
+    .filter((id) => !isId(id))
+    .map((id) => `check '${id}' is not of the form area/name`)
   for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) < index))) {
     faults.push(`check '${id}' is defined twice`)
   }
   for (const { id, needs = [], after = [] } of checks) {
-    for (const [kind, edges] of [['needs', needs], ['comes after', after]] as const) {
+    for (const [kind, edges] of [
+      ['needs', needs],
+      ['comes after', after],
+    ] as const) {
       for (const other of edges) {
         if (!known.has(other)) {
-          faults.push(`check '${id}' ${kind} '${other}', which is unknown; nearest: '${nearest(other, ids)}'`)
+          faults.push(
+            `check '${id}' ${kind} '${other}', which is unknown; nearest: '${nearest(other, ids)}'`,
+          )
         }
       }
     }
@@ -82,13 +89,20 @@ export function plan(checks: readonly Check[], selection: Selection = {}): Plan 
   const chosen = matching(checks, only, '--only')
   const skipped = matching(checks, skip, '--skip')
   const required = matching(checks, require, '--require')
-  const wanted = only.length === 0 ? checks.filter((check) => waiting || !check.whileWaiting) : checks.filter(({ id }) => chosen.has(id))
-  const selected = withNeeds(checks, wanted.map(({ id }) => id))
+  const wanted =
+    only.length === 0
+      ? checks.filter((check) => waiting || !check.whileWaiting)
+      : checks.filter(({ id }) => chosen.has(id))
+  const selected = withNeeds(
+    checks,
+    wanted.map(({ id }) => id),
+  )
 
   const ruledOut = new Map<string, string>()
   for (const check of checks) {
     if (skipped.has(check.id)) ruledOut.set(check.id, 'ruled out by --skip')
-    else if (offline && check.network) ruledOut.set(check.id, 'asks a server, and --offline was given')
+    else if (offline && check.network)
+      ruledOut.set(check.id, 'asks a server, and --offline was given')
     else if (readOnly && check.writes) ruledOut.set(check.id, 'writes, and --read-only was given')
     else if (!waiting && check.whileWaiting) ruledOut.set(check.id, 'makes sense only with --wait')
     else if (!selected.has(check.id)) ruledOut.set(check.id, 'not among --only')
@@ -97,17 +111,25 @@ export function plan(checks: readonly Check[], selection: Selection = {}): Plan 
   return {
     checks: checks.filter(({ id }) => selected.has(id)),
     ruledOut,
-    required: new Set(checks.filter((check) => required.has(check.id) && !optional(check)).map(({ id }) => id)),
+    required: new Set(
+      checks.filter((check) => required.has(check.id) && !optional(check)).map(({ id }) => id),
+    ),
   }
 }
 
-function matching(checks: readonly Check[], patterns: readonly string[], flag: string): Set<string> {
+function matching(
+  checks: readonly Check[],
+  patterns: readonly string[],
+  flag: string,
+): Set<string> {
   const ids = checks.map(({ id }) => id)
   return new Set(
     patterns.flatMap((pattern) => {
       const fits = ids.filter(glob(pattern))
       if (fits.length > 0) return fits
-      throw new UsageError(`${flag}: '${pattern}' fits no check; the nearest is '${nearest(pattern, ids)}'`)
+      throw new UsageError(
+        `${flag}: '${pattern}' fits no check; the nearest is '${nearest(pattern, ids)}'`,
+      )
     }),
   )
 }

@@ -1,10 +1,19 @@
-export { parseEndpoint, isAwsHost, regionOfAwsHost } from './aws-host.ts'
+export { isAwsHost, parseEndpoint, regionOfAwsHost } from './aws-host.ts'
 export type { CachedFile } from './cached-files.ts'
 export type { Catalogue, Cause, Match, Step } from './catalogue.ts'
-export { type Check, defineCheck, type Evidence, fail, type Outcome, pass, skip, unsure } from './check.ts'
-export type { Clients } from './clients/index.ts'
+export {
+  type Check,
+  defineCheck,
+  type Evidence,
+  fail,
+  type Outcome,
+  pass,
+  skip,
+  unsure,
+} from './check.ts'
 export { type Limits, limitsOf } from './clients/exchange.ts'
 export type { HttpAnswer } from './clients/http-answer.ts'
+export type { Clients } from './clients/index.ts'
 export type { Orchestrator } from './clients/orchestrator.ts'
 export type { Greeting, Redis, RedisReply } from './clients/redis.ts'
 export type { S3, S3Target } from './clients/s3.ts'

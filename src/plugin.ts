@@ -29,6 +29,7 @@ export function combine(plugins: readonly Plugin[]): Knowledge {
   const checks = plugins.flatMap((plugin) => plugin.checks)
   const causes = mergeCatalogues(plugins.map((plugin) => plugin.causes))
   const faults = [...graphFaults(checks), ...catalogueFaults(causes)]
-  if (faults.length > 0) throw new Error(`${plugins.map(({ name }) => name).join(', ')}: ${faults.join('; ')}`)
+  if (faults.length > 0)
+    throw new Error(`${plugins.map(({ name }) => name).join(', ')}: ${faults.join('; ')}`)
   return { checks, causes }
 }

@@ -4,7 +4,10 @@ export type Redactor = (text: string) => string
 /** The known shapes of secrets, each with what stays readable of it. */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   // Authorization headers, whatever the scheme.
-  [/\b(authorization["']?\s*[:=]\s*["']?)(?:(?:bearer|basic|aws4-hmac-sha256|aws)\s+)?[^\s"',][^\r\n"']*/gi, '$1[secret]'],
+  [
+    /\b(authorization["']?\s*[:=]\s*["']?)(?:(?:bearer|basic|aws4-hmac-sha256|aws)\s+)?[^\s"',][^\r\n"']*/gi,
+    '$1[secret]',
+  ],
   [/\b(bearer\s+)[A-Za-z0-9._~+/=-]{8,}/gi, '$1[secret]'],
   // JSON Web Tokens (RFC 7519): three base64url parts, the first the start of a JSON object.
   [/\beyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*/g, '[token]'],

@@ -9,7 +9,11 @@ const evidence = {
 const ran = { durationMs: count, attempts: { type: 'integer', minimum: 1 } } as const
 
 /** A check of one or more statuses: what it must carry, and what it may. */
-function result(statuses: readonly string[], required: Record<string, object>, optional: Record<string, object> = {}) {
+function result(
+  statuses: readonly string[],
+  required: Record<string, object>,
+  optional: Record<string, object> = {},
+) {
   const base = { id, title: { type: 'string' }, status: { enum: statuses } }
   return {
     type: 'object',
@@ -22,16 +26,37 @@ function result(statuses: readonly string[], required: Record<string, object>, o
 const check = {
   oneOf: [
     result(['pass'], { evidence, ...ran }),
-    result(['warn', 'fail'], { cause: id, evidence, ...ran }, { alternatives: { type: 'array', items: id } }),
+    result(
+      ['warn', 'fail'],
+      { cause: id, evidence, ...ran },
+      { alternatives: { type: 'array', items: id } },
+    ),
     result(['error'], { reason: { type: 'string' }, ...ran }, { evidence }),
     result(['blocked'], { blockedBy: { type: 'array', items: id, minItems: 1 } }),
-    result(['skip'], { reason: { type: 'string' } }, { missing: { type: 'string' }, ruledOut: { const: true } }),
+    result(
+      ['skip'],
+      { reason: { type: 'string' } },
+      { missing: { type: 'string' }, ruledOut: { const: true } },
+    ),
   ],
 } as const
 
 const rootCause = {
   type: 'object',
-  required: ['cause', 'severity', 'checks', 'unblocks', 'title', 'why', 'fix', 'docs', 'documented', 'transient', 'owner', 'alternatives'],
+  required: [
+    'cause',
+    'severity',
+    'checks',
+    'unblocks',
+    'title',
+    'why',
+    'fix',
+    'docs',
+    'documented',
+    'transient',
+    'owner',
+    'alternatives',
+  ],
   properties: {
     cause: id,
     severity: { enum: ['fail', 'warn'] },
@@ -42,11 +67,19 @@ const rootCause = {
     fix: {
       type: 'array',
       minItems: 1,
-      items: { type: 'object', required: ['do'], properties: { do: { type: 'string' }, run: { type: 'string' } } },
+      items: {
+        type: 'object',
+        required: ['do'],
+        properties: { do: { type: 'string' }, run: { type: 'string' } },
+      },
     },
     docs: { type: 'string', format: 'uri' },
     documented: { type: 'boolean' },
-    documentedAs: { type: 'object', required: ['cause'], properties: { seen: { type: 'string' }, cause: id } },
+    documentedAs: {
+      type: 'object',
+      required: ['cause'],
+      properties: { seen: { type: 'string' }, cause: id },
+    },
     transient: { type: 'boolean' },
     owner: { enum: ['you', 'tonbo', 'provider'] },
     alternatives: { type: 'array', items: id },
@@ -58,9 +91,17 @@ const setting = {
     {
       type: 'object',
       required: ['value', 'source'],
-      properties: { value: { type: 'string' }, source: { type: 'string' }, ignored: { type: 'string' } },
+      properties: {
+        value: { type: 'string' },
+        source: { type: 'string' },
+        ignored: { type: 'string' },
+      },
     },
-    { type: 'object', required: ['present', 'source'], properties: { present: { const: true }, source: { type: 'string' } } },
+    {
+      type: 'object',
+      required: ['present', 'source'],
+      properties: { present: { const: true }, source: { type: 'string' } },
+    },
   ],
 } as const
 
@@ -72,7 +113,18 @@ export const reportSchema = {
   $id: 'https://github.com/tonbo-io/artifacts-doctor/schemas/report-v1.json',
   title: 'A report of artifacts-doctor',
   type: 'object',
-  required: ['schema', 'doctor', 'startedAt', 'durationMs', 'verdict', 'exitCode', 'settings', 'summary', 'rootCauses', 'checks'],
+  required: [
+    'schema',
+    'doctor',
+    'startedAt',
+    'durationMs',
+    'verdict',
+    'exitCode',
+    'settings',
+    'summary',
+    'rootCauses',
+    'checks',
+  ],
   properties: {
     schema: { const: 'artifacts-doctor/report/v1' },
     doctor: { type: 'object', required: ['version'], properties: { version: { type: 'string' } } },

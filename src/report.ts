@@ -1,9 +1,9 @@
 import type { Catalogue, Cause, Step } from './catalogue.ts'
-import { type Verdict, verdictOf } from './verdict.ts'
 import { fillStep } from './fill-step.ts'
 import type { Plan } from './graph.ts'
 import type { Result, Status } from './result.ts'
-import { settingKeys, type Setting, type Settings } from './settings.ts'
+import { type Setting, type Settings, settingKeys } from './settings.ts'
+import { type Verdict, verdictOf } from './verdict.ts'
 
 /** A cause that a run found, with all that a reader needs to mend it. */
 export interface RootCause {
@@ -111,7 +111,11 @@ function shownSettings(settings: Settings): Record<string, ShownSetting> {
 type Named = Extract<Result, { status: 'warn' | 'fail' }>
 
 /** The causes found: fail before warn, a first cause before all, then what unblocks most. */
-function rootCauses(results: readonly Result[], catalogue: Catalogue, settings: Settings): RootCause[] {
+function rootCauses(
+  results: readonly Result[],
+  catalogue: Catalogue,
+  settings: Settings,
+): RootCause[] {
   const found = new Map<string, Named[]>()
   for (const result of results) {
     if (result.status !== 'fail' && result.status !== 'warn') continue
@@ -142,9 +146,13 @@ function rootCause(
 ): RootCause {
   const checks = named.map((result) => result.id)
   const unblocks = results.flatMap((result) =>
-    result.status === 'blocked' && result.blockedBy.some((root) => checks.includes(root)) ? [result.id] : [],
+    result.status === 'blocked' && result.blockedBy.some((root) => checks.includes(root))
+      ? [result.id]
+      : [],
   )
-  const codes = named.flatMap(({ evidence }) => (typeof evidence['code'] === 'string' ? [evidence['code']] : []))
+  const codes = named.flatMap(({ evidence }) =>
+    typeof evidence['code'] === 'string' ? [evidence['code']] : [],
+  )
   const seen = codes[0] === undefined ? {} : { seen: codes[0] }
   return {
     cause: id,
@@ -165,11 +173,12 @@ function rootCause(
 
 /** The steps of a cause, filled in and given once for each peer it was met at. */
 function steps(cause: Cause, named: readonly Named[], settings: Settings): Step[] {
-  const filled = named.flatMap(({ evidence }) => cause.fix.map((step) => fillStep(step, evidence, settings)))
+  const filled = named.flatMap(({ evidence }) =>
+    cause.fix.map((step) => fillStep(step, evidence, settings)),
+  )
   const known = new Set<string>()
   return filled.filter((step) => {
     const key = `${step.do}\n${step.run ?? ''}`
     return known.size !== known.add(key).size
   })
 }
-

@@ -3,7 +3,13 @@ import { parseEndpoint, regionOfAwsHost, wantsRegionAuto } from './aws-host.ts'
 import { named, readCached } from './cached-files.ts'
 import type { Files } from './files.ts'
 import { secret } from './secret.ts'
-import { type Setting, type SettingKey, type Settings, settingKeys, settingSpecs } from './settings.ts'
+import {
+  type Setting,
+  type SettingKey,
+  type Settings,
+  settingKeys,
+  settingSpecs,
+} from './settings.ts'
 import { findToken, tokenKind } from './token.ts'
 import { UsageError } from './usage-error.ts'
 import { parseWorkspaceAddress } from './workspace-address.ts'
@@ -29,7 +35,7 @@ export async function resolveSettings(sources: SettingSources): Promise<Settings
   const values: Partial<Record<SettingKey, Setting>> = {}
 
   for (const key of settingKeys) {
-    const setting = await ofFlag(key, flags) ?? ofEnvironment(key, env) ?? ofConfig(key, config)
+    const setting = (await ofFlag(key, flags)) ?? ofEnvironment(key, env) ?? ofConfig(key, config)
     if (setting !== undefined) values[key] = setting
   }
   for (const { path, values: cached } of keys) {
@@ -66,7 +72,10 @@ export async function resolveSettings(sources: SettingSources): Promise<Settings
     backend: values.backend.value as 'managed' | 'byo',
     cached: { login, keys },
     get: (key) => values[key]?.secret?.reveal() ?? values[key]?.value,
-    secrets: secretsOf(values, [...login, ...keys].flatMap((file) => file.values)),
+    secrets: secretsOf(
+      values,
+      [...login, ...keys].flatMap((file) => file.values),
+    ),
   }
 }
 
@@ -86,7 +95,9 @@ async function ofFlag(key: SettingKey, flags: Given): Promise<Setting | undefine
     return given(key, (await readFile(value, 'utf8')).replace(/\r?\n$/, ''), `${name} ${value}`)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new UsageError(`${name}: cannot read '${value}' (${code}); expected a file with the token`)
+    throw new UsageError(
+      `${name}: cannot read '${value}' (${code}); expected a file with the token`,
+    )
   }
 }
 
@@ -147,7 +158,8 @@ function checkUrl(setting: Setting | undefined, protocols: string[], example: st
   if (!URL.canParse(value) || /\s/.test(value)) throw wrong(`'${value}' is not a URL`)
   const url = new URL(value)
   if (!protocols.includes(url.protocol)) throw wrong(`'${url.protocol}//' is not spoken here`)
-  if (url.username !== '' || url.password !== '') throw wrong('a URL with credentials in it is refused')
+  if (url.username !== '' || url.password !== '')
+    throw wrong('a URL with credentials in it is refused')
 }
 
 function settleMetadataUrl(setting: Setting | undefined, typed: boolean): Setting | undefined {
@@ -156,7 +168,8 @@ function settleMetadataUrl(setting: Setting | undefined, typed: boolean): Settin
   const value = setting.value.includes('://') ? setting.value : `redis://${setting.value}`
   const expected = 'expected a URL such as rediss://host:6379/0'
   // The value is not shown: it may hold a password even where it is no URL.
-  if (!URL.canParse(value) || /\s/.test(value)) throw new UsageError(`${source}: not a URL; ${expected}`)
+  if (!URL.canParse(value) || /\s/.test(value))
+    throw new UsageError(`${source}: not a URL; ${expected}`)
   const url = new URL(value)
   if (url.protocol !== 'redis:' && url.protocol !== 'rediss:') {
     throw new UsageError(`${source}: '${url.protocol}//' is not Redis; ${expected}`)

@@ -62,21 +62,32 @@ export async function run(plan: Plan, options: RunOptions): Promise<Result[]> {
     })
   }
 
-  const tasks = plan.checks.map((check): ListrTask => ({
-    title: check.title,
-    task: async (_, row) => {
-      rows.set(check.id, (text) => {
-        row.output = text
-      })
-      showResult(await settle(check), row)
-    },
-  }))
-  await new Listr(tasks, { concurrent: true, exitOnError: false, registerSignalListeners: false, ...options.progress }).run()
+  const tasks = plan.checks.map(
+    (check): ListrTask => ({
+      title: check.title,
+      task: async (_, row) => {
+        rows.set(check.id, (text) => {
+          row.output = text
+        })
+        showResult(await settle(check), row)
+      },
+    }),
+  )
+  await new Listr(tasks, {
+    concurrent: true,
+    exitOnError: false,
+    registerSignalListeners: false,
+    ...options.progress,
+  }).run()
   return Promise.all(plan.checks.map(settle))
 }
 
 /** What a check becomes without a probe, because of what it needs; undefined if nothing stands in its way. */
-function unmetNeed(check: Check, needs: readonly Result[], order: ReadonlyMap<string, number>): Result | undefined {
+function unmetNeed(
+  check: Check,
+  needs: readonly Result[],
+  order: ReadonlyMap<string, number>,
+): Result | undefined {
   const { id, title } = check
   const roots = needs.flatMap((need) => {
     switch (need.status) {

@@ -55,7 +55,9 @@ function decodePart(part: string): Record<string, unknown> | undefined {
  * first; of several JWTs the one that expires last.
  */
 export function findToken(values: readonly (readonly [string, string])[]): string | undefined {
-  const tokens = values.filter(([name, value]) => tokenKind(value) && !/refresh|id_?token/i.test(name))
+  const tokens = values.filter(
+    ([name, value]) => tokenKind(value) && !/refresh|id_?token/i.test(name),
+  )
   const access = tokens.find(([name]) => /^access_?token$/i.test(name))
   if (access !== undefined) return access[1]
   const expiry = (token: string) => decodeClaims(token)?.exp ?? 0

@@ -40,13 +40,16 @@ function reasons({ results, plan, offline }: ReportInput): string[] {
     .map(({ id }) => `${id} could not tell`)
   const required = [...plan.required].flatMap((id) => {
     const result = byId.get(id)
-    if (result === undefined) return [`${id} was required, but ${plan.ruledOut.get(id) ?? 'did not run'}`]
+    if (result === undefined)
+      return [`${id} was required, but ${plan.ruledOut.get(id) ?? 'did not run'}`]
     if (result.status !== 'skip') return []
     if (result.missing === undefined && !result.ruledOut) return []
     return [`${id} was required, but skipped: ${result.reason}`]
   })
   const asking = plan.checks.filter((check) => check.network).map(({ id }) => byId.get(id)?.status)
-  const determined = asking.some((status) => status === 'pass' || status === 'warn' || status === 'fail')
+  const determined = asking.some(
+    (status) => status === 'pass' || status === 'warn' || status === 'fail',
+  )
   const nobody =
     !offline && asking.length > 0 && !determined
       ? ['no check that asks a server was determined']

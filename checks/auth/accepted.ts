@@ -1,8 +1,17 @@
-import { type Context, decodeClaims, defineCheck, type Outcome, pass, skip, tokenKind, unsure } from '../../src/index.ts'
+import {
+  type Context,
+  decodeClaims,
+  defineCheck,
+  type Outcome,
+  pass,
+  skip,
+  tokenKind,
+  unsure,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
+import { networkOutcome } from '../network.ts'
 import { type Asked, workspaceList, workspaceShown } from '../orchestrator/facts.ts'
 import { answerEvidence, judgeError } from '../orchestrator/judge.ts'
-import { networkOutcome } from '../network.ts'
 import { renewable } from './token.ts'
 
 export default defineCheck<CauseId>({
@@ -19,7 +28,10 @@ export default defineCheck<CauseId>({
     // A service token belongs to one workspace: that it may not list them says nothing.
     const shown = await workspaceShown(context)
     return shown === undefined
-      ? unsure('a service token may not list workspaces; name its workspace to have it tried', answerEvidence(asked))
+      ? unsure(
+          'a service token may not list workspaces; name its workspace to have it tried',
+          answerEvidence(asked),
+        )
       : judge(context, shown)
   },
 })
@@ -35,8 +47,15 @@ function judge({ settings, now }: Context, asked: Asked): Outcome<CauseId> {
     case 'error': {
       if (word.code === 'workspace_not_found') return pass(evidence)
       const source = settings.values.token?.source ?? ''
-      if (answer.status === 401 && renewable(settings, source) && expired(settings.get('token'), now())) {
-        return unsure('the cached token has expired, and only the artifacts program can renew it', evidence)
+      if (
+        answer.status === 401 &&
+        renewable(settings, source) &&
+        expired(settings.get('token'), now())
+      ) {
+        return unsure(
+          'the cached token has expired, and only the artifacts program can renew it',
+          evidence,
+        )
       }
       return judgeError(asked)
     }

@@ -1,4 +1,12 @@
-import { type Context, defineCheck, fail, pass, type SettingKey, skip, tokenKind } from '../../src/index.ts'
+import {
+  type Context,
+  defineCheck,
+  fail,
+  pass,
+  type SettingKey,
+  skip,
+  tokenKind,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 
 export default defineCheck<CauseId>({
@@ -13,10 +21,15 @@ export default defineCheck<CauseId>({
       const mode = file?.look.found === true ? file.look.mode : 0
       const evidence = { source, kind: tokenKind(token) ?? 'unrecognised' }
       if ((mode & 0o077) === 0) return pass(evidence)
-      return fail('auth/credentials-exposed', { ...evidence, path: source, mode: mode.toString(8).padStart(4, '0') })
+      return fail('auth/credentials-exposed', {
+        ...evidence,
+        path: source,
+        mode: mode.toString(8).padStart(4, '0'),
+      })
     }
     for (const { path, look } of settings.cached.login) {
-      if (look.found === 'unreadable') return fail('auth/credentials-unreadable', { path, code: look.code })
+      if (look.found === 'unreadable')
+        return fail('auth/credentials-unreadable', { path, code: look.code })
       if (look.found) return fail('auth/credentials-unreadable', { path, code: 'no token in it' })
     }
     if (wanted(context)) return fail('auth/not-logged-in', {})
@@ -24,11 +37,18 @@ export default defineCheck<CauseId>({
   },
 })
 
-const GIVEN: readonly SettingKey[] = ['bucket', 'endpoint', 'accessKeyId', 'metadataUrl', 'mountpoint']
+const GIVEN: readonly SettingKey[] = [
+  'bucket',
+  'endpoint',
+  'accessKeyId',
+  'metadataUrl',
+  'mountpoint',
+]
 
 /** Whether what was asked for needs a login: a workspace, an intent, the orchestrator, or all there is. */
 function wanted({ settings }: Context): boolean {
   const { values, workspace, intent } = settings
-  if (workspace !== undefined || intent !== undefined || values.orchestratorUrl !== undefined) return true
+  if (workspace !== undefined || intent !== undefined || values.orchestratorUrl !== undefined)
+    return true
   return GIVEN.every((key) => values[key] === undefined)
 }

@@ -1,4 +1,14 @@
-import { decodeClaims, defineCheck, type Evidence, fail, type Outcome, pass, type Settings, skip, tokenKind } from '../../src/index.ts'
+import {
+  decodeClaims,
+  defineCheck,
+  type Evidence,
+  fail,
+  type Outcome,
+  pass,
+  type Settings,
+  skip,
+  tokenKind,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { mangled } from '../mangled.ts'
 
@@ -50,9 +60,11 @@ function inDate(token: string, source: string, now: number, canRenew: boolean): 
     ...(iat === undefined ? {} : { issuedAt: iso(iat) }),
   }
   const begins = nbf ?? iat
-  if (begins !== undefined && begins * 1000 > now + LEEWAY_MS) return fail('auth/token-not-yet-valid', evidence)
+  if (begins !== undefined && begins * 1000 > now + LEEWAY_MS)
+    return fail('auth/token-not-yet-valid', evidence)
   if (exp === undefined) return pass(evidence)
-  if (exp * 1000 <= now) return fail(canRenew ? 'auth/token-renewable' : 'auth/token-expired', evidence)
+  if (exp * 1000 <= now)
+    return fail(canRenew ? 'auth/token-renewable' : 'auth/token-expired', evidence)
   return exp * 1000 < now + SOON_MS ? fail('auth/token-expires-soon', evidence) : pass(evidence)
 }
 

@@ -48,8 +48,8 @@ export const storageSigning = {
   'storage/secret-mismatch': {
     title: 'The secret does not belong to the key id',
     why:
-      'The server knows the key id and took the request as it was sent, yet computes another ' +
-      'signature. The secret is that of another pair, an older one, or not whole.',
+      'The server computes another signature, in any region and with the fewest headers. The ' +
+      'secret is that of another pair, an older one, or not whole.',
     fix: [
       {
         do: 'Paste the secret of this key id again',
@@ -160,10 +160,6 @@ export const storageSigning = {
       {
         do: 'Wait half a minute, then create again: it resumes with the same keys',
         run: 'artifacts workspace create <workspace>',
-      },
-      {
-        do: 'Or have it done for you',
-        run: 'artifacts-doctor exec --wait 60s -- artifacts workspace create <workspace>',
       },
       { do: 'If it is the same after two minutes, write to contact@tonbo.io' },
     ],

@@ -12,7 +12,8 @@ export default defineCheck<CauseId>({
   async run(context) {
     const place = metadataPlace(context)
     const greeted = await greeting(context)
-    if (place === undefined || greeted === undefined) return skip('no metadata URL was given', 'metadataUrl')
+    if (place === undefined || greeted === undefined)
+      return skip('no metadata URL was given', 'metadataUrl')
     if (!greeted.answered) return networkOutcome(greeted.trouble)
     const { auth, select, ping } = greeted.reply
     const { host, port, username, database } = place
@@ -20,13 +21,18 @@ export default defineCheck<CauseId>({
     if (auth !== undefined && 'error' in auth) {
       // The server has no password at all, and says so: the one that was sent is not its.
       if (/without any password configured|no password is set/.test(auth.error)) {
-        return fail('metadata/password-wrong', { ...evidence, code: 'ERR', found: 'the server has no password' })
+        return fail('metadata/password-wrong', {
+          ...evidence,
+          code: 'ERR',
+          found: 'the server has no password',
+        })
       }
       return redisError(auth.error, evidence)
     }
     // A user that may not PING is known all the same.
     if ('error' in ping && !ping.error.startsWith('NOPERM')) return redisError(ping.error, evidence)
-    if (select !== undefined && 'error' in select) return redisError(select.error, { ...evidence, database })
+    if (select !== undefined && 'error' in select)
+      return redisError(select.error, { ...evidence, database })
     return pass({ ...evidence, database })
   },
 })

@@ -1,4 +1,13 @@
-import { type Context, fact, type Greeting, limitsOf, type Redis, type RedisReply, type Trouble, troubleOf } from '../../src/index.ts'
+import {
+  type Context,
+  fact,
+  type Greeting,
+  limitsOf,
+  type Redis,
+  type RedisReply,
+  type Trouble,
+  troubleOf,
+} from '../../src/index.ts'
 
 /** Where the metadata is, from its URL. */
 export interface MetadataPlace {
@@ -36,11 +45,14 @@ const client = fact('metadata client', async (context): Promise<Redis | undefine
 })
 
 /** The replies to connecting, logging in and choosing the database; undefined without a URL. */
-export const greeting = fact('metadata greeting', async (context): Promise<Talk<Greeting> | undefined> => {
-  const limits = limitsOf(context)
-  const redis = await client(context)
-  return redis === undefined ? undefined : talk(redis.greet(limits))
-})
+export const greeting = fact(
+  'metadata greeting',
+  async (context): Promise<Talk<Greeting> | undefined> => {
+    const limits = limitsOf(context)
+    const redis = await client(context)
+    return redis === undefined ? undefined : talk(redis.greet(limits))
+  },
+)
 
 /** The reply to `GET <key>`, on the connection that was greeted. */
 export async function getKey(context: Context, key: string): Promise<Talk<RedisReply> | undefined> {

@@ -1,4 +1,13 @@
-import { type Context, defineCheck, fail, type Outcome, pass, skip, type Trouble, unsure } from '../../src/index.ts'
+import {
+  type Context,
+  defineCheck,
+  fail,
+  type Outcome,
+  pass,
+  skip,
+  type Trouble,
+  unsure,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome, speaksTls, troubleEvidence } from '../network.ts'
 import { greeting, type MetadataPlace, metadataPlace } from './facts.ts'
@@ -10,18 +19,24 @@ export default defineCheck<CauseId>({
   async run(context) {
     const place = metadataPlace(context)
     const greeted = await greeting(context)
-    if (place === undefined || greeted === undefined) return skip('no metadata URL was given', 'metadataUrl')
+    if (place === undefined || greeted === undefined)
+      return skip('no metadata URL was given', 'metadataUrl')
     const { host, port, tls, database } = place
     if (greeted.answered) return pass({ host, port, tls, database })
     return judge(context, place, greeted.trouble)
   },
 })
 
-async function judge(context: Context, place: MetadataPlace, trouble: Trouble): Promise<Outcome<CauseId>> {
+async function judge(
+  context: Context,
+  place: MetadataPlace,
+  trouble: Trouble,
+): Promise<Outcome<CauseId>> {
   if (/protocol error/i.test(trouble.message)) {
     return unsure('what answers there is not Redis', troubleEvidence(trouble))
   }
-  if (await crossed(context, place, trouble)) return fail('metadata/tls-mismatch', { ...troubleEvidence(trouble), tls: place.tls })
+  if (await crossed(context, place, trouble))
+    return fail('metadata/tls-mismatch', { ...troubleEvidence(trouble), tls: place.tls })
   return networkOutcome(trouble)
 }
 
@@ -29,9 +44,18 @@ async function judge(context: Context, place: MetadataPlace, trouble: Trouble): 
  * Whether the other protocol works on this port. A plain Redis waits for the end of the line
  * that it takes a TLS greeting for, and one with TLS closes on a plain command: neither says so.
  */
-async function crossed(context: Context, place: MetadataPlace, { stage, code }: Trouble): Promise<boolean> {
+async function crossed(
+  context: Context,
+  place: MetadataPlace,
+  { stage, code }: Trouble,
+): Promise<boolean> {
   const { host, port, tls } = place
-  if (tls) return stage === 'tls' && /TIMEOUT|ECONNRESET|EPROTO/.test(code) && (await speaksPlain(context, place))
+  if (tls)
+    return (
+      stage === 'tls' &&
+      /TIMEOUT|ECONNRESET|EPROTO/.test(code) &&
+      (await speaksPlain(context, place))
+    )
   return stage === 'first-byte' && code === 'ECONNRESET' && speaksTls(context, host, port)
 }
 

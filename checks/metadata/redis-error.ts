@@ -14,7 +14,12 @@ export function redisError(error: string, evidence: Evidence): Outcome<CauseId> 
     case 'WRONGPASS':
       return fail('metadata/password-wrong', seen)
     case 'NOPERM':
-      return fail(/keys? used/.test(error) || /access a key/.test(error) ? 'metadata/key-denied' : 'metadata/command-denied', seen)
+      return fail(
+        /keys? used/.test(error) || /access a key/.test(error)
+          ? 'metadata/key-denied'
+          : 'metadata/command-denied',
+        seen,
+      )
     case 'LOADING':
       return fail('metadata/loading', seen)
     case 'CLUSTERDOWN':

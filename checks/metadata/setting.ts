@@ -1,4 +1,12 @@
-import { type Context, defineCheck, type Evidence, fail, type Outcome, pass, skip } from '../../src/index.ts'
+import {
+  type Context,
+  defineCheck,
+  type Evidence,
+  fail,
+  type Outcome,
+  pass,
+  skip,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
 import { workspaceState } from '../workspace/state.ts'
@@ -16,19 +24,24 @@ export default defineCheck<CauseId>({
     const place = metadataPlace(context)
     if (prefix === undefined) return skip('no metadata prefix was given', 'metadataPrefix')
     const state = await stateKnown(context)
-    if (state === 'absent' || state === 'deleted') return skip(`the workspace is ${state}: there is nothing to find`)
+    if (state === 'absent' || state === 'deleted')
+      return skip(`the workspace is ${state}: there is nothing to find`)
     const pending = state === 'pending_format'
-    if (context.settings.intent === 'create' && !pending) return skip('it is written by the create that is yet to come')
+    if (context.settings.intent === 'create' && !pending)
+      return skip('it is written by the create that is yet to come')
 
     const key = `${prefix}setting`
     const said = await getKey(context, key)
-    if (said === undefined || place === undefined) return skip('no metadata URL was given', 'metadataUrl')
+    if (said === undefined || place === undefined)
+      return skip('no metadata URL was given', 'metadataUrl')
     const evidence: Evidence = { host: place.host, key, database: place.database }
     if (!said.answered) return networkOutcome(said.trouble, evidence)
     if ('error' in said.reply) return redisError(said.reply.error, evidence)
     const { value } = said.reply
     if (typeof value === 'string' && value !== '') return judge(value, evidence)
-    return pending ? pass({ ...evidence, present: false }) : fail('metadata/setting-missing', { ...evidence, present: false })
+    return pending
+      ? pass({ ...evidence, present: false })
+      : fail('metadata/setting-missing', { ...evidence, present: false })
   },
 })
 
@@ -38,16 +51,34 @@ async function stateKnown(context: Context): Promise<string | undefined> {
 }
 
 /** The fields that are no secret; the value as a whole is one (juicedata/juicefs, pkg/meta/config.go). */
-const SHOWN = ['Name', 'UUID', 'Storage', 'Bucket', 'MetaVersion', 'MinClientVersion', 'MaxClientVersion'] as const
+const SHOWN = [
+  'Name',
+  'UUID',
+  'Storage',
+  'Bucket',
+  'MetaVersion',
+  'MinClientVersion',
+  'MaxClientVersion',
+] as const
 
 function judge(value: string, evidence: Evidence): Outcome<CauseId> {
   const format = parse(value)
-  if (format === undefined) return fail('metadata/setting-malformed', { ...evidence, found: 'no JSON object', length: value.length })
-  const absent = (['Name', 'UUID', 'Storage', 'Bucket'] as const).filter((name) => typeof format[name] !== 'string')
-  if (absent.length > 0) return fail('metadata/setting-malformed', { ...evidence, found: `no ${absent.join(', ')}` })
+  if (format === undefined)
+    return fail('metadata/setting-malformed', {
+      ...evidence,
+      found: 'no JSON object',
+      length: value.length,
+    })
+  const absent = (['Name', 'UUID', 'Storage', 'Bucket'] as const).filter(
+    (name) => typeof format[name] !== 'string',
+  )
+  if (absent.length > 0)
+    return fail('metadata/setting-malformed', { ...evidence, found: `no ${absent.join(', ')}` })
   const shown = SHOWN.flatMap((name) => {
     const field = format[name]
-    return typeof field === 'string' || typeof field === 'number' ? [[name, harmless(field)] as const] : []
+    return typeof field === 'string' || typeof field === 'number'
+      ? [[name, harmless(field)] as const]
+      : []
   })
   return pass({ ...evidence, present: true, ...Object.fromEntries(shown) })
 }
@@ -55,13 +86,18 @@ function judge(value: string, evidence: Evidence): Outcome<CauseId> {
 /** A field that is shown is cut, and a bucket's URL loses all that could be a secret in it. */
 function harmless(field: string | number): string | number {
   if (typeof field === 'number') return field
-  return field.replace(/\/\/[^/@]*@/, '//').replace(/\?.*$/s, '').slice(0, 200)
+  return field
+    .replace(/\/\/[^/@]*@/, '//')
+    .replace(/\?.*$/s, '')
+    .slice(0, 200)
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? { ...value }
+      : undefined
   } catch {
     return undefined
   }

@@ -1,4 +1,11 @@
-import { type Context, fact, type HttpAnswer, limitsOf, type Trouble, troubleOf } from '../../src/index.ts'
+import {
+  type Context,
+  fact,
+  type HttpAnswer,
+  limitsOf,
+  type Trouble,
+  troubleOf,
+} from '../../src/index.ts'
 import { readWord, type Word } from './word.ts'
 
 /** What came of asking the orchestrator for something. */

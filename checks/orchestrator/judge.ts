@@ -37,7 +37,9 @@ export function judgeError(asked: Asked & { answered: true }): Outcome<CauseId> 
         return fail('orchestrator/managed-provisioning-failed', evidence)
       }
       const cause = CODES[word.code]
-      return cause === undefined ? unsure(`the orchestrator answered '${word.code}', which is not documented`, evidence) : fail(cause, evidence)
+      return cause === undefined
+        ? unsure(`the orchestrator answered '${word.code}', which is not documented`, evidence)
+        : fail(cause, evidence)
     }
     case 'not-an-api':
       return fail('orchestrator/not-an-api', { ...evidence, found: word.found })

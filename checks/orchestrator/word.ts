@@ -25,7 +25,8 @@ export function readWord(answer: HttpAnswer, base: URL): Word {
   const json = parse(text)
   if (json === undefined) {
     const html = /html/i.test(headers['content-type'] ?? '') || /^<(!doctype|html)/i.test(text)
-    if (html && status >= 200 && status < 300) return { kind: 'not-an-api', found: 'a page of HTML' }
+    if (html && status >= 200 && status < 300)
+      return { kind: 'not-an-api', found: 'a page of HTML' }
     const what = text === '' ? 'nothing' : html ? 'a page of HTML' : 'something other than JSON'
     return { kind: 'unknown', found: `HTTP ${status} with ${what}` }
   }
@@ -33,21 +34,26 @@ export function readWord(answer: HttpAnswer, base: URL): Word {
   if (typeof code === 'string' && status >= 400) {
     return { kind: 'error', code, message: typeof message === 'string' ? message : '' }
   }
-  if (status < 200 || status >= 300) return { kind: 'unknown', found: `HTTP ${status} without a code` }
-  if (Array.isArray(workspaces)) return { kind: 'list', workspaces: workspaces.filter(isObject).map(workspace) }
+  if (status < 200 || status >= 300)
+    return { kind: 'unknown', found: `HTTP ${status} without a code` }
+  if (Array.isArray(workspaces))
+    return { kind: 'list', workspaces: workspaces.filter(isObject).map(workspace) }
   const one = workspace(isObject(json['workspace']) ? json['workspace'] : json)
-  if (one.state !== undefined || one.name !== undefined) return { kind: 'workspace', workspace: one }
+  if (one.state !== undefined || one.name !== undefined)
+    return { kind: 'workspace', workspace: one }
   return { kind: 'unknown', found: `HTTP ${status} with JSON of an unknown form` }
 }
 
 function redirect(location: string, base: URL): Word {
   const target = URL.canParse(location, base.href) ? new URL(location, base) : undefined
-  if (target === undefined || target.host === base.host) return { kind: 'unknown', found: 'a redirect' }
+  if (target === undefined || target.host === base.host)
+    return { kind: 'unknown', found: 'a redirect' }
   return { kind: 'not-an-api', found: `a redirect to ${target.host}` }
 }
 
 function workspace(json: Json): Workspace {
-  const text = (...names: string[]) => names.map((name) => json[name]).find((value) => typeof value === 'string')
+  const text = (...names: string[]) =>
+    names.map((name) => json[name]).find((value) => typeof value === 'string')
   const name = text('name', 'workspace')
   const handle = text('handle', 'owner')
   const state = text('status', 'state')

@@ -1,6 +1,6 @@
 import { type Context, fact, limitsOf, type S3Target } from '../../src/index.ts'
 import { place } from './target.ts'
-import { tell, type Told } from './told.ts'
+import { type Told, tell } from './told.ts'
 
 /** The signed listing that several checks judge; undefined without a place or keys. */
 export const signedAnswer = fact('signed answer', async (context): Promise<Told | undefined> => {

@@ -11,7 +11,11 @@ export default defineCheck<CauseId>({
       values[key]?.source.startsWith('ARTIFACTS_S3_'),
     )
     return backend === 'managed' && source === 'default' && ignored.length > 0
-      ? fail('storage/backend-not-selected', { backend, source, ignored: ignored.map((key) => values[key]?.source).join(', ') })
+      ? fail('storage/backend-not-selected', {
+          backend,
+          source,
+          ignored: ignored.map((key) => values[key]?.source).join(', '),
+        })
       : pass({ backend, source })
   },
 })

@@ -14,7 +14,8 @@ export default defineCheck<CauseId>({
     const { says } = told
     const evidence = { ...s3Evidence(says), bucket: context.settings.get('bucket') ?? '' }
     if (says.code === 'NoSuchBucket') return fail('storage/no-such-bucket', evidence)
-    if (says.code === 'InvalidBucketName') return fail('storage/bucket-name-invalid', { ...evidence, found: 'the server refuses it' })
+    if (says.code === 'InvalidBucketName')
+      return fail('storage/bucket-name-invalid', { ...evidence, found: 'the server refuses it' })
     // A denial (403) is about what may be done there: a bucket that is not there is a 404.
     return pass(evidence)
   },

@@ -1,4 +1,12 @@
-import { type Context, defineCheck, type Evidence, fail, type Outcome, pass, skip } from '../../src/index.ts'
+import {
+  type Context,
+  defineCheck,
+  type Evidence,
+  fail,
+  type Outcome,
+  pass,
+  skip,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { signedAnswer } from './answers.ts'
 import { keyRefused } from './refused.ts'
@@ -49,7 +57,9 @@ export function keyTrouble(
     case 'AuthorizationHeaderMalformed':
       return fail('storage/invalid-access-key', evidence, ['storage/keys-swapped'])
     case 'InvalidArgument':
-      return /access key/i.test(says.message ?? '') ? fail('storage/invalid-access-key', evidence) : undefined
+      return /access key/i.test(says.message ?? '')
+        ? fail('storage/invalid-access-key', evidence)
+        : undefined
     case 'ExpiredToken':
     case 'ExpiredTokenException':
     case 'TokenRefreshRequired':

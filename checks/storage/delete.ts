@@ -15,10 +15,14 @@ export default defineCheck<CauseId>({
     if (trip === undefined) return skip('nothing was written')
     const { gone, told, version } = await trip.removed
     const evidence = {
-      ...(told.answered ? s3Evidence(told.says, 's3:DeleteObject') : { ...troubleEvidence(told.trouble), action: 's3:DeleteObject' }),
+      ...(told.answered
+        ? s3Evidence(told.says, 's3:DeleteObject')
+        : { ...troubleEvidence(told.trouble), action: 's3:DeleteObject' }),
       key: trip.key,
       ...(version === undefined ? {} : { version }),
     }
-    return gone ? pass(evidence) : fail('storage/delete-denied', { ...evidence, bucket: context.settings.get('bucket') ?? '' })
+    return gone
+      ? pass(evidence)
+      : fail('storage/delete-denied', { ...evidence, bucket: context.settings.get('bucket') ?? '' })
   },
 })

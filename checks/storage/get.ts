@@ -12,7 +12,8 @@ export default defineCheck<CauseId>({
   async run(context) {
     const trip = await probe(context)
     const got = await trip?.got
-    if (trip === undefined || got === undefined) return skip('nothing was written that could be read')
+    if (trip === undefined || got === undefined)
+      return skip('nothing was written that could be read')
     const { told, same } = got
     const { key } = trip
     // Written a moment ago, and not there or not the same: what is written here is not what is read.
@@ -21,7 +22,11 @@ export default defineCheck<CauseId>({
     }
     const trouble = operationTrouble(context, told, 's3:GetObject')
     if (trouble !== undefined || !told.answered) return trouble ?? skip('nothing was read')
-    const evidence = { ...s3Evidence(told.says, 's3:GetObject'), key, bytes: told.says.answer.body.length }
+    const evidence = {
+      ...s3Evidence(told.says, 's3:GetObject'),
+      key,
+      bytes: told.says.answer.body.length,
+    }
     return same ? pass(evidence) : fail('storage/wrong-data', evidence)
   },
 })

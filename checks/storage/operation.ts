@@ -18,14 +18,19 @@ export const probe = fact('probe object', async (context): Promise<RoundTrip | u
 })
 
 /** The cause of an operation that did not go through; undefined where it did. */
-export function operationTrouble(context: Context, told: Told, action: string): Outcome<CauseId> | undefined {
+export function operationTrouble(
+  context: Context,
+  told: Told,
+  action: string,
+): Outcome<CauseId> | undefined {
   if (!told.answered) return networkOutcome(told.trouble, { action })
   const { says, onItsWay } = told
   const evidence = s3Evidence(says, action)
   if (says.answer.status >= 200 && says.answer.status < 300) return undefined
   switch (says.code) {
     case 'AccessDenied':
-      if (rootOnly(context) && !(onItsWay && context.wait.left() > 0)) return unsure(ROOT_ONLY, evidence)
+      if (rootOnly(context) && !(onItsWay && context.wait.left() > 0))
+        return unsure(ROOT_ONLY, evidence)
       return denied(context, onItsWay, evidence)
     case 'SignatureDoesNotMatch':
       return fail('storage/signature-mismatch', evidence, ['storage/request-rewritten'])

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Context, limitsOf, type S3 } from '../../src/index.ts'
-import { tell, type Told } from './told.ts'
+import { type Told, tell } from './told.ts'
 
 /** The parts of one round trip, each as soon as it is known; `got` only where the put went through. */
 export interface RoundTrip {
@@ -41,14 +41,22 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
   context.leftovers.add(name)
   const put = tell(context, s3.put(key, body, limits()))
   const got = put.then(async (told) => {
-    if (!told.answered || told.says.answer.status !== 200 || context.signal.aborted) return undefined
+    if (!told.answered || told.says.answer.status !== 200 || context.signal.aborted)
+      return undefined
     const read = await tell(context, s3.get(key, limits()))
     return { told: read, same: read.answered && body.equals(read.says.answer.body) }
   })
   const removed = got
     .catch(() => {})
     .then(() => put.catch(() => undefined))
-    .then((told) => remove(context, s3, key, told?.answered ? told.says.answer.headers['x-amz-version-id'] : undefined))
+    .then((told) =>
+      remove(
+        context,
+        s3,
+        key,
+        told?.answered ? told.says.answer.headers['x-amz-version-id'] : undefined,
+      ),
+    )
     .then((removal) => {
       if (removal.gone) context.leftovers.delete(name)
       return removal
@@ -59,7 +67,12 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
   return { key, put, got, removed }
 }
 
-async function remove(context: Context, s3: S3, key: string, version: string | undefined): Promise<Removal> {
+async function remove(
+  context: Context,
+  s3: S3,
+  key: string,
+  version: string | undefined,
+): Promise<Removal> {
   // Not the run's signal: what was written must go even after Ctrl-C.
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(new Error('the removal took too long')), REMOVE_MS)

@@ -36,7 +36,10 @@ export default defineCheck<CauseId>({
 })
 
 /** One round trip on connections of its own; what went wrong, if anything did. */
-async function once(context: Context, { target, prefix }: Place): Promise<Outcome<CauseId> | undefined> {
+async function once(
+  context: Context,
+  { target, prefix }: Place,
+): Promise<Outcome<CauseId> | undefined> {
   const s3 = await context.clients.s3(target)
   const trip = roundTrip(context, s3, target.bucket, prefix)
   const put = operationTrouble(context, await trip.put, 's3:PutObject')
@@ -52,9 +55,13 @@ async function once(context: Context, { target, prefix }: Place): Promise<Outcom
 function pause(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, PAUSE_MS)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    }, { once: true })
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
   })
 }

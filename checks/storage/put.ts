@@ -18,12 +18,20 @@ export default defineCheck<CauseId>({
     const told = await trip.put
     const trouble = operationTrouble(context, told, 's3:PutObject')
     if (trouble !== undefined) return withLeftover(trouble, trip, told)
-    return pass({ ...(told.answered ? s3Evidence(told.says, 's3:PutObject') : {}), key: trip.key, bytes: 100 })
+    return pass({
+      ...(told.answered ? s3Evidence(told.says, 's3:PutObject') : {}),
+      key: trip.key,
+      bytes: 100,
+    })
   },
 })
 
 /** A put without a clear refusal may have been stored all the same: if it could not be removed, say where. */
-async function withLeftover(trouble: Outcome<CauseId>, trip: RoundTrip, told: Told): Promise<Outcome<CauseId>> {
+async function withLeftover(
+  trouble: Outcome<CauseId>,
+  trip: RoundTrip,
+  told: Told,
+): Promise<Outcome<CauseId>> {
   const refused = told.answered && told.says.answer.status < 500
   if (refused || trouble.status === 'skip' || (await trip.removed).gone) return trouble
   const evidence: Evidence = { ...trouble.evidence, maybeLeft: trip.key }

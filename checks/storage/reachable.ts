@@ -1,4 +1,12 @@
-import { type Context, defineCheck, fail, type Outcome, pass, skip, unsure } from '../../src/index.ts'
+import {
+  type Context,
+  defineCheck,
+  fail,
+  type Outcome,
+  pass,
+  skip,
+  unsure,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { httpOutcome } from '../network.ts'
 import { signedAnswer, unsignedHead } from './answers.ts'
@@ -15,7 +23,9 @@ export default defineCheck<CauseId>({
     const signed = await signedAnswer(context)
     if (signed !== undefined) return judge(context, signed)
     const head = await unsignedHead(context)
-    return head === undefined ? skip('there is no bucket to ask for', 'bucket') : judge(context, head)
+    return head === undefined
+      ? skip('there is no bucket to ask for', 'bucket')
+      : judge(context, head)
   },
 })
 
@@ -31,12 +41,22 @@ async function judge(context: Context, told: Told): Promise<Outcome<CauseId>> {
 /** An answer that says more about the server's state than about the request. */
 export function serverTrouble(says: S3Says): Outcome<CauseId> | undefined {
   const { status, headers } = says.answer
-  const evidence = { ...s3Evidence(says), ...(headers['retry-after'] === undefined ? {} : { retryAfter: headers['retry-after'] }) }
-  if (status === 429 || /^(SlowDown|SlowDownRead|SlowDownWrite|TooManyRequests|RequestLimitExceeded)$/.test(says.code ?? '')) {
+  const evidence = {
+    ...s3Evidence(says),
+    ...(headers['retry-after'] === undefined ? {} : { retryAfter: headers['retry-after'] }),
+  }
+  if (
+    status === 429 ||
+    /^(SlowDown|SlowDownRead|SlowDownWrite|TooManyRequests|RequestLimitExceeded)$/.test(
+      says.code ?? '',
+    )
+  ) {
     return fail('storage/throttled', evidence)
   }
   // What is not implemented (501) is no trouble of the server's.
-  return status >= 500 && status !== 501 && speaksS3(says) ? fail('storage/server-error', evidence) : undefined
+  return status >= 500 && status !== 501 && speaksS3(says)
+    ? fail('storage/server-error', evidence)
+    : undefined
 }
 
 /** Whether an answer has the marks of S3: a listing, an error of its form, or its headers. */
@@ -51,10 +71,13 @@ function stranger(says: S3Says): Outcome<CauseId> {
   const { headers, body, status } = says.answer
   const evidence = {
     ...s3Evidence(says),
-    ...(headers['content-type'] === undefined ? {} : { contentType: headers['content-type'].slice(0, 80) }),
+    ...(headers['content-type'] === undefined
+      ? {}
+      : { contentType: headers['content-type'].slice(0, 80) }),
     ...(headers['server'] === undefined ? {} : { server: headers['server'].slice(0, 80) }),
     ...(says.root === undefined ? {} : { root: says.root }),
   }
-  if (body.length === 0) return unsure(`HTTP ${status} without a body shows nothing of S3`, evidence)
+  if (body.length === 0)
+    return unsure(`HTTP ${status} without a body shows nothing of S3`, evidence)
   return fail('storage/not-s3', evidence)
 }

@@ -2,7 +2,11 @@ import { type Context, type Evidence, fail, type Outcome } from '../../src/index
 import type { CauseId } from '../causes/index.ts'
 
 /** An unknown key: on its way while `--wait` has time left, then what it plainly is. */
-export function keyRefused(context: Context, onItsWay: boolean, evidence: Evidence): Outcome<CauseId> {
+export function keyRefused(
+  context: Context,
+  onItsWay: boolean,
+  evidence: Evidence,
+): Outcome<CauseId> {
   if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
   return fail('storage/invalid-access-key', evidence, ['storage/iam-propagation'])
 }
@@ -18,8 +22,13 @@ export function denied(context: Context, onItsWay: boolean, evidence: Evidence):
  * handle, so that its prefix is unknown, and a policy may well allow only that.
  */
 export function rootOnly({ settings }: Context): boolean {
-  return settings.workspace !== undefined && settings.workspace.handle === undefined && settings.values.prefix === undefined
+  return (
+    settings.workspace !== undefined &&
+    settings.workspace.handle === undefined &&
+    settings.values.prefix === undefined
+  )
 }
 
 /** Why such a denial is no verdict, and what would make it one. */
-export const ROOT_ONLY = "denied at the bucket's root, and the workspace's own prefix is not known: give <handle>/<name> or --prefix"
+export const ROOT_ONLY =
+  "denied at the bucket's root, and the workspace's own prefix is not known: give <handle>/<name> or --prefix"

@@ -1,4 +1,13 @@
-import { type Context, defineCheck, type Evidence, fact, fail, type Outcome, pass, skip } from '../../src/index.ts'
+import {
+  type Context,
+  defineCheck,
+  type Evidence,
+  fact,
+  fail,
+  type Outcome,
+  pass,
+  skip,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { listSigned, signedAnswer, unsignedHead } from './answers.ts'
 import { element, REGION_CODES, type S3Says, s3Evidence } from './s3-says.ts'
@@ -19,7 +28,8 @@ export default defineCheck<CauseId>({
     const { says } = told
     const region = context.settings.get('region') ?? ''
     const evidence: Evidence = { ...s3Evidence(says), actualRegion: region }
-    if (says.code === 'RequestTimeTooSkewed') return fail('host/clock-skewed', { ...evidence, ...clocks(says, context.now()) })
+    if (says.code === 'RequestTimeTooSkewed')
+      return fail('host/clock-skewed', { ...evidence, ...clocks(says, context.now()) })
     if (regionRefused(says)) return wrongRegion(context, evidence)
     if (says.code === 'SignatureDoesNotMatch') return signatureRefused(context, evidence)
     return pass(evidence)
@@ -33,12 +43,17 @@ export function regionRefused({ code, answer, expectedRegion }: S3Says): boolean
 }
 
 /** The listing signed for the region that the server named; undefined where it named none. */
-export const answerInRightRegion = fact('answer in the right region', async (context): Promise<Told | undefined> => {
-  const told = await signedAnswer(context)
-  if (!told?.answered || !regionRefused(told.says)) return undefined
-  const region = told.says.expectedRegion ?? (await regionOfBucket(context))
-  return region === undefined ? undefined : listSigned(context, { region, ...(await endpointIn(context, region)) })
-})
+export const answerInRightRegion = fact(
+  'answer in the right region',
+  async (context): Promise<Told | undefined> => {
+    const told = await signedAnswer(context)
+    if (!told?.answered || !regionRefused(told.says)) return undefined
+    const region = told.says.expectedRegion ?? (await regionOfBucket(context))
+    return region === undefined
+      ? undefined
+      : listSigned(context, { region, ...(await endpointIn(context, region)) })
+  },
+)
 
 /** AWS answers for a bucket only at its own region's host. */
 async function endpointIn(context: Context, region: string): Promise<{ endpoint?: URL }> {
@@ -69,9 +84,16 @@ async function wrongRegion(context: Context, evidence: Evidence): Promise<Outcom
 
 /** One discriminating request at a time: the header set, then the region, then it is the secret. */
 async function signatureRefused(context: Context, evidence: Evidence): Promise<Outcome<CauseId>> {
-  const accepted = (told: Told | undefined) => told?.answered === true && told.says.code !== 'SignatureDoesNotMatch' && !regionRefused(told.says)
+  const accepted = (told: Told | undefined) =>
+    told?.answered === true &&
+    told.says.code !== 'SignatureDoesNotMatch' &&
+    !regionRefused(told.says)
   if (accepted(await listSigned(context, { signing: 'minimal' }))) {
-    return fail('storage/request-rewritten', { ...evidence, minimalHeaders: 'accepted', productHeaders: 'refused' })
+    return fail('storage/request-rewritten', {
+      ...evidence,
+      minimalHeaders: 'accepted',
+      productHeaders: 'refused',
+    })
   }
   const actual = evidence['actualRegion']
   const named = await regionOfBucket(context)
@@ -84,7 +106,10 @@ async function signatureRefused(context: Context, evidence: Evidence): Promise<O
       source: context.settings.values.region?.source ?? '',
     })
   }
-  return fail('storage/secret-mismatch', { ...evidence, minimalHeaders: 'refused' }, ['storage/request-rewritten', 'storage/invalid-access-key'])
+  return fail('storage/secret-mismatch', { ...evidence, minimalHeaders: 'refused' }, [
+    'storage/request-rewritten',
+    'storage/invalid-access-key',
+  ])
 }
 
 function clocks(says: S3Says, now: number): Evidence {

@@ -11,12 +11,15 @@ export default defineCheck<CauseId>({
   id: 'storage/settings',
   title: 'Bucket, endpoint and region are well-formed',
   run({ settings }) {
-    if (settings.backend === 'managed') return skip('the bucket is managed: its settings and keys are the vendor’s')
+    if (settings.backend === 'managed')
+      return skip('the bucket is managed: its settings and keys are the vendor’s')
     const bucket = settings.get('bucket')
     const endpoint = settings.get('endpoint')
     const region = settings.get('region') ?? ''
-    if (bucket === undefined) return fail('storage/bucket-missing', { setting: 'ARTIFACTS_S3_BUCKET' })
-    if (endpoint === undefined) return fail('storage/endpoint-missing', { setting: 'ARTIFACTS_S3_ENDPOINT' })
+    if (bucket === undefined)
+      return fail('storage/bucket-missing', { setting: 'ARTIFACTS_S3_BUCKET' })
+    if (endpoint === undefined)
+      return fail('storage/endpoint-missing', { setting: 'ARTIFACTS_S3_ENDPOINT' })
     const source = (key: 'bucket' | 'endpoint' | 'region') => settings.values[key]?.source ?? ''
     const url = parseEndpoint(endpoint)
     if (url === undefined) {
@@ -25,11 +28,14 @@ export default defineCheck<CauseId>({
     }
     const aws = url.hostname.endsWith('.amazonaws.com')
     if (!(aws ? BUCKET : LAX_BUCKET).test(bucket)) {
-      const found = mangled(bucket) ?? (bucket.includes('/') ? 'it holds a slash' : 'it breaks the naming rules')
+      const found =
+        mangled(bucket) ??
+        (bucket.includes('/') ? 'it holds a slash' : 'it breaks the naming rules')
       return fail('storage/bucket-name-invalid', { source: source('bucket'), found })
     }
     const found = mangled(region)
-    if (found !== undefined) return fail('storage/region-malformed', { source: source('region'), found })
+    if (found !== undefined)
+      return fail('storage/region-malformed', { source: source('region'), found })
     return pass({ bucket, endpoint: url.origin, region, scheme: url.protocol.slice(0, -1) })
   },
 })

@@ -22,7 +22,13 @@ export const place = fact('place', ({ settings }): Place | undefined => {
   const keys =
     accessKeyId === undefined || secretAccessKey === undefined
       ? {}
-      : { keys: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) } }
+      : {
+          keys: {
+            accessKeyId,
+            secretAccessKey,
+            ...(sessionToken === undefined ? {} : { sessionToken }),
+          },
+        }
   return {
     target: {
       endpoint,

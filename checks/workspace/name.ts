@@ -14,15 +14,25 @@ export default defineCheck<CauseId>({
     const { name } = workspace
     const evidence: Evidence = { name, length: name.length }
     if (!CURRENT.test(name)) {
-      return fail('workspace/invalid-name', { ...evidence, rule: CURRENT.source, nearest: valid(name) })
+      return fail('workspace/invalid-name', {
+        ...evidence,
+        rule: CURRENT.source,
+        nearest: valid(name),
+      })
     }
-    return EARLIER.test(name) ? pass(evidence) : fail('workspace/name-needs-current-cli', { ...evidence, rule: EARLIER.source })
+    return EARLIER.test(name)
+      ? pass(evidence)
+      : fail('workspace/name-needs-current-cli', { ...evidence, rule: EARLIER.source })
   },
 })
 
 /** The nearest name that keeps the rules of both generations. */
 function valid(name: string): string {
-  const plain = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+/, '').slice(0, 40)
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 40)
   const whole = plain.replace(/-+$/, '')
   return EARLIER.test(whole) ? whole : 'my-workspace'
 }

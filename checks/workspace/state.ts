@@ -1,13 +1,27 @@
-import { defineCheck, type Evidence, fact, fail, type Outcome, pass, skip, unsure } from '../../src/index.ts'
+import {
+  defineCheck,
+  type Evidence,
+  fact,
+  fail,
+  type Outcome,
+  pass,
+  skip,
+  unsure,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
+import { networkOutcome } from '../network.ts'
 import { type Asked, workspaceList, workspaceShown } from '../orchestrator/facts.ts'
 import { answerEvidence, judgeError } from '../orchestrator/judge.ts'
-import { networkOutcome } from '../network.ts'
 
 /** The states that are documented, and a workspace that is not there. */
 export type State = 'active' | 'pending_format' | 'deleting' | 'deleted' | 'absent'
 
-const STATES: readonly string[] = ['active', 'pending_format', 'deleting', 'deleted'] satisfies State[]
+const STATES: readonly string[] = [
+  'active',
+  'pending_format',
+  'deleting',
+  'deleted',
+] satisfies State[]
 
 /** What the product's commands do in each state, by its pages on workspaces and errors. */
 const WOULD: Readonly<Record<State, { readonly create: string; readonly mount: string }>> = {
@@ -18,7 +32,9 @@ const WOULD: Readonly<Record<State, { readonly create: string; readonly mount: s
   pending_format: { create: 'resume where it stopped', mount: 'refuse (workspace_not_active)' },
 }
 
-type Told = { readonly state: State; readonly asked: Asked & { answered: true } } | { readonly asked: Asked | undefined }
+type Told =
+  | { readonly state: State; readonly asked: Asked & { answered: true } }
+  | { readonly asked: Asked | undefined }
 
 /** The state of the workspace, where the orchestrator says it. */
 export const workspaceState = fact('workspace state', async (context): Promise<Told> => {
@@ -28,7 +44,8 @@ export const workspaceState = fact('workspace state', async (context): Promise<T
   if (word.kind === 'workspace' && STATES.includes(word.workspace.state ?? '')) {
     return { state: word.workspace.state as State, asked }
   }
-  if (word.kind === 'error' && word.code === 'workspace_not_found') return { state: 'absent', asked }
+  if (word.kind === 'error' && word.code === 'workspace_not_found')
+    return { state: 'absent', asked }
   if (word.kind !== 'unknown') return { asked }
   return (await fromList(context)) ?? { asked }
 })
@@ -38,7 +55,9 @@ async function fromList(context: Parameters<typeof workspaceList>[0]): Promise<T
   if (!asked?.answered || asked.word.kind !== 'list') return undefined
   const { handle, name } = context.settings.workspace ?? {}
   const own = asked.word.workspaces.find(
-    (one) => (one.name === name || one.name === `${handle}/${name}`) && (handle === undefined || one.handle === undefined || one.handle === handle),
+    (one) =>
+      (one.name === name || one.name === `${handle}/${name}`) &&
+      (handle === undefined || one.handle === undefined || one.handle === handle),
   )
   if (own === undefined) return { state: 'absent', asked }
   return STATES.includes(own.state ?? '') ? { state: own.state as State, asked } : undefined
@@ -57,13 +76,22 @@ export default defineCheck<CauseId>({
     if (!('state' in told)) {
       const { word } = asked
       const state = word.kind === 'workspace' ? (word.workspace.state ?? 'none') : undefined
-      return state === undefined ? judgeError(asked) : unsure(`the orchestrator names the state '${state}', which is not documented`, answerEvidence(asked))
+      return state === undefined
+        ? judgeError(asked)
+        : unsure(
+            `the orchestrator names the state '${state}', which is not documented`,
+            answerEvidence(asked),
+          )
     }
     return judge(told.state, context.settings.intent, answerEvidence(asked))
   },
 })
 
-function judge(state: State, intent: 'create' | 'mount' | undefined, seen: Evidence): Outcome<CauseId> {
+function judge(
+  state: State,
+  intent: 'create' | 'mount' | undefined,
+  seen: Evidence,
+): Outcome<CauseId> {
   const { create, mount } = WOULD[state]
   const evidence = { ...seen, state, createWould: create, mountWould: mount }
   switch (state) {
@@ -76,6 +104,9 @@ function judge(state: State, intent: 'create' | 'mount' | undefined, seen: Evide
     case 'deleting':
       return fail('workspace/not-active', evidence)
     case 'pending_format':
-      return fail(intent === 'mount' ? 'workspace/not-active' : 'workspace/pending-format', evidence)
+      return fail(
+        intent === 'mount' ? 'workspace/not-active' : 'workspace/pending-format',
+        evidence,
+      )
   }
 }

@@ -8,16 +8,16 @@ import { combine } from '../plugin.ts'
 import { progressOn, silent } from '../progress/index.ts'
 import type { Redactor } from '../redactor.ts'
 import { report } from '../report.ts'
-import { type Given, resolveSettings } from '../resolve-settings.ts'
 import { reporters } from '../reporters/index.ts'
+import { type Given, resolveSettings } from '../resolve-settings.ts'
 import { run } from '../run.ts'
 import { type Settings, settingKeys, settingSpecs } from '../settings.ts'
 import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
 import { createWait } from '../wait.ts'
-import { canRepaint, type ColourChoice, coloured } from './colour.ts'
-import { type Io, write } from './io.ts'
+import { type ColourChoice, canRepaint, coloured } from './colour.ts'
 import { interruptible } from './interrupt.ts'
+import { type Io, write } from './io.ts'
 import { redacting } from './redacting-stream.ts'
 
 /** The command line of `check`, as yargs read it. */
@@ -36,8 +36,16 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
   const readOnly = argv['read-only'] === true
   const configPath = one(argv, 'config')
 
-  const config = configPath === undefined ? undefined : { path: configPath, values: await readConfig(configPath) }
-  const settings = await resolveSettings({ flags, env: io.env, files: disk, ...(config === undefined ? {} : { config }) })
+  const config =
+    configPath === undefined
+      ? undefined
+      : { path: configPath, values: await readConfig(configPath) }
+  const settings = await resolveSettings({
+    flags,
+    env: io.env,
+    files: disk,
+    ...(config === undefined ? {} : { config }),
+  })
   const redact = io.redactor(settings.secrets)
   const { checks, causes } = combine([await io.loadChecks()])
   const chosen = plan(checks, {
@@ -50,13 +58,31 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
   })
   const writes = announcement(chosen, settings)
   const quiet = argv['quiet'] === true
-  if (writes !== undefined && !quiet) await write(io.stderr, `artifacts-doctor: writes and removes ${writes} (--read-only leaves that out)\n`, redact)
+  if (writes !== undefined && !quiet)
+    await write(
+      io.stderr,
+      `artifacts-doctor: writes and removes ${writes} (--read-only leaves that out)\n`,
+      redact,
+    )
 
   const leftovers = new Set<string>()
-  const stop = interruptible({ deadlineMs, wait, onSecond: () => sayLeftovers(io, leftovers, redact) })
+  const stop = interruptible({
+    deadlineMs,
+    wait,
+    onSecond: () => sayLeftovers(io, leftovers, redact),
+  })
   const clients = createClients(io.env, Date.now)
   try {
-    const { context, finished } = createContext({ settings, env: io.env, clients, files: disk, signal: stop.signal, timeoutMs, wait, leftovers })
+    const { context, finished } = createContext({
+      settings,
+      env: io.env,
+      clients,
+      files: disk,
+      signal: stop.signal,
+      timeoutMs,
+      wait,
+      leftovers,
+    })
     const progress = quiet ? silent : await progressOn(screenOf(io, redact))
     const results = await run(chosen, { context, catalogue: causes, progress })
     await finished()
@@ -100,13 +126,18 @@ function flagsOf(argv: CheckArguments): Given {
 /** The value of a flag that is given once at most. */
 function one(argv: CheckArguments, name: string): string | undefined {
   const value = argv[name]
-  if (Array.isArray(value)) throw new UsageError(`--${name}: given ${value.length} times; expected once`)
+  if (Array.isArray(value))
+    throw new UsageError(`--${name}: given ${value.length} times; expected once`)
   return value === undefined ? undefined : String(value)
 }
 
 /** The values of a flag that is repeated or holds commas. */
 function many(argv: CheckArguments, name: string): string[] {
-  return [argv[name] ?? []].flat().flatMap((value) => String(value).split(',')).map((value) => value.trim()).filter((value) => value !== '')
+  return [argv[name] ?? []]
+    .flat()
+    .flatMap((value) => String(value).split(','))
+    .map((value) => value.trim())
+    .filter((value) => value !== '')
 }
 
 /** What the run may write, in words; undefined when nothing. */
@@ -119,10 +150,17 @@ function announcement({ checks, ruledOut }: Plan, settings: Settings): string | 
 
 function screenOf(io: Io, redact: Redactor) {
   const { columns = 80, rows = 24 } = io.stderr as Partial<NodeJS.WriteStream>
-  return { stream: redacting(io.stderr, redact), live: canRepaint(io.stderr, io.env), columns, rows }
+  return {
+    stream: redacting(io.stderr, redact),
+    live: canRepaint(io.stderr, io.env),
+    columns,
+    rows,
+  }
 }
 
 function sayLeftovers(io: Io, leftovers: ReadonlySet<string>, redact: Redactor): void {
-  const text = [...leftovers].map((name) => `artifacts-doctor: may be left behind: ${name}\n`).join('')
+  const text = [...leftovers]
+    .map((name) => `artifacts-doctor: may be left behind: ${name}\n`)
+    .join('')
   io.stderr.write(redact(text))
 }

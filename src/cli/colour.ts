@@ -7,7 +7,11 @@ export type ColourChoice = 'auto' | 'always' | 'never'
  * Whether to colour what goes to `stream`: `--color`, then FORCE_COLOR, then NO_COLOR
  * (no-color.org), then whether it is a terminal that can.
  */
-export function coloured(choice: ColourChoice, stream: Writable, env: Readonly<NodeJS.ProcessEnv>): boolean {
+export function coloured(
+  choice: ColourChoice,
+  stream: Writable,
+  env: Readonly<NodeJS.ProcessEnv>,
+): boolean {
   if (choice !== 'auto') return choice === 'always'
   const force = env['FORCE_COLOR']
   if (force !== undefined) return force !== '0' && force !== 'false'

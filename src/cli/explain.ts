@@ -20,8 +20,12 @@ const LARGEST_TEXT = 1_048_576
 export async function explainCommand(argv: ExplainArguments, io: Io): Promise<number> {
   const causes = await io.loadCauses()
   const words = argv.text ?? []
-  const text = words.length === 0 || (words.length === 1 && words[0] === '-') ? await readAll(io) : words.join(' ')
-  if (text.trim() === '') throw new UsageError('explain: there is no text; expected a code, a message or a cause id')
+  const text =
+    words.length === 0 || (words.length === 1 && words[0] === '-')
+      ? await readAll(io)
+      : words.join(' ')
+  if (text.trim() === '')
+    throw new UsageError('explain: there is no text; expected a code, a message or a cause id')
   const backend = argv.backend as 'managed' | 'byo' | undefined
   const matches = explain(text, causes, backend === undefined ? {} : { backend })
   const redact = io.redactor([])
@@ -34,7 +38,8 @@ async function readAll({ stdin }: Io): Promise<string> {
   let text = ''
   for await (const chunk of stdin) {
     text += chunk
-    if (text.length > LARGEST_TEXT) throw new UsageError('explain: the text is longer than a megabyte')
+    if (text.length > LARGEST_TEXT)
+      throw new UsageError('explain: the text is longer than a megabyte')
   }
   return text
 }
@@ -50,7 +55,10 @@ function asJson(matches: readonly Explained[], causes: Catalogue): string {
 }
 
 function asText(matches: readonly Explained[], causes: Catalogue, text: string, io: Io): string {
-  const ink = paint(coloured('auto', io.stdout, io.env), (io.stdout as Partial<NodeJS.WriteStream>).columns ?? 80)
+  const ink = paint(
+    coloured('auto', io.stdout, io.env),
+    (io.stdout as Partial<NodeJS.WriteStream>).columns ?? 80,
+  )
   if (matches.length === 0) {
     const near = nearest(text.trim().slice(0, 100), namesOf(causes))
     return `No known cause matches this text. Did you mean ${near}?\n`
@@ -74,5 +82,8 @@ function asText(matches: readonly Explained[], causes: Catalogue, text: string, 
 
 /** Everything that may be asked for by name: ids and codes. */
 function namesOf(causes: Catalogue): string[] {
-  return Object.entries(causes).flatMap(([id, { match = [] }]) => [id, ...match.flatMap((one) => ('code' in one ? [one.code] : []))])
+  return Object.entries(causes).flatMap(([id, { match = [] }]) => [
+    id,
+    ...match.flatMap((one) => ('code' in one ? [one.code] : [])),
+  ])
 }

@@ -14,14 +14,23 @@ function draw(checks: readonly Check[], format: string): string {
     ...needs.map((from) => ({ from, to: id, kind: 'needs' as const })),
     ...after.map((from) => ({ from, to: id, kind: 'after' as const })),
   ])
-  if (format === 'json') return JSON.stringify({ checks: checks.map(({ id, title }) => ({ id, title })), edges }, undefined, 2)
+  if (format === 'json')
+    return JSON.stringify(
+      { checks: checks.map(({ id, title }) => ({ id, title })), edges },
+      undefined,
+      2,
+    )
   if (format === 'dot') {
     const nodes = checks.map(({ id }) => `  "${id}";`)
-    const arrows = edges.map(({ from, to, kind }) => `  "${from}" -> "${to}"${kind === 'after' ? ' [style=dashed]' : ''};`)
+    const arrows = edges.map(
+      ({ from, to, kind }) => `  "${from}" -> "${to}"${kind === 'after' ? ' [style=dashed]' : ''};`,
+    )
     return ['digraph checks {', '  rankdir=LR;', ...nodes, ...arrows, '}'].join('\n')
   }
   const name = (id: string) => id.replace('/', '_').replaceAll('-', '_')
   const nodes = checks.map(({ id }) => `  ${name(id)}["${id}"]`)
-  const arrows = edges.map(({ from, to, kind }) => `  ${name(from)} ${kind === 'after' ? '-.->' : '-->'} ${name(to)}`)
+  const arrows = edges.map(
+    ({ from, to, kind }) => `  ${name(from)} ${kind === 'after' ? '-.->' : '-->'} ${name(to)}`,
+  )
   return ['flowchart LR', ...nodes, ...arrows].join('\n')
 }

@@ -29,7 +29,12 @@ export function interruptible({ deadlineMs, wait, onSecond }: Options): Interrup
   const watch = () => {
     // Waiting is not counted: what was waited meanwhile is added to the deadline.
     const left = deadlineMs + wait.spent() - (performance.now() - start)
-    if (left <= 0) controller.abort(new Error(`the run's deadline of ${showDuration(deadlineMs)} passed; --deadline allows more`))
+    if (left <= 0)
+      controller.abort(
+        new Error(
+          `the run's deadline of ${showDuration(deadlineMs)} passed; --deadline allows more`,
+        ),
+      )
     else timer = setTimeout(watch, Math.max(left, 50))
   }
   timer = setTimeout(watch, deadlineMs)

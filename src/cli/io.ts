@@ -21,7 +21,8 @@ export async function write(stream: Writable, text: string, redact: Redactor): P
   await new Promise<void>((resolve, reject) => {
     const gone = (error: NodeJS.ErrnoException | null | undefined) => {
       stream.off('error', gone)
-      if (error == null || error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') resolve()
+      if (error == null || error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED')
+        resolve()
       else reject(error)
     }
     stream.once('error', gone)

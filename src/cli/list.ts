@@ -2,7 +2,10 @@ import { combine } from '../plugin.ts'
 import { type Io, write } from './io.ts'
 
 /** Lists the checks or the causes, in report order. */
-export async function list(argv: { readonly what: 'checks' | 'causes'; readonly format: string }, io: Io): Promise<number> {
+export async function list(
+  argv: { readonly what: 'checks' | 'causes'; readonly format: string },
+  io: Io,
+): Promise<number> {
   const rows = argv.what === 'checks' ? await checkRows(io) : await causeRows(io)
   const width = Math.max(...rows.map(({ id }) => id.length))
   const text =
@@ -27,13 +30,15 @@ async function checkRows(io: Io) {
 }
 
 async function causeRows(io: Io) {
-  return Object.entries(await io.loadCauses()).map(([id, { title, documented, warning, transient, owner, docs }]) => ({
-    id,
-    title,
-    severity: warning ? 'warn' : 'fail',
-    documented,
-    transient: transient ?? false,
-    owner,
-    docs,
-  }))
+  return Object.entries(await io.loadCauses()).map(
+    ([id, { title, documented, warning, transient, owner, docs }]) => ({
+      id,
+      title,
+      severity: warning ? 'warn' : 'fail',
+      documented,
+      transient: transient ?? false,
+      owner,
+      docs,
+    }),
+  )
 }

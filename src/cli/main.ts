@@ -2,8 +2,8 @@ import yargs from 'yargs'
 import { nearby, nearest } from '../nearest.ts'
 import { settingKeys, settingSpecs } from '../settings.ts'
 import { UsageError } from '../usage-error.ts'
-import { visible } from '../visible.ts'
 import { version } from '../version.ts'
+import { visible } from '../visible.ts'
 import { type Io, write } from './io.ts'
 import { checkOptions, HELP_EPILOGUE } from './options.ts'
 
@@ -18,7 +18,9 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     const usage = error instanceof UsageError
     const message = error instanceof Error ? error.message : String(error)
-    const text = usage ? message : `the doctor itself failed, which says nothing of your set-up: ${message}`
+    const text = usage
+      ? message
+      : `the doctor itself failed, which says nothing of your set-up: ${message}`
     await write(io.stderr, `artifacts-doctor: ${visible(text)}\n`, redact)
     return usage ? 2 : 3
   }
@@ -26,9 +28,10 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
   let code = 0
-  const done = (run: Promise<number>) => run.then((result) => {
-    code = result
-  })
+  const done = (run: Promise<number>) =>
+    run.then((result) => {
+      code = result
+    })
   const cli = yargs([...args])
     .scriptName('artifacts-doctor')
     .parserConfiguration({
@@ -40,11 +43,16 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
       'greedy-arrays': false,
       'duplicate-arguments-array': true,
     })
-    .usage('$0 [check] [workspace]\n\nSays whether a Tonbo Artifacts workspace can be created and mounted here, and if not, why.')
+    .usage(
+      '$0 [check] [workspace]\n\nSays whether a Tonbo Artifacts workspace can be created and mounted here, and if not, why.',
+    )
     .command(
       ['check [workspace]', '$0'],
       'run the checks and report',
-      (command) => command.positional('workspace', { type: 'string', describe: settingSpecs.workspace.help }).options(checkOptions),
+      (command) =>
+        command
+          .positional('workspace', { type: 'string', describe: settingSpecs.workspace.help })
+          .options(checkOptions),
       async (argv) => {
         refuseMisspeltCommand(args)
         await done((await import('./check.ts')).check(argv, io))
@@ -56,8 +64,17 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
       (command) =>
         command
           .positional('text', { type: 'string', array: true })
-          .option('backend', { type: 'string', choices: ['managed', 'byo'], describe: settingSpecs.backend.help })
-          .option('format', { type: 'string', choices: ['text', 'json'], default: 'text', describe: 'what to print' }),
+          .option('backend', {
+            type: 'string',
+            choices: ['managed', 'byo'],
+            describe: settingSpecs.backend.help,
+          })
+          .option('format', {
+            type: 'string',
+            choices: ['text', 'json'],
+            default: 'text',
+            describe: 'what to print',
+          }),
       async (argv) => done((await import('./explain.ts')).explainCommand(argv, io)),
     )
     .command(
@@ -65,21 +82,35 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
       'list the checks or the causes that the doctor knows',
       (command) =>
         command
-          .positional('what', { choices: ['checks', 'causes'] as const, default: 'checks' as const })
-          .option('format', { type: 'string', choices: ['text', 'json'], default: 'text', describe: 'what to print' }),
+          .positional('what', {
+            choices: ['checks', 'causes'] as const,
+            default: 'checks' as const,
+          })
+          .option('format', {
+            type: 'string',
+            choices: ['text', 'json'],
+            default: 'text',
+            describe: 'what to print',
+          }),
       async (argv) => done((await import('./list.ts')).list(argv, io)),
     )
     .command(
       'graph',
       'draw which check needs which',
       (command) =>
-        command.option('format', { type: 'string', choices: ['mermaid', 'dot', 'json'], default: 'mermaid', describe: 'what to print' }),
+        command.option('format', {
+          type: 'string',
+          choices: ['mermaid', 'dot', 'json'],
+          default: 'mermaid',
+          describe: 'what to print',
+        }),
       async (argv) => done((await import('./graph.ts')).graph(argv, io)),
     )
     .command(
       'schema [what]',
       'print the JSON Schema of a document',
-      (command) => command.positional('what', { choices: ['report'] as const, default: 'report' as const }),
+      (command) =>
+        command.positional('what', { choices: ['report'] as const, default: 'report' as const }),
       async () => done((await import('./schema.ts')).schema(io)),
     )
     .version(version)
@@ -118,24 +149,34 @@ function refuseMisspeltCommand(args: readonly string[]): void {
   if (word === undefined || rest.length > 0 || word !== args[0]) return
   const command = nearby(word, COMMANDS)
   if (command !== undefined && command !== word) {
-    throw new UsageError(`'${word}' is not a command; did you mean '${command}'? For a workspace of that name: check ${word}`)
+    throw new UsageError(
+      `'${word}' is not a command; did you mean '${command}'? For a workspace of that name: check ${word}`,
+    )
   }
 }
 
-const KNOWN_VARIABLES = settingKeys.flatMap((key) => settingSpecs[key].env ?? []).filter((name) => name.startsWith('ARTIFACTS_'))
+const KNOWN_VARIABLES = settingKeys
+  .flatMap((key) => settingSpecs[key].env ?? [])
+  .filter((name) => name.startsWith('ARTIFACTS_'))
 
 async function warnOfMisspeltVariables(io: Io, redact: (text: string) => string): Promise<void> {
   for (const name of Object.keys(io.env)) {
     if (!name.startsWith('ARTIFACTS_') || KNOWN_VARIABLES.includes(name)) continue
     const meant = nearby(name, KNOWN_VARIABLES)
     if (meant !== undefined) {
-      await write(io.stderr, `artifacts-doctor: the variable ${visible(name)} is not known; did you mean ${meant}?\n`, redact)
+      await write(
+        io.stderr,
+        `artifacts-doctor: the variable ${visible(name)} is not known; did you mean ${meant}?\n`,
+        redact,
+      )
     }
   }
 }
 
 /** What must not be printed even before the settings are known. */
 function secretsOfEnvironment(env: Readonly<NodeJS.ProcessEnv>): string[] {
-  const names = settingKeys.flatMap((key) => (settingSpecs[key].secret ? (settingSpecs[key].env ?? []) : []))
+  const names = settingKeys.flatMap((key) =>
+    settingSpecs[key].secret ? (settingSpecs[key].env ?? []) : [],
+  )
   return names.flatMap((name) => env[name] ?? [])
 }

@@ -5,18 +5,41 @@ import { settingKeys, settingSpecs } from '../settings.ts'
 export const FORMATS = ['text', 'json'] as const
 
 const RUN_OPTIONS = {
-  only: { type: 'string', array: true, describe: 'run only the checks whose id fits GLOB, and what they need' },
+  only: {
+    type: 'string',
+    array: true,
+    describe: 'run only the checks whose id fits GLOB, and what they need',
+  },
   skip: { type: 'string', array: true, describe: 'skip the checks whose id fits GLOB' },
-  require: { type: 'string', array: true, describe: 'a check that fits GLOB and is skipped for want of a setting counts as undetermined' },
+  require: {
+    type: 'string',
+    array: true,
+    describe: 'a check that fits GLOB and is skipped for want of a setting counts as undetermined',
+  },
   'read-only': { type: 'boolean', describe: 'write no object' },
   offline: { type: 'boolean', describe: 'let nothing leave this machine' },
   timeout: { type: 'string', default: '10s', describe: 'for each check and attempt' },
   deadline: { type: 'string', default: '60s', describe: 'for the whole run, waiting not counted' },
   wait: { type: 'string', describe: 'try again what may clear by itself, for so long altogether' },
-  format: { type: 'string', choices: FORMATS, default: 'text', describe: 'what to print on standard output' },
-  'fail-on': { type: 'string', choices: ['warn', 'fail', 'never'], default: 'fail', describe: 'what makes the exit code 1' },
+  format: {
+    type: 'string',
+    choices: FORMATS,
+    default: 'text',
+    describe: 'what to print on standard output',
+  },
+  'fail-on': {
+    type: 'string',
+    choices: ['warn', 'fail', 'never'],
+    default: 'fail',
+    describe: 'what makes the exit code 1',
+  },
   config: { type: 'string', describe: 'read settings from FILE (JSON or YAML)' },
-  color: { type: 'string', choices: ['auto', 'always', 'never'], default: 'auto', describe: 'when to colour' },
+  color: {
+    type: 'string',
+    choices: ['auto', 'always', 'never'],
+    default: 'auto',
+    describe: 'when to colour',
+  },
   quiet: { type: 'boolean', describe: 'no progress, and only what was found' },
   verbose: { type: 'boolean', describe: 'every check with its evidence' },
 } as const satisfies Record<string, Options>
@@ -28,7 +51,12 @@ export const checkOptions: Record<string, Options> = {
       const { flag, choices, help, env = [] } = settingSpecs[key]
       if (flag === undefined) return []
       const from = env.length === 0 ? '' : ` [${env.join(', ')}]`
-      const option: Options = { type: 'string', requiresArg: true, describe: `${help}${from}`, group: 'Settings:' }
+      const option: Options = {
+        type: 'string',
+        requiresArg: true,
+        describe: `${help}${from}`,
+        group: 'Settings:',
+      }
       return [[flag, choices === undefined ? option : { ...option, choices }]]
     }),
   ),

@@ -41,7 +41,9 @@ export function createConnect(env: Readonly<NodeJS.ProcessEnv>): Connect {
     } else {
       const plain = await open(peer, proxy.hostname, Number(proxy.port || 80))
       reached?.('proxy')
-      socket = await limited(peer, 'proxy', CONNECT_MS, (signal) => tunnel(plain, proxy, peer, signal))
+      socket = await limited(peer, 'proxy', CONNECT_MS, (signal) =>
+        tunnel(plain, proxy, peer, signal),
+      )
     }
     if (!peer.tls) return socket
     reached?.('tls')
@@ -54,7 +56,9 @@ export function createConnect(env: Readonly<NodeJS.ProcessEnv>): Connect {
 async function open(peer: Peer, host: string, port: number): Promise<Socket> {
   peer.reached?.('dns')
   const at = { host, port }
-  const resolved = await limited({ ...peer, ...at }, 'dns', NAME_MS, (signal) => resolveName(host, signal))
+  const resolved = await limited({ ...peer, ...at }, 'dns', NAME_MS, (signal) =>
+    resolveName(host, signal),
+  )
   if ('code' in resolved) throw troubleError({ stage: 'dns', ...at, ...resolved })
   peer.reached?.('tcp')
   return limited({ ...peer, ...at }, 'tcp', CONNECT_MS, (signal) =>
@@ -156,14 +160,31 @@ function tunnel(socket: Socket, proxy: URL, peer: Peer, signal: AbortSignal): Pr
   return abortable(signal, (resolve, reject) => {
     const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
     const headers: Record<string, string> = { host: `${host}:${port}` }
-    if (login !== ':') headers['proxy-authorization'] = `Basic ${Buffer.from(login).toString('base64')}`
-    const asked = request({ method: 'CONNECT', path: `${host}:${port}`, headers, createConnection: () => socket })
+    if (login !== ':')
+      headers['proxy-authorization'] = `Basic ${Buffer.from(login).toString('base64')}`
+    const asked = request({
+      method: 'CONNECT',
+      path: `${host}:${port}`,
+      headers,
+      createConnection: () => socket,
+    })
     const refuse = (status = 0) => {
       socket.destroy()
       const message = `the proxy answered ${status}`
-      reject(troubleError({ stage: 'proxy', code: 'PROXY', status, message, host: proxy.hostname, port: Number(proxy.port || 80) }))
+      reject(
+        troubleError({
+          stage: 'proxy',
+          code: 'PROXY',
+          status,
+          message,
+          host: proxy.hostname,
+          port: Number(proxy.port || 80),
+        }),
+      )
     }
-    asked.once('connect', ({ statusCode }) => (statusCode === 200 ? resolve(socket) : refuse(statusCode)))
+    asked.once('connect', ({ statusCode }) =>
+      statusCode === 200 ? resolve(socket) : refuse(statusCode),
+    )
     asked.once('response', ({ statusCode }) => refuse(statusCode))
     asked.once('error', reject)
     asked.end()
@@ -171,7 +192,12 @@ function tunnel(socket: Socket, proxy: URL, peer: Peer, signal: AbortSignal): Pr
   })
 }
 
-function secure(socket: Socket, host: string, secureContext: SecureContext, signal: AbortSignal): Promise<Socket> {
+function secure(
+  socket: Socket,
+  host: string,
+  secureContext: SecureContext,
+  signal: AbortSignal,
+): Promise<Socket> {
   return abortable(signal, (resolve, reject) => {
     const name = host.replace(/^\[(.*)\]$/, '$1')
     const servername = isIP(name) === 0 ? { servername: name } : {}
@@ -180,7 +206,8 @@ function secure(socket: Socket, host: string, secureContext: SecureContext, sign
       socket.destroy()
       reject(error)
     }
-    const closed = () => failed(Object.assign(new Error('closed during the TLS handshake'), { code: 'ECONNRESET' }))
+    const closed = () =>
+      failed(Object.assign(new Error('closed during the TLS handshake'), { code: 'ECONNRESET' }))
     secured.once('error', failed)
     secured.once('end', closed)
     secured.once('secureConnect', () => {

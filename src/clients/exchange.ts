@@ -19,7 +19,10 @@ export interface HttpRequest {
 export type Limits = Pick<Asking, 'signal' | 'until' | 'onStage'>
 
 /** The limits of a request made now, on behalf of a check that may take `timeoutMs`. */
-export function limitsOf(context: { readonly signal: AbortSignal; readonly timeoutMs: number }): Limits {
+export function limitsOf(context: {
+  readonly signal: AbortSignal
+  readonly timeoutMs: number
+}): Limits {
   return { signal: context.signal, until: performance.now() + context.timeoutMs }
 }
 
@@ -49,9 +52,14 @@ export function createHttpClient(connect: Connect): HttpClient {
     const chosen = again ? agent(tls) : tls ? shared.tls : shared.plain
     const proxy = proxyFor(url)
     const direct = proxy === undefined || tls
-    const peer = direct ? { host, port, tls, proxy } : { host: proxy.hostname, port: Number(proxy.port || 80), tls: false }
+    const peer = direct
+      ? { host, port, tls, proxy }
+      : { host: proxy.hostname, port: Number(proxy.port || 80), tls: false }
     chosen.createConnection = (_, done) => {
-      connect({ ...peer, signal, reached }).then((socket) => done?.(null, socket), (error) => done?.(error, undefined as never))
+      connect({ ...peer, signal, reached }).then(
+        (socket) => done?.(null, socket),
+        (error) => done?.(error, undefined as never),
+      )
       return undefined
     }
     return new Promise((resolve, reject) => {
@@ -61,13 +69,21 @@ export function createHttpClient(connect: Connect): HttpClient {
       sent.once('finish', () => reached('first-byte'))
       sent.once('error', (error) => {
         // A kept connection may have been closed by the server meanwhile: that is no trouble.
-        if (sent.reusedSocket && !signal.aborted) resolve(send(request, { signal, reached, again: true }))
+        if (sent.reusedSocket && !signal.aborted)
+          resolve(send(request, { signal, reached, again: true }))
         else reject(error)
       })
       sent.once('response', (response) => {
         reached('body')
         readBody(response).then(
-          (read) => resolve({ status: response.statusCode ?? 0, headers: plainHeaders(response.headers), host, port, ...read }),
+          (read) =>
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: plainHeaders(response.headers),
+              host,
+              port,
+              ...read,
+            }),
           reject,
         )
       })
@@ -78,7 +94,11 @@ export function createHttpClient(connect: Connect): HttpClient {
   return {
     exchange: (request, limits) => {
       const { hostname, port, protocol } = request.url
-      const asking = { ...limits, host: hostname, port: Number(port || (protocol === 'https:' ? 443 : 80)) }
+      const asking = {
+        ...limits,
+        host: hostname,
+        port: Number(port || (protocol === 'https:' ? 443 : 80)),
+      }
       return patiently(asking, (one) => send(request, one))
     },
     close: () => {
@@ -87,4 +107,3 @@ export function createHttpClient(connect: Connect): HttpClient {
     },
   }
 }
-

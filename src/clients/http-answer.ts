@@ -30,8 +30,12 @@ export async function readBody(
 }
 
 /** Headers as node:http and undici give them, one string a name. */
-export function plainHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+export function plainHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), String(value)]])),
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), String(value)]],
+    ),
   )
 }

@@ -26,7 +26,8 @@ export function createClients(env: Readonly<NodeJS.ProcessEnv>, now: () => numbe
       open.push(http)
       return (await import('./s3.ts')).createS3(target, http, now)
     },
-    orchestrator: async (base) => (await import('./orchestrator.ts')).createOrchestrator(base, connect),
+    orchestrator: async (base) =>
+      (await import('./orchestrator.ts')).createOrchestrator(base, connect),
     redis: async (target) => {
       const redis = await (await import('./redis.ts')).createRedis(target, connect)
       open.push(redis)

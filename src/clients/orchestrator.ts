@@ -43,7 +43,13 @@ export async function createOrchestrator(base: URL, connect: Connect): Promise<O
           })
           reached('body')
           const read = await readBody(response.body)
-          return { status: response.statusCode, headers: plainHeaders(response.headers), host, port, ...read }
+          return {
+            status: response.statusCode,
+            headers: plainHeaders(response.headers),
+            host,
+            port,
+            ...read,
+          }
         } finally {
           void agent.destroy().catch(() => {})
         }

@@ -34,7 +34,8 @@ export async function patiently<T>(asking: Asking, attempt: (one: Try) => Promis
   } catch (error) {
     const { stage, code } = asTrouble(error, 'first-byte', asking)
     const left = end - performance.now()
-    if (asking.signal.aborted || stage !== 'first-byte' || code !== 'TIMEOUT' || left < RESERVE_MS) throw error
+    if (asking.signal.aborted || stage !== 'first-byte' || code !== 'TIMEOUT' || left < RESERVE_MS)
+      throw error
     return once(asking, attempt, end, left, true)
   }
 }

@@ -8,7 +8,8 @@ import { getProxyForUrl } from 'proxy-from-env'
  */
 export function proxyFor(url: URL): URL | undefined {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
-  const loopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+  const loopback =
+    host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
   const proxy = loopback ? '' : getProxyForUrl(url.href)
   return URL.canParse(proxy) ? new URL(proxy) : undefined
 }

@@ -83,8 +83,16 @@ export async function createRedis(target: RedisTarget, connect: Connect): Promis
       } catch (error) {
         if (error instanceof ReplyError) return { error: (error as Error).message }
         // "Connection is closed." tells nothing; the socket's own error, if there was one, does.
-        const closed = troubleError({ stage: 'first-byte', code: 'ECONNRESET', message: 'the connection was closed', host, port })
-        throw broken === undefined ? closed : troubleError(asTrouble(broken, 'first-byte', { host, port }))
+        const closed = troubleError({
+          stage: 'first-byte',
+          code: 'ECONNRESET',
+          message: 'the connection was closed',
+          host,
+          port,
+        })
+        throw broken === undefined
+          ? closed
+          : troubleError(asTrouble(broken, 'first-byte', { host, port }))
       }
     }
     await client.connect()

@@ -12,7 +12,11 @@ export interface S3Target {
   readonly style: 'path' | 'virtual'
   readonly region: string
   /** Absent: requests go out unsigned. */
-  readonly keys?: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }
+  readonly keys?: {
+    readonly accessKeyId: string
+    readonly secretAccessKey: string
+    readonly sessionToken?: string
+  }
   /** `product`: the headers that the product signs; `minimal`: only those that S3 demands. */
   readonly signing: 'product' | 'minimal'
 }
@@ -50,9 +54,14 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
 
   const requestHandler = {
     // The SDK passes on what `send` was given, so that each request meets its own listener.
-    handle: async (request: Signed, { ask }: { ask: (request: HttpRequest) => Promise<HttpAnswer> }) => {
+    handle: async (
+      request: Signed,
+      { ask }: { ask: (request: HttpRequest) => Promise<HttpAnswer> },
+    ) => {
       const { status, headers, body } = await ask(onTheWire(request))
-      return { response: { statusCode: status, headers: { ...headers }, body: Readable.from([body]) } }
+      return {
+        response: { statusCode: status, headers: { ...headers }, body: Readable.from([body]) },
+      }
     },
   }
   const client = new sdk.S3Client({
@@ -95,7 +104,10 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
   }
 
   /** Sends what `start` makes the SDK send, and answers with what came back, whatever the SDK thinks of it. */
-  async function answerTo(limits: Limits, start: (options: object) => Promise<unknown>): Promise<HttpAnswer> {
+  async function answerTo(
+    limits: Limits,
+    start: (options: object) => Promise<unknown>,
+  ): Promise<HttpAnswer> {
     let answer: HttpAnswer | undefined
     const ask = async (request: HttpRequest) => {
       answer = await http.exchange(request, limits)
@@ -112,15 +124,21 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
 
   const Bucket = bucket
   return {
-    head: (limits) => answerTo(limits, (o) => client.send(new sdk.HeadBucketCommand({ Bucket }), o)),
+    head: (limits) =>
+      answerTo(limits, (o) => client.send(new sdk.HeadBucketCommand({ Bucket }), o)),
     list: (Prefix, limits) =>
-      answerTo(limits, (o) => client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix, MaxKeys: LISTED_KEYS }), o)),
+      answerTo(limits, (o) =>
+        client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix, MaxKeys: LISTED_KEYS }), o),
+      ),
     put: (Key, Body, limits) =>
       answerTo(limits, (o) => client.send(new sdk.PutObjectCommand({ Bucket, Key, Body }), o)),
-    get: (Key, limits) => answerTo(limits, (o) => client.send(new sdk.GetObjectCommand({ Bucket, Key }), o)),
+    get: (Key, limits) =>
+      answerTo(limits, (o) => client.send(new sdk.GetObjectCommand({ Bucket, Key }), o)),
     delete: (Key, version, limits) => {
       const VersionId = version === undefined ? {} : { VersionId: version }
-      return answerTo(limits, (o) => client.send(new sdk.DeleteObjectCommand({ Bucket, Key, ...VersionId }), o))
+      return answerTo(limits, (o) =>
+        client.send(new sdk.DeleteObjectCommand({ Bucket, Key, ...VersionId }), o),
+      )
     },
     close: () => http.close(),
   }
@@ -139,7 +157,16 @@ async function loadSdk() {
   }
 }
 
-function onTheWire({ method, protocol, hostname, port, path, query = {}, headers, body }: Signed): HttpRequest {
+function onTheWire({
+  method,
+  protocol,
+  hostname,
+  port,
+  path,
+  query = {},
+  headers,
+  body,
+}: Signed): HttpRequest {
   const pairs = Object.entries(query).flatMap(([name, values]) =>
     [values ?? ''].flat().map((value) => `${encode(name)}=${encode(value)}`),
   )
@@ -155,5 +182,8 @@ function onTheWire({ method, protocol, hostname, port, path, query = {}, headers
 
 /** As signatures want it: everything but the unreserved characters (RFC 3986 § 2.3). */
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 }

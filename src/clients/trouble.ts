@@ -36,9 +36,18 @@ export function troubleOf(error: unknown): Trouble | undefined {
 }
 
 /** The nearest trouble to any error of a connection that carries none of its own. */
-export function asTrouble(error: unknown, stage: Stage, peer: { host: string; port: number }): Trouble {
+export function asTrouble(
+  error: unknown,
+  stage: Stage,
+  peer: { host: string; port: number },
+): Trouble {
   const known = troubleOf(error)
   if (known !== undefined) return known
   const { code, message } = error as NodeJS.ErrnoException
-  return { stage, code: typeof code === 'string' ? code : 'UNKNOWN', message: String(message ?? error), ...peer }
+  return {
+    stage,
+    code: typeof code === 'string' ? code : 'UNKNOWN',
+    message: String(message ?? error),
+    ...peer,
+  }
 }

@@ -1,5 +1,5 @@
-import type { ListrBaseClassOptions, ListrContext, ListrRendererValue } from 'listr2'
 import type { Writable } from 'node:stream'
+import type { ListrBaseClassOptions, ListrContext, ListrRendererValue } from 'listr2'
 
 /** How a run shows itself while it runs: the options of its Listr. */
 export type Progress = ListrBaseClassOptions<ListrContext, ListrRendererValue, ListrRendererValue>

@@ -1,5 +1,11 @@
 import cliTruncate from 'cli-truncate'
-import { type ListrRenderer, ListrLogger, ListrLogLevels, type ListrTaskObject, ProcessOutput } from 'listr2'
+import {
+  ListrLogger,
+  ListrLogLevels,
+  type ListrRenderer,
+  type ListrTaskObject,
+  ProcessOutput,
+} from 'listr2'
 import { visible } from '../visible.ts'
 import type { Progress, Screen } from './index.ts'
 
@@ -72,7 +78,8 @@ export function lines(screen: Screen): Progress {
   const stream = screen.stream as NodeJS.WriteStream
   class Ended extends ListrLogger<ListrLogLevels> {
     override log(...said: Parameters<ListrLogger<ListrLogLevels>['log']>) {
-      if (said[0] !== ListrLogLevels.STARTED && said[0] !== ListrLogLevels.SKIPPED) super.log(...said)
+      if (said[0] !== ListrLogLevels.STARTED && said[0] !== ListrLogLevels.SKIPPED)
+        super.log(...said)
     }
   }
   const logger = new Ended({ processOutput: new ProcessOutput(stream, stream) })

@@ -26,11 +26,17 @@ export function stepLines(paint: Paint, fix: readonly Step[]): string[] {
   return fix.flatMap(({ do: what, run }, index) => {
     const number = fix.length > 1 ? `${index + 1}. ` : ''
     const said = labelled(paint, index === 0 ? 'Do' : '', `${number}${visible(what)}`)
-    return run === undefined ? [said] : [said, `${' '.repeat(INDENT + 2)}${paint.style('cyan', visible(run))}`]
+    return run === undefined
+      ? [said]
+      : [said, `${' '.repeat(INDENT + 2)}${paint.style('cyan', visible(run))}`]
   })
 }
 
 /** Where it is explained, what it is known as there, and who can mend it. */
 export function docsLine(paint: Paint, { docs, owner }: Told, knownAs = ''): string {
-  return labelled(paint, 'Docs', [docs, knownAs, OWNERS[owner]].filter((part) => part !== '').join(' · '))
+  return labelled(
+    paint,
+    'Docs',
+    [docs, knownAs, OWNERS[owner]].filter((part) => part !== '').join(' · '),
+  )
 }

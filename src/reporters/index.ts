@@ -9,6 +9,7 @@ export interface Look {
 
 /** One pure function a format, loaded when it is asked for; the keys are the choices of `--format`. */
 export const reporters = {
-  text: async (report: Report, look: Look): Promise<string> => (await import('./text.ts')).text(report, look),
+  text: async (report: Report, look: Look): Promise<string> =>
+    (await import('./text.ts')).text(report, look),
   json: async (report: Report): Promise<string> => `${JSON.stringify(report, undefined, 2)}\n`,
 } as const

@@ -8,7 +8,9 @@ import type { Look } from './index.ts'
 import { type Paint, paint } from './paint.ts'
 
 /** What only a check that ran carries. */
-type Ran = Partial<Pick<Extract<Result, { status: 'pass' }>, 'durationMs' | 'attempts' | 'evidence'>>
+type Ran = Partial<
+  Pick<Extract<Result, { status: 'pass' }>, 'durationMs' | 'attempts' | 'evidence'>
+>
 
 /** A word beside each symbol: nothing is told by colour or shape alone. */
 const MARKS = {
@@ -19,6 +21,9 @@ const MARKS = {
   skip: ['- SKIP', 'dim'],
   error: ['? UNSURE', 'magenta'],
 } as const satisfies Record<Status, readonly [string, string]>
+
+/** How many steps a screen has room for; `explain` shows them all. */
+const STEPS = 3
 
 /** The statuses in the order in which they are counted. */
 const COUNTED: readonly (readonly [Status, string])[] = [
@@ -42,7 +47,7 @@ export function text(report: Report, look: Look): string {
   const ink = paint(look.colour, look.columns)
   const blocks = [
     header(report, ink),
-    ...report.rootCauses.map((root) => rootBlock(root, report, ink)),
+    ...report.rootCauses.map((root) => rootBlock(root, report, ink, look)),
     ...(report.checks.some(({ status }) => status === 'error') ? [unsureBlock(report, ink)] : []),
     ...(look.detail === 'quiet' ? [] : [areas(report, ink, look)]),
     footer(report, ink),
@@ -60,28 +65,42 @@ function header({ doctor, settings, writes }: Report, ink: Paint): string {
     `artifacts-doctor ${doctor.version}`,
     value('workspace'),
     value('intent') === undefined ? undefined : `for ${value('intent')}`,
-    value('backend') === 'byo' && bucket !== undefined ? `bucket ${bucket} at ${value('endpoint') ?? '?'}` : value('backend'),
+    value('backend') === 'byo' && bucket !== undefined
+      ? `bucket ${bucket} at ${value('endpoint') ?? '?'}`
+      : value('backend'),
     writes === undefined ? undefined : 'writes and removes one object of 100 bytes',
   ]
   return ink.hang('', facts.filter((fact) => fact !== undefined).join(' · '), 0)
 }
 
-function rootBlock(root: RootCause, report: Report, ink: Paint): string {
+function rootBlock(root: RootCause, report: Report, ink: Paint, { detail }: Look): string {
   const [mark, style] = MARKS[root.severity]
   const seen = report.checks.flatMap((result) => {
     if (!root.checks.includes(result.id) || !('evidence' in result)) return []
     const said = facts(result.evidence ?? {})
     return said === '' ? [] : [`${result.id}: ${said}`]
   })
-  const also = root.alternatives.length === 0 ? [] : [labelled(ink, 'Or', root.alternatives.join(', '))]
-  const blocks = root.unblocks.length === 0 ? [] : [labelled(ink, 'Blocks', root.unblocks.join(', '))]
+  const also =
+    root.alternatives.length === 0 ? [] : [labelled(ink, 'Or', root.alternatives.join(', '))]
+  const blocks =
+    root.unblocks.length === 0 ? [] : [labelled(ink, 'Blocks', root.unblocks.join(', '))]
   const { seen: code, cause } = root.documentedAs ?? {}
-  const knownAs = cause === undefined ? '' : `documented as ${cause}${code === undefined ? '' : ` (${visible(code)})`}`
+  const knownAs =
+    cause === undefined
+      ? ''
+      : `documented as ${cause}${code === undefined ? '' : ` (${visible(code)})`}`
   return [
-    ink.hang(ink.style([style, 'bold'], mark), `${ink.style('bold', root.title)}  ${ink.style('dim', root.cause)}`, INDENT),
+    ink.hang(
+      ink.style([style, 'bold'], mark),
+      `${ink.style('bold', root.title)}  ${ink.style('dim', root.cause)}`,
+      INDENT,
+    ),
     labelled(ink, 'Why', root.why),
     ...seen.map((line, index) => labelled(ink, index === 0 ? 'Seen' : '', line)),
-    ...stepLines(ink, root.fix),
+    ...stepLines(ink, root.fix.slice(0, detail === 'verbose' ? undefined : STEPS)),
+    ...(root.fix.length > STEPS && detail !== 'verbose'
+      ? [labelled(ink, '', `more: artifacts-doctor explain ${root.cause}`)]
+      : []),
     ...also,
     ...blocks,
     docsLine(ink, root, knownAs),
@@ -90,8 +109,13 @@ function rootBlock(root: RootCause, report: Report, ink: Paint): string {
 
 function unsureBlock({ checks }: Report, ink: Paint): string {
   const [mark, style] = MARKS.error
-  const lines = checks.flatMap((result) => (result.status === 'error' ? [labelled(ink, '', `${result.id}: ${visible(result.reason)}`)] : []))
-  return [`${ink.style([style, 'bold'], mark)} ${ink.style('bold', 'Could not be told')}`, ...lines].join('\n')
+  const lines = checks.flatMap((result) =>
+    result.status === 'error' ? [labelled(ink, '', `${result.id}: ${visible(result.reason)}`)] : [],
+  )
+  return [
+    `${ink.style([style, 'bold'], mark)} ${ink.style('bold', 'Could not be told')}`,
+    ...lines,
+  ].join('\n')
 }
 
 /** The checks by area, a line each; with `--verbose`, every check with its evidence. */
@@ -104,7 +128,10 @@ function areas({ checks, rootCauses }: Report, ink: Paint, { detail }: Look): st
   }
   const lines = [...byArea].map(([area, results]) => ({ area, results, status: worst(results) }))
   // Below what is wrong, what is well is told in one line.
-  const well = rootCauses.length === 0 ? [] : lines.filter(({ results }) => results.every(({ status }) => status === 'pass'))
+  const well =
+    rootCauses.length === 0
+      ? []
+      : lines.filter(({ results }) => results.every(({ status }) => status === 'pass'))
   const rest = lines.filter((line) => !well.includes(line))
   const together = well.map(({ area, results }) => `${area} ${results.length}`).join(', ')
   return [
@@ -125,7 +152,9 @@ function worst(results: readonly Result[]): Status {
 }
 
 function tally(results: readonly Result[]): string {
-  const reasons = new Set(results.flatMap((result) => (result.status === 'skip' ? [visible(result.reason)] : [])))
+  const reasons = new Set(
+    results.flatMap((result) => (result.status === 'skip' ? [visible(result.reason)] : [])),
+  )
   const counts = COUNTED.flatMap(([status, name]) => {
     const count = results.filter((result) => result.status === status).length
     const why = status === 'skip' ? ` (${[...reasons].join('; ')})` : ''
@@ -136,7 +165,7 @@ function tally(results: readonly Result[]): string {
 
 function row(result: Result, ink: Paint): string {
   const [mark, style] = MARKS[result.status]
-  const { durationMs, attempts = 1, evidence = {} }: Ran = result
+  const { durationMs, attempts = 1, evidence = {} } = result as Ran
   const slow = durationMs === undefined ? '' : `  ${showDuration(durationMs)}`
   const tries = attempts > 1 ? `  ${attempts} attempts` : ''
   const said = `${result.id}  ${ink.style('dim', visible(result.title))}${remark(result)}${tries}${slow}`
@@ -169,7 +198,8 @@ function facts(evidence: Evidence): string {
 function footer(report: Report, ink: Paint): string {
   const { verdict, checks, durationMs, undetermined = [], leftovers = [], interrupted } = report
   const [mark, style] = VERDICTS[verdict]
-  const early = interrupted === undefined ? [] : [`interrupted by ${interrupted}: this is only a part`]
+  const early =
+    interrupted === undefined ? [] : [`interrupted by ${interrupted}: this is only a part`]
   const counts = COUNTED.flatMap(([status, name]) => {
     const count = checks.filter((result) => result.status === status).length
     return count === 0 ? [] : [`${count} ${name}`]
@@ -177,6 +207,15 @@ function footer(report: Report, ink: Paint): string {
   return [
     ...undetermined.map((reason) => labelled(ink, '', visible(reason))),
     ...leftovers.map((name) => labelled(ink, '', `may be left behind: ${visible(name)}`)),
-    ink.hang('', [ink.style([style, 'bold'], mark), ...early, counts.join(', '), showDuration(durationMs)].join(' · '), 0),
+    ink.hang(
+      '',
+      [
+        ink.style([style, 'bold'], mark),
+        ...early,
+        counts.join(', '),
+        showDuration(durationMs),
+      ].join(' · '),
+      0,
+    ),
   ].join('\n')
 }

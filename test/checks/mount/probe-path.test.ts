@@ -31,12 +31,12 @@ async function directory() {
   return path
 }
 
-/** The children of this process whose command line holds `text`. */
-function childrenWith(text: string): string {
-  return spawnSync('pgrep', ['-P', String(process.pid), '-f', text], { encoding: 'utf8' }).stdout
+/** The children of this process that ask `path`; a daemon that serves it is not among them. */
+function asking(path: string): string {
+  const line = `-- ${path}$`
+  const args = ['-P', String(process.pid), '-f', '--', line]
+  return spawnSync('pgrep', args, { encoding: 'utf8' }).stdout
 }
-
-const handles = () => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap')
 
 describe.each([
   ['by stat', probePath],
@@ -82,7 +82,7 @@ describe.each([
       const started = performance.now()
       expect(await probe(mount.path, never)).toEqual({ kind: 'hung', afterMs: 2000 })
       expect(performance.now() - started).toBeLessThan(3500)
-      expect(childrenWith(mount.path)).toBe('')
+      expect(asking(mount.path)).toBe('')
       mount.thaw()
       expect(await probe(mount.path, never)).toEqual({ kind: 'ok', type: FUSE })
     })
@@ -94,12 +94,12 @@ describe.each([
       const probed = probe(mount.path, run.signal)
       const refused = expect(probed).rejects.toThrow('deadline')
       await sleep(300)
-      expect(childrenWith(mount.path)).not.toBe('')
+      expect(asking(mount.path)).not.toBe('')
       const aborted = performance.now()
       run.abort(new Error('deadline'))
       await refused
       expect(performance.now() - aborted).toBeLessThan(500)
-      expect(childrenWith(mount.path)).toBe('')
+      expect(asking(mount.path)).toBe('')
     })
   })
 })
@@ -124,13 +124,11 @@ describe.skipIf(!canMount)('a child that cannot even be killed', () => {
 
   it('is left behind, and keeps neither the answer nor Node', async () => {
     const path = await deafMount()
-    const before = handles()
     const started = performance.now()
     expect(await probePath(path, never)).toEqual({ kind: 'hung', afterMs: 2000 })
     expect(performance.now() - started).toBeLessThan(3500)
-    expect(handles()).toEqual(before)
     // The negative control: it is there, so this was the hard case.
-    expect(childrenWith(path)).not.toBe('')
+    expect(asking(path)).not.toBe('')
   })
 
   it('lets a program that asked end by itself', async () => {

@@ -87,17 +87,16 @@ async function once(check: Check, context: Context): Promise<Outcome> {
       reason: `no result within ${showDuration(timeoutMs)}${stage}; --timeout allows more`,
     })
   }, timeoutMs)
-  const abort = () => end(stopped(run))
-  run.addEventListener('abort', abort, { once: true })
+  // A signal of this attempt's: Node warns of the eleventh listener of the run's.
+  const signal = AbortSignal.any([run, own.signal])
+  signal.addEventListener('abort', () => end(stopped(run)), { once: true })
   try {
-    const signal = AbortSignal.any([run, own.signal])
     const work = (async () => checked(await check.run({ ...context, signal, say })))().catch(
       crashed,
     )
     return await Promise.race([work, limit])
   } finally {
     clearTimeout(timer)
-    run.removeEventListener('abort', abort)
     own.abort()
   }
 }

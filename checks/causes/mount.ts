@@ -9,10 +9,10 @@ export const mount = {
       'The process that served it has gone without unmounting, killed or crashed, and the ' +
       'kernel still lists it. Whatever looks into the directory fails until it is cleared.',
     fix: [
-      { do: 'Unmount what is left', run: 'artifacts unmount <mountpoint>' },
-      { do: 'If that fails', run: 'fusermount3 -u -z <mountpoint>' },
-      { do: 'If that fails too', run: 'sudo umount -l <mountpoint>' },
-      { do: 'Mount it again', run: 'artifacts mount <workspace> <mountpoint>' },
+      { do: 'Unmount what is left', run: 'artifacts unmount <path>' },
+      { do: 'If that fails', run: 'fusermount3 -u -z <path>' },
+      { do: 'If that fails too', run: 'sudo umount -l <path>' },
+      { do: 'Mount again what was mounted there', run: 'artifacts mount <workspace> <path>' },
     ],
     docs: page('mount/stale'),
     documented: false,
@@ -32,9 +32,9 @@ export const mount = {
       { do: 'Mend whatever else this report names: it may go on by itself' },
       {
         do: 'If not, cut it off; what was not yet written is lost',
-        run: 'sudo umount -f <mountpoint> || sudo umount -l <mountpoint>',
+        run: 'sudo umount -f <path> || sudo umount -l <path>',
       },
-      { do: 'Mount it again', run: 'artifacts mount <workspace> <mountpoint>' },
+      { do: 'Mount again what was mounted there', run: 'artifacts mount <workspace> <path>' },
     ],
     docs: page('mount/hung'),
     documented: false,
@@ -44,9 +44,9 @@ export const mount = {
     title: 'Something is mounted on this directory already',
     why: 'The product never mounts over another mount, and /proc/self/mountinfo lists one here.',
     fix: [
-      { do: 'See what it is', run: 'findmnt <mountpoint>' },
-      { do: 'If it may go, unmount it', run: 'artifacts unmount <mountpoint>' },
-      { do: 'If it is busy, see who uses it', run: 'fuser -vm <mountpoint>' },
+      { do: 'See what it is', run: 'findmnt <path>' },
+      { do: 'If it may go, unmount it', run: 'artifacts unmount <path>' },
+      { do: 'If it is busy, see who uses it', run: 'fuser -vm <path>' },
       { do: 'Or mount on another directory' },
     ],
     docs: errorCodes,
@@ -58,8 +58,8 @@ export const mount = {
     title: 'This workspace is mounted here already, and works',
     why: 'Mounting it once more is refused, and there is no need to.',
     fix: [
-      { do: 'Use it as it is', run: 'ls <mountpoint>' },
-      { do: 'To mount it anew, unmount it first', run: 'artifacts unmount <mountpoint>' },
+      { do: 'Use it as it is', run: 'ls <path>' },
+      { do: 'To mount it anew, unmount it first', run: 'artifacts unmount <path>' },
     ],
     docs: page('mount/mounted-here'),
     documented: false,
@@ -72,7 +72,7 @@ export const mount = {
       'A file, a socket or a device is at this path, or one of its parents is a file. A ' +
       'workspace needs a directory.',
     fix: [
-      { do: 'See what is there', run: 'ls -ld <mountpoint>' },
+      { do: 'See what is there', run: 'ls -ld <path>' },
       { do: 'Choose another path, or move what is there out of the way' },
     ],
     docs: page('mount/not-a-directory'),
@@ -82,7 +82,7 @@ export const mount = {
   'mount/path-missing': {
     title: 'The directory to mount on does not exist yet',
     why: 'Nothing is at this path, but it can be created, and you may do so.',
-    fix: [{ do: 'Create it', run: 'mkdir -p <mountpoint>' }],
+    fix: [{ do: 'Create it', run: 'mkdir -p <path>' }],
     docs: page('mount/path-missing'),
     documented: false,
     warning: true,
@@ -96,7 +96,7 @@ export const mount = {
     fix: [
       {
         do: 'Create it as root, and make it yours',
-        run: 'sudo install -d -o "$(id -un)" <mountpoint>',
+        run: 'sudo install -d -o "$(id -un)" <path>',
       },
       { do: 'Or choose a path in your home directory' },
       { do: 'In a container with a read-only root, mount on a volume' },

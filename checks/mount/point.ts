@@ -75,6 +75,7 @@ function free(where: Place, all: readonly Mount[]): Outcome<CauseId> {
       const { ancestor, refusal } = where
       const on = mountOver(all, ancestor)?.type ?? 'unknown'
       const evidence = { path, ancestor, on }
+      if (refusal === 'ENOTDIR') return fail('mount/not-a-directory', { path, at: ancestor })
       if (refusal !== undefined) {
         return fail('mount/path-not-creatable', { ...evidence, code: refusal })
       }

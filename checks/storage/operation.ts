@@ -40,7 +40,7 @@ export function operationTrouble(
       return fail('host/clock-skewed', evidence)
     default:
       return (
-        serverTrouble(says) ??
+        serverTrouble(says, action) ??
         keyTrouble(context, says, onItsWay, evidence) ??
         unsure(`${action} was answered ${says.answer.status} ${says.code ?? ''}`.trim(), evidence)
       )

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Context, limitsOf, type S3 } from '../../src/index.ts'
+import { type Removal, removeProbe } from './remove-probe.ts'
 import { type Told, tell } from './told.ts'
 
 /** The parts of one round trip, each as soon as it is known; `got` only where the put went through. */
@@ -10,14 +11,6 @@ export interface RoundTrip {
   readonly removed: Promise<Removal>
 }
 
-/** Whether the object is gone, and what the last attempt to remove it said. */
-export interface Removal {
-  readonly gone: boolean
-  readonly told: Told
-  readonly version?: string
-}
-
-const REMOVE_MS = 5000
 const BYTES = 100
 
 /**
@@ -47,16 +40,15 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
     return { told: read, same: read.answered && body.equals(read.says.answer.body) }
   })
   const removed = got
-    .catch(() => {})
+    .catch(() => undefined)
     .then(() => put.catch(() => undefined))
-    .then((told) =>
-      remove(
-        context,
-        s3,
-        key,
-        told?.answered ? told.says.answer.headers['x-amz-version-id'] : undefined,
-      ),
-    )
+    .then(async (told) => {
+      const fate = fateOf(told)
+      if (fate === 'not sent') return { gone: true, told: told as Told }
+      const version = told?.answered ? told.says.answer.headers['x-amz-version-id'] : undefined
+      const removal = await removeProbe(context, s3, key, version)
+      return fate === 'refused' ? { ...removal, gone: true } : removal
+    })
     .then((removal) => {
       if (removal.gone) context.leftovers.delete(name)
       return removal
@@ -67,26 +59,22 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
   return { key, put, got, removed }
 }
 
-async function remove(
-  context: Context,
-  s3: S3,
-  key: string,
-  version: string | undefined,
-): Promise<Removal> {
-  // Not the run's signal: what was written must go even after Ctrl-C.
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(new Error('the removal took too long')), REMOVE_MS)
-  const limits = { signal: late.signal, until: performance.now() + REMOVE_MS + 500 }
-  const attempt = async (id: string | undefined): Promise<Removal> => {
-    const told = await tell(context, s3.delete(key, id, limits))
-    const status = told.answered ? told.says.answer.status : 0
-    const gone = (status >= 200 && status < 300) || status === 404
-    return { gone, told, ...(version === undefined ? {} : { version }) }
+/** What a put may have done: nothing was sent, it was refused, or it may be stored, whatever came back. */
+function fateOf(told: Told | undefined): 'not sent' | 'refused' | 'perhaps stored' {
+  if (told === undefined) return 'perhaps stored'
+  if (told.answered) {
+    const { status } = told.says.answer
+    return status >= 300 && status < 500 ? 'refused' : 'perhaps stored'
   }
-  try {
-    const first = await attempt(version === 'null' ? undefined : version)
-    return first.gone || version === undefined ? first : await attempt(undefined)
-  } finally {
-    clearTimeout(timer)
+  switch (told.trouble.stage) {
+    case 'dns':
+    case 'tcp':
+    case 'tls':
+    case 'proxy':
+      return 'not sent'
+    case 'send':
+    case 'first-byte':
+    case 'body':
+      return 'perhaps stored'
   }
 }

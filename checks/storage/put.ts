@@ -3,7 +3,6 @@ import type { CauseId } from '../causes/index.ts'
 import { operationTrouble, probe } from './operation.ts'
 import type { RoundTrip } from './probe-object.ts'
 import { s3Evidence } from './s3-says.ts'
-import type { Told } from './told.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/put',
@@ -17,7 +16,7 @@ export default defineCheck<CauseId>({
     context.say('writing 100 bytes')
     const told = await trip.put
     const trouble = operationTrouble(context, told, 's3:PutObject')
-    if (trouble !== undefined) return withLeftover(trouble, trip, told)
+    if (trouble !== undefined) return withLeftover(trouble, trip)
     return pass({
       ...(told.answered ? s3Evidence(told.says, 's3:PutObject') : {}),
       key: trip.key,
@@ -27,13 +26,8 @@ export default defineCheck<CauseId>({
 })
 
 /** A put without a clear refusal may have been stored all the same: if it could not be removed, say where. */
-async function withLeftover(
-  trouble: Outcome<CauseId>,
-  trip: RoundTrip,
-  told: Told,
-): Promise<Outcome<CauseId>> {
-  const refused = told.answered && told.says.answer.status < 500
-  if (refused || trouble.status === 'skip' || (await trip.removed).gone) return trouble
+async function withLeftover(trouble: Outcome<CauseId>, trip: RoundTrip): Promise<Outcome<CauseId>> {
+  if (trouble.status === 'skip' || (await trip.removed).gone) return trouble
   const evidence: Evidence = { ...trouble.evidence, maybeLeft: trip.key }
   return { ...trouble, evidence }
 }

@@ -39,10 +39,10 @@ async function judge(context: Context, told: Told): Promise<Outcome<CauseId>> {
 }
 
 /** An answer that says more about the server's state than about the request. */
-export function serverTrouble(says: S3Says): Outcome<CauseId> | undefined {
+export function serverTrouble(says: S3Says, action?: string): Outcome<CauseId> | undefined {
   const { status, headers } = says.answer
   const evidence = {
-    ...s3Evidence(says),
+    ...s3Evidence(says, action),
     ...(headers['retry-after'] === undefined ? {} : { retryAfter: headers['retry-after'] }),
   }
   if (

@@ -28,6 +28,8 @@ export interface S3 {
   put(key: string, body: Uint8Array, limits: Limits): Promise<HttpAnswer>
   get(key: string, limits: Limits): Promise<HttpAnswer>
   delete(key: string, version: string | undefined, limits: Limits): Promise<HttpAnswer>
+  /** The versions of one object and their delete markers. */
+  versions(key: string, limits: Limits): Promise<HttpAnswer>
   /** Closes its connections; the next request makes a new one. */
   close(): void
 }
@@ -140,21 +142,16 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
         client.send(new sdk.DeleteObjectCommand({ Bucket, Key, ...VersionId }), o),
       )
     },
+    versions: (Prefix, limits) =>
+      answerTo(limits, (o) => client.send(new sdk.ListObjectVersionsCommand({ Bucket, Prefix }), o)),
     close: () => http.close(),
   }
 }
 
-/** The SDK, told not to print its notice on the age of this Node, nor to leave that to our children. */
+/** The SDK, told not to print its notice on the age of this Node; no child is given our environment. */
 async function loadSdk() {
-  const name = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'
-  const before = process.env[name]
-  process.env[name] = 'true'
-  try {
-    return await import('@aws-sdk/client-s3')
-  } finally {
-    if (before === undefined) delete process.env[name]
-    else process.env[name] = before
-  }
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
+  return import('@aws-sdk/client-s3')
 }
 
 function onTheWire({

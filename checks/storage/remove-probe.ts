@@ -1,0 +1,79 @@
+import type { Context, S3 } from '../../src/index.ts'
+import { element } from './s3-says.ts'
+import { tell, type Told } from './told.ts'
+
+/** Whether nothing stays behind, what the last attempt said, and the version that stays where there are any. */
+export interface Removal {
+  readonly gone: boolean
+  readonly told: Told
+  readonly version?: string
+}
+
+/** The removal must not take longer, whatever the server does. */
+const REMOVE_MS = 5000
+
+/**
+ * Removes an object of the doctor's, under a signal of its own: what was written must go even
+ * after Ctrl-C. By version where it is known, plainly if that is refused; where a plain delete
+ * only hid the object behind a marker, every version of it and the marker.
+ */
+export async function removeProbe(
+  context: Context,
+  s3: S3,
+  key: string,
+  version: string | undefined,
+): Promise<Removal> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(new Error('the removal took too long')), REMOVE_MS)
+  const limits = { signal: late.signal, until: performance.now() + REMOVE_MS + 500 }
+  const drop = (id?: string) => tell(context, s3.delete(key, id, limits))
+  try {
+    // A bucket whose versioning is suspended calls its one version `null`: that is plain.
+    const known = version === 'null' ? undefined : version
+    if (known !== undefined) {
+      const told = await drop(known)
+      if (deleted(told)) return { gone: true, told, version: known }
+    }
+    const told = await drop()
+    const marker = told.answered ? told.says.answer.headers['x-amz-delete-marker'] === 'true' : false
+    if (!marker || !deleted(told)) return { gone: deleted(told), told, ...named(known) }
+    const rest = known === undefined ? await versionsOf(context, s3, key, limits) : undefined
+    if (rest === undefined) return { gone: false, told, ...named(known ?? markerOf(told)) }
+    for (const id of rest) {
+      const one = await drop(id)
+      if (!deleted(one)) return { gone: false, told: one, version: id }
+    }
+    return { gone: true, told }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function deleted(told: Told): boolean {
+  const status = told.answered ? told.says.answer.status : 0
+  return (status >= 200 && status < 300) || status === 404
+}
+
+function named(version: string | undefined): { version?: string } {
+  return version === undefined ? {} : { version }
+}
+
+function markerOf(told: Told): string | undefined {
+  return told.answered ? told.says.answer.headers['x-amz-version-id'] : undefined
+}
+
+/** The ids of all versions and markers of exactly this key; undefined where they may not be listed. */
+async function versionsOf(
+  context: Context,
+  s3: S3,
+  key: string,
+  limits: Parameters<S3['versions']>[1],
+): Promise<string[] | undefined> {
+  const told = await tell(context, s3.versions(key, limits))
+  if (!told.answered || told.says.root !== 'ListVersionsResult') return undefined
+  const text = told.says.answer.body.toString('utf8')
+  return text.split(/<(?:Version|DeleteMarker)>/).flatMap((entry) => {
+    const id = element(entry, 'VersionId')
+    return id !== undefined && element(entry, 'Key') === key ? [id] : []
+  })
+}

@@ -23,6 +23,7 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
   const { context, catalogue } = options
   const { wait, say } = context
   const start = performance.now()
+  const startedAt = Date.now()
   const result = (outcome: Outcome, attempts: number): Result => {
     const { id, title } = check
     const ran = { id, title, durationMs: Math.round(performance.now() - start), attempts }
@@ -52,8 +53,9 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
       if (!transient || wait.left() === 0 || context.signal.aborted) return ended
       over ??= wait.begin()
       options.retrying?.(ended)
-      const so = `${outcome.cause} (attempt ${attempts}, ${showDuration(wait.spent())} of ${showDuration(wait.budgetMs)})`
-      say(so)
+      const { cause } = outcome
+      const since = new Date(startedAt).toTimeString().slice(0, 8)
+      say(`${cause}: attempt ${attempts} since ${since}, up to ${showDuration(wait.budgetMs)}`)
       context.memory.forget(asked)
       // A little early or late, so that several checks do not knock in step.
       const jittered = pause * (0.8 + 0.4 * Math.random())

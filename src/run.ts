@@ -7,6 +7,9 @@ import type { Plan } from './graph.ts'
 import type { Progress } from './progress/index.ts'
 import type { Result } from './result.ts'
 
+/** What a row says between the start of its check and the first thing that the check says. */
+export const ASKING = 'asking'
+
 /** What a run tells while it runs. */
 export interface Observer {
   started?(check: Check): void
@@ -55,6 +58,7 @@ export async function run(plan: Plan, options: RunOptions): Promise<Result[]> {
     if (unmet !== undefined) return unmet
     await of(check.after)
     observer.started?.(check)
+    rows.get(id)?.(ASKING)
     return attempt(check, {
       context: { ...context, say: (text) => rows.get(id)?.(text) },
       catalogue,

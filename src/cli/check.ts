@@ -58,12 +58,12 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
   })
   const writes = announcement(chosen, settings)
   const quiet = argv['quiet'] === true
-  if (writes !== undefined && !quiet)
-    await write(
-      io.stderr,
-      `artifacts-doctor: writes and removes ${writes} (--read-only leaves that out)\n`,
-      redact,
-    )
+  const format = one(argv, 'format') as keyof typeof reporters
+  // The text report says it in its own first line.
+  if (writes !== undefined && !quiet && format !== 'text') {
+    const text = `artifacts-doctor: writes and removes ${writes} (--read-only leaves that out)\n`
+    await write(io.stderr, text, redact)
+  }
 
   const leftovers = new Set<string>()
   const stop = interruptible({
@@ -100,10 +100,9 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
       ...(leftovers.size === 0 ? {} : { leftovers: [...leftovers] }),
       interrupted: stop.interrupted(),
     })
-    const format = one(argv, 'format') as keyof typeof reporters
     const text = await reporters[format](made, {
       colour: coloured(one(argv, 'color') as ColourChoice, io.stdout, io.env),
-      columns: (io.stdout as Partial<NodeJS.WriteStream>).columns ?? 80,
+      columns: (io.stdout as Partial<NodeJS.WriteStream>).columns || 80,
       detail: quiet ? 'quiet' : argv['verbose'] === true ? 'verbose' : 'normal',
     })
     await write(io.stdout, text, redact)
@@ -149,12 +148,13 @@ function announcement({ checks, ruledOut }: Plan, settings: Settings): string | 
 }
 
 function screenOf(io: Io, redact: Redactor) {
-  const { columns = 80, rows = 24 } = io.stderr as Partial<NodeJS.WriteStream>
+  // A terminal that does not know its size says 0.
+  const { columns, rows } = io.stderr as Partial<NodeJS.WriteStream>
   return {
     stream: redacting(io.stderr, redact),
     live: canRepaint(io.stderr, io.env),
-    columns,
-    rows,
+    columns: columns || 80,
+    rows: rows || 24,
   }
 }
 

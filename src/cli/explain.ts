@@ -57,7 +57,7 @@ function asJson(matches: readonly Explained[], causes: Catalogue): string {
 function asText(matches: readonly Explained[], causes: Catalogue, text: string, io: Io): string {
   const ink = paint(
     coloured('auto', io.stdout, io.env),
-    (io.stdout as Partial<NodeJS.WriteStream>).columns ?? 80,
+    (io.stdout as Partial<NodeJS.WriteStream>).columns || 80,
   )
   if (matches.length === 0) {
     const near = nearest(text.trim().slice(0, 100), namesOf(causes))

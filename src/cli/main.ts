@@ -1,9 +1,10 @@
 import yargs from 'yargs'
-import { nearby, nearest } from '../nearest.ts'
+import { nearby } from '../nearest.ts'
 import { settingKeys, settingSpecs } from '../settings.ts'
 import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
 import { visible } from '../visible.ts'
+import { complaint } from './complaint.ts'
 import { type Io, write } from './io.ts'
 import { checkOptions, HELP_EPILOGUE } from './options.ts'
 
@@ -54,7 +55,9 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
           .positional('workspace', { type: 'string', describe: settingSpecs.workspace.help })
           .options(checkOptions),
       async (argv) => {
-        refuseMisspeltCommand(args)
+        // Without `check` before it, yargs has no command in `_`.
+        if (argv._.length === 0 && argv.workspace !== undefined)
+          refuseMisspeltCommand(argv.workspace)
         await done((await import('./check.ts')).check(argv, io))
       },
     )
@@ -118,13 +121,13 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
     .help()
     .alias('help', 'h')
     .epilogue(HELP_EPILOGUE)
-    .wrap(Math.min(100, (io.stdout as Partial<NodeJS.WriteStream>).columns ?? 80))
+    .wrap(Math.min(100, (io.stdout as Partial<NodeJS.WriteStream>).columns || 80))
     .strict()
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      // Thrown, or yargs goes on and runs the command.
-      throw error ?? new UsageError(explained(message))
+      // Thrown, or yargs goes on and runs the command. Its own complaints come with a message.
+      throw message ? new UsageError(complaint(message, args)) : error
     })
   await cli.parseAsync([...args], {}, (_error, _argv, output) => {
     if (output !== '') done(write(io.stdout, `${output}\n`, (text) => text).then(() => 0))
@@ -132,27 +135,13 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
   return code
 }
 
-/** What yargs complains of, with the nearest valid choice. */
-function explained(message: string): string {
-  const unknown = /^Unknown arguments?: (.+)$/m.exec(message)?.[1]?.split(', ') ?? []
-  const flags = Object.keys(checkOptions)
-  const words = unknown.map((word) => {
-    const flag = nearest(word, flags)
-    return `'${word.length === 1 ? `-${word}` : word}' is not known here${flag === undefined ? '' : `; nearest: --${flag}`}`
-  })
-  return words.length > 0 ? words.join('; ') : message.replace(/\s*\n\s*/g, ' ')
-}
-
 /** A lone word that is nearly a command is a slip, not a workspace. */
-function refuseMisspeltCommand(args: readonly string[]): void {
-  const [word, ...rest] = args.filter((arg) => !arg.startsWith('-'))
-  if (word === undefined || rest.length > 0 || word !== args[0]) return
+function refuseMisspeltCommand(word: string): void {
   const command = nearby(word, COMMANDS)
-  if (command !== undefined && command !== word) {
-    throw new UsageError(
-      `'${word}' is not a command; did you mean '${command}'? For a workspace of that name: check ${word}`,
-    )
-  }
+  if (command === undefined) return
+  throw new UsageError(
+    `'${word}' is not a command; did you mean '${command}'? For a workspace of that name: check ${word}`,
+  )
 }
 
 const KNOWN_VARIABLES = settingKeys

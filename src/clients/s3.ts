@@ -143,7 +143,9 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
       )
     },
     versions: (Prefix, limits) =>
-      answerTo(limits, (o) => client.send(new sdk.ListObjectVersionsCommand({ Bucket, Prefix }), o)),
+      answerTo(limits, (o) =>
+        client.send(new sdk.ListObjectVersionsCommand({ Bucket, Prefix }), o),
+      ),
     close: () => http.close(),
   }
 }

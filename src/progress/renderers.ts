@@ -6,6 +6,7 @@ import {
   type ListrTaskObject,
   ProcessOutput,
 } from 'listr2'
+import { ASKING } from '../run.ts'
 import { visible } from '../visible.ts'
 import type { Progress, Screen } from './index.ts'
 
@@ -20,7 +21,8 @@ const REPAINT_MS = 100
 /** What is on the screen now: a line of counts, then each check under way, cut to the screen. */
 export function frame(rows: readonly Row[], tick: number, screen: Screen): string[] {
   const ended = rows.filter((row) => row.isCompleted() || row.isSkipped() || row.hasFailed()).length
-  const pending = rows.filter((row) => row.isPending())
+  // A task without output still waits for what its check needs.
+  const pending = rows.filter((row) => row.isPending() && row.output)
   const room = Math.max(1, screen.rows - 3)
   const lines = pending.slice(0, room).map((row) => {
     const doing = row.output ? `  ${visible(row.output)}` : ''
@@ -65,7 +67,7 @@ export function repainting(screen: Screen): Progress {
     }
 
     #wipe() {
-      const up = this.#painted === 0 ? '' : `\u001b[${this.#painted}A\u001b[0J`
+      const up = this.#painted === 0 ? '' : `\r\u001b[${this.#painted}A\u001b[0J`
       this.#painted = 0
       return up
     }
@@ -78,8 +80,10 @@ export function lines(screen: Screen): Progress {
   const stream = screen.stream as NodeJS.WriteStream
   class Ended extends ListrLogger<ListrLogLevels> {
     override log(...said: Parameters<ListrLogger<ListrLogLevels>['log']>) {
-      if (said[0] !== ListrLogLevels.STARTED && said[0] !== ListrLogLevels.SKIPPED)
-        super.log(...said)
+      const [level, message] = said
+      if (level === ListrLogLevels.STARTED || level === ListrLogLevels.SKIPPED) return
+      if (level === ListrLogLevels.OUTPUT && message === ASKING) return
+      super.log(...said)
     }
   }
   const logger = new Ended({ processOutput: new ProcessOutput(stream, stream) })

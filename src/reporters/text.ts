@@ -197,6 +197,9 @@ function facts(evidence: Evidence): string {
 
 function footer(report: Report, ink: Paint): string {
   const { verdict, checks, durationMs, undetermined = [], leftovers = [], interrupted } = report
+  // Checks that could not tell stand above, with their reasons.
+  const reasons =
+    verdict === 'undetermined' ? undetermined.filter((why) => !why.endsWith(' could not tell')) : []
   const [mark, style] = VERDICTS[verdict]
   const early =
     interrupted === undefined ? [] : [`interrupted by ${interrupted}: this is only a part`]
@@ -205,7 +208,7 @@ function footer(report: Report, ink: Paint): string {
     return count === 0 ? [] : [`${count} ${name}`]
   })
   return [
-    ...undetermined.map((reason) => labelled(ink, '', visible(reason))),
+    ...reasons.map((reason) => labelled(ink, '', visible(reason))),
     ...leftovers.map((name) => labelled(ink, '', `may be left behind: ${visible(name)}`)),
     ink.hang(
       '',

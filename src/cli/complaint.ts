@@ -1,0 +1,29 @@
+import { nearest } from '../nearest.ts'
+import { checkOptions } from './options.ts'
+
+/** What yargs complains of, in one line: the input, what was expected and the nearest valid choice. */
+export function complaint(message: string, args: readonly string[]): string {
+  const unknown = /^Unknown arguments?: (.+)$/m.exec(message)?.[1]
+  if (unknown !== undefined)
+    return unknown
+      .split(', ')
+      .map((word) => notKnown(word, args))
+      .join('; ')
+  const short = /^Not enough arguments following: (.+)$/m.exec(message)?.[1]
+  if (short !== undefined) return `--${short}: expected a value after it`
+  const [, name, given, list] =
+    /Argument: ([\w-]+), Given: "(.*)", Choices: (.+)$/m.exec(message) ?? []
+  if (name === undefined || given === undefined || list === undefined)
+    return message.replace(/\s*\n\s*/g, ' ')
+  const choices = [...list.matchAll(/"([^"]*)"/g)].map(([, choice = '']) => choice)
+  const flag = name in checkOptions ? `--${name}` : name
+  return `${flag}: '${given}' is not a choice; expected ${choices.join(', ')}; nearest: ${nearest(given, choices)}`
+}
+
+function notKnown(word: string, args: readonly string[]): string {
+  const typed = args.find((arg) => arg.replace(/^-+/, '').split('=')[0] === word)
+  if (typed === undefined || !typed.startsWith('-')) {
+    return `'${word}' is one word too many here; see --help`
+  }
+  return `'${typed.split('=')[0]}' is not a flag; nearest: --${nearest(word, Object.keys(checkOptions))}`
+}

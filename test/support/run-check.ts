@@ -1,0 +1,87 @@
+import builtIn from '../../checks/index.ts'
+import { createClients } from '../../src/clients/index.ts'
+import { createContext } from '../../src/context.ts'
+import { plan, type Selection } from '../../src/graph.ts'
+import { combine } from '../../src/plugin.ts'
+import { silent } from '../../src/progress/index.ts'
+import { type Given, resolveSettings } from '../../src/resolve-settings.ts'
+import type { Result } from '../../src/result.ts'
+import { run } from '../../src/run.ts'
+import { createWait } from '../../src/wait.ts'
+import { onlyMounts } from './own-mounts.ts'
+
+/** A run of the built-in checks: which, on what settings, with how much time. */
+export interface Asked extends Omit<Selection, 'waiting' | 'only'> {
+  readonly only: readonly string[]
+  readonly flags?: Given
+  /** All of its environment: no login, key or home of this machine's is met. */
+  readonly env?: Readonly<Record<string, string>>
+  /** As `--wait`; without it nothing is waited for. */
+  readonly waitMs?: number
+  readonly timeoutMs?: number
+  /** The clock that signs and judges dates. */
+  readonly now?: () => number
+  /** Where what could not be removed is named. */
+  readonly leftovers?: Set<string>
+}
+
+/** What became of each check of a run, by its id. */
+export type Results = Readonly<Record<string, Result>>
+
+/** Runs built-in checks in this process, with real clients, on the settings that are given. */
+export async function runChecks(asked: Asked): Promise<Results> {
+  const { flags = {}, env = {}, waitMs, timeoutMs = 10_000, now = Date.now } = asked
+  const files = onlyMounts()
+  const { checks, causes } = combine([builtIn])
+  const chosen = plan(checks, { ...asked, waiting: waitMs !== undefined })
+  const settings = await resolveSettings({ flags, env, files })
+  const clients = createClients(env, now)
+  const { context, finished } = createContext({
+    settings,
+    env,
+    clients,
+    files,
+    now,
+    timeoutMs,
+    signal: new AbortController().signal,
+    wait: createWait(waitMs ?? 0),
+    ...(asked.leftovers === undefined ? {} : { leftovers: asked.leftovers }),
+  })
+  try {
+    const results = await run(chosen, { context, catalogue: causes, progress: silent })
+    await finished()
+    return Object.fromEntries(results.map((result) => [result.id, result]))
+  } finally {
+    clients.close()
+  }
+}
+
+/** What is not well, by check: `fail <cause>`, `warn <cause>` or `error`. */
+export function findings(results: Results): Record<string, string> {
+  return Object.fromEntries(
+    Object.values(results).flatMap((result) => {
+      switch (result.status) {
+        case 'fail':
+        case 'warn':
+          return [[result.id, `${result.status} ${result.cause}`]]
+        case 'error':
+          return [[result.id, 'error']]
+        case 'pass':
+        case 'skip':
+        case 'blocked':
+          return []
+      }
+    }),
+  )
+}
+
+/** The status of each check. */
+export function statuses(results: Results): Record<string, string> {
+  return Object.fromEntries(Object.values(results).map(({ id, status }) => [id, status]))
+}
+
+/** The evidence of one check; empty where it has none. */
+export function evidence(results: Results, id: string): Readonly<Record<string, unknown>> {
+  const result = results[id]
+  return result !== undefined && 'evidence' in result ? (result.evidence ?? {}) : {}
+}

@@ -88,7 +88,6 @@ export async function speaksTls(context: Context, host: string, port: number): P
     socket.destroy()
     return true
   } catch (error) {
-    const cause = CAUSES[troubleOf(error)?.code ?? '']
-    return cause !== undefined && cause.startsWith('network/tls-')
+    return CAUSES[troubleOf(error)?.code ?? '']?.startsWith('network/tls-') ?? false
   }
 }

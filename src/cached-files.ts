@@ -14,8 +14,8 @@ export interface CachedFile {
  * Source: the product's pages on storage credentials; the formats are not published.
  */
 export function cachedPaths(env: Readonly<NodeJS.ProcessEnv>, file: string): string[] {
-  const home = env['HOME']
-  const config = env['XDG_CONFIG_HOME'] || (home ? join(home, '.config') : undefined)
+  const home = env.HOME
+  const config = env.XDG_CONFIG_HOME || (home ? join(home, '.config') : undefined)
   if (config === undefined) return []
   const earlier = home ? [join(home, '.config', 'artifacts', file)] : []
   return [join(config, 'tonbo', 'artifacts', file), ...earlier]

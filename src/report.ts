@@ -151,7 +151,7 @@ function rootCause(
       : [],
   )
   const codes = named.flatMap(({ evidence }) =>
-    typeof evidence['code'] === 'string' ? [evidence['code']] : [],
+    typeof evidence.code === 'string' ? [evidence.code] : [],
   )
   const seen = codes[0] === undefined ? {} : { seen: codes[0] }
   return {

@@ -93,19 +93,7 @@ function unmetNeed(
   order: ReadonlyMap<string, number>,
 ): Result | undefined {
   const { id, title } = check
-  const roots = needs.flatMap((need) => {
-    switch (need.status) {
-      case 'fail':
-      case 'error':
-        return [need.id]
-      case 'blocked':
-        return need.blockedBy
-      case 'pass':
-      case 'warn':
-      case 'skip':
-        return []
-    }
-  })
+  const roots = needs.flatMap(rootsOf)
   if (roots.length > 0) {
     const position = (root: string) => order.get(root) ?? 0
     const blockedBy = [...new Set(roots)].sort((a, b) => position(a) - position(b))
@@ -113,6 +101,21 @@ function unmetNeed(
   }
   const skipped = needs.find((need) => need.status === 'skip')
   return skipped === undefined ? undefined : { ...skipped, id, title }
+}
+
+/** The checks that stand in the way of whoever needs this one. */
+function rootsOf(need: Result): readonly string[] {
+  switch (need.status) {
+    case 'fail':
+    case 'error':
+      return [need.id]
+    case 'blocked':
+      return need.blockedBy
+    case 'pass':
+    case 'warn':
+    case 'skip':
+      return []
+  }
 }
 
 /** Ends a task of Listr the way its check ended. */

@@ -30,7 +30,7 @@ export function decodeClaims(token: string): Claims | undefined {
     const value = claims[name]
     return typeof value === 'number' && Number.isFinite(value) ? { [name]: value } : {}
   }
-  const iss = claims['iss']
+  const iss = claims.iss
   return {
     ...number('exp'),
     ...number('nbf'),

@@ -20,7 +20,7 @@ type Json = Readonly<Record<string, unknown>>
 /** Reads an answer: a `workspaces` array, a workspace, `{code, message}`, no API at all, or neither. */
 export function readWord(answer: HttpAnswer, base: URL): Word {
   const { status, headers } = answer
-  if (status >= 300 && status < 400) return redirect(headers['location'] ?? '', base)
+  if (status >= 300 && status < 400) return redirect(headers.location ?? '', base)
   const text = answer.body.toString('utf8').trim()
   const json = parse(text)
   if (json === undefined) {
@@ -38,7 +38,7 @@ export function readWord(answer: HttpAnswer, base: URL): Word {
     return { kind: 'unknown', found: `HTTP ${status} without a code` }
   if (Array.isArray(workspaces))
     return { kind: 'list', workspaces: workspaces.filter(isObject).map(workspace) }
-  const one = workspace(isObject(json['workspace']) ? json['workspace'] : json)
+  const one = workspace(isObject(json.workspace) ? json.workspace : json)
   if (one.state !== undefined || one.name !== undefined)
     return { kind: 'workspace', workspace: one }
   return { kind: 'unknown', found: `HTTP ${status} with JSON of an unknown form` }

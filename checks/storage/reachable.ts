@@ -74,7 +74,7 @@ function stranger(says: S3Says): Outcome<CauseId> {
     ...(headers['content-type'] === undefined
       ? {}
       : { contentType: headers['content-type'].slice(0, 80) }),
-    ...(headers['server'] === undefined ? {} : { server: headers['server'].slice(0, 80) }),
+    ...(headers.server === undefined ? {} : { server: headers.server.slice(0, 80) }),
     ...(says.root === undefined ? {} : { root: says.root }),
   }
   if (body.length === 0)

@@ -72,7 +72,7 @@ async function regionOfBucket(context: Context): Promise<string | undefined> {
 
 async function wrongRegion(context: Context, evidence: Evidence): Promise<Outcome<CauseId>> {
   const told = await answerInRightRegion(context)
-  const expected = evidence['expectedRegion'] ?? (await regionOfBucket(context))
+  const expected = evidence.expectedRegion ?? (await regionOfBucket(context))
   return fail('storage/region-mismatch', {
     ...evidence,
     ...(expected === undefined ? {} : { expectedRegion: expected }),
@@ -95,7 +95,7 @@ async function signatureRefused(context: Context, evidence: Evidence): Promise<O
       productHeaders: 'refused',
     })
   }
-  const actual = evidence['actualRegion']
+  const actual = evidence.actualRegion
   const named = await regionOfBucket(context)
   for (const region of new Set([...(named === undefined ? [] : [named]), ...CANDIDATES])) {
     if (region === actual || !accepted(await listSigned(context, { region }))) continue
@@ -114,7 +114,7 @@ async function signatureRefused(context: Context, evidence: Evidence): Promise<O
 
 function clocks(says: S3Says, now: number): Evidence {
   const text = says.answer.body.toString('utf8')
-  const said = element(text, 'ServerTime') ?? says.answer.headers['date'] ?? ''
+  const said = element(text, 'ServerTime') ?? says.answer.headers.date ?? ''
   const server = Date.parse(said)
   if (Number.isNaN(server)) return { localTime: new Date(now).toISOString() }
   return {

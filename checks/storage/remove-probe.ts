@@ -35,7 +35,9 @@ export async function removeProbe(
       if (deleted(told)) return { gone: true, told, version: known }
     }
     const told = await drop()
-    const marker = told.answered ? told.says.answer.headers['x-amz-delete-marker'] === 'true' : false
+    const marker = told.answered
+      ? told.says.answer.headers['x-amz-delete-marker'] === 'true'
+      : false
     if (!marker || !deleted(told)) return { gone: deleted(told), told, ...named(known) }
     const rest = known === undefined ? await versionsOf(context, s3, key, limits) : undefined
     if (rest === undefined) return { gone: false, told, ...named(known ?? markerOf(told)) }

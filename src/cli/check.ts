@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { createClients } from '../clients/index.ts'
 import { readConfig } from '../config-file.ts'
 import { createContext } from '../context.ts'
@@ -32,7 +33,7 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
   const deadlineMs = parseDuration(one(argv, 'deadline') ?? '60s', '--deadline')
   const waiting = one(argv, 'wait')
   const wait = createWait(waiting === undefined ? 0 : parseDuration(waiting, '--wait'))
-  const offline = argv['offline'] === true
+  const offline = argv.offline === true
   const readOnly = argv['read-only'] === true
   const configPath = one(argv, 'config')
 
@@ -57,8 +58,9 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
     waiting: waiting !== undefined,
   })
   const writes = announcement(chosen, settings)
-  const quiet = argv['quiet'] === true
+  const quiet = argv.quiet === true
   const format = one(argv, 'format') as keyof typeof reporters
+  const colour = one(argv, 'color') as ColourChoice
   // The text report says it in its own first line.
   if (writes !== undefined && !quiet && format !== 'text') {
     const text = `artifacts-doctor: writes and removes ${writes} (--read-only leaves that out)\n`
@@ -83,7 +85,7 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
       wait,
       leftovers,
     })
-    const progress = quiet ? silent : await progressOn(screenOf(io, redact))
+    const progress = quiet ? silent : await progressOn(screenOf(io, redact, colour))
     const results = await run(chosen, { context, catalogue: causes, progress })
     await finished()
     const made = report({
@@ -101,9 +103,9 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
       interrupted: stop.interrupted(),
     })
     const text = await reporters[format](made, {
-      colour: coloured(one(argv, 'color') as ColourChoice, io.stdout, io.env),
+      colour: coloured(colour, io.stdout, io.env),
       columns: (io.stdout as Partial<NodeJS.WriteStream>).columns || 80,
-      detail: quiet ? 'quiet' : argv['verbose'] === true ? 'verbose' : 'normal',
+      detail: quiet ? 'quiet' : argv.verbose === true ? 'verbose' : 'normal',
     })
     await write(io.stdout, text, redact)
     return made.exitCode
@@ -147,15 +149,14 @@ function announcement({ checks, ruledOut }: Plan, settings: Settings): string | 
   return `one object of 100 bytes under s3://${bucket}/${settings.get('prefix') ?? ''}testing/`
 }
 
-function screenOf(io: Io, redact: Redactor) {
+function screenOf(io: Io, redact: Redactor, choice: ColourChoice) {
   // A terminal that does not know its size says 0.
   const { columns, rows } = io.stderr as Partial<NodeJS.WriteStream>
-  return {
-    stream: redacting(io.stderr, redact),
-    live: canRepaint(io.stderr, io.env),
-    columns: columns || 80,
-    rows: rows || 24,
-  }
+  const live = canRepaint(io.stderr, io.env)
+  // Listr colours its lines by its own lights.
+  const plain = (text: string) => stripVTControlCharacters(redact(text))
+  const clean = live || coloured(choice, io.stderr, io.env) ? redact : plain
+  return { stream: redacting(io.stderr, clean), live, columns: columns || 80, rows: rows || 24 }
 }
 
 function sayLeftovers(io: Io, leftovers: ReadonlySet<string>, redact: Redactor): void {

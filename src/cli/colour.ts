@@ -13,15 +13,15 @@ export function coloured(
   env: Readonly<NodeJS.ProcessEnv>,
 ): boolean {
   if (choice !== 'auto') return choice === 'always'
-  const force = env['FORCE_COLOR']
+  const force = env.FORCE_COLOR
   if (force !== undefined) return force !== '0' && force !== 'false'
-  if (env['NO_COLOR']) return false
-  return isTerminal(stream) && env['TERM'] !== 'dumb'
+  if (env.NO_COLOR) return false
+  return isTerminal(stream) && env.TERM !== 'dumb'
 }
 
 /** Whether a row on `stream` may be painted over: a person's terminal, not CI's and not a dumb one. */
 export function canRepaint(stream: Writable, env: Readonly<NodeJS.ProcessEnv>): boolean {
-  return isTerminal(stream) && env['TERM'] !== 'dumb' && !env['CI']
+  return isTerminal(stream) && env.TERM !== 'dumb' && !env.CI
 }
 
 function isTerminal(stream: Writable): boolean {

@@ -56,8 +56,7 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
           .options(checkOptions),
       async (argv) => {
         // Without `check` before it, yargs has no command in `_`.
-        if (argv._.length === 0 && argv.workspace !== undefined)
-          refuseMisspeltCommand(argv.workspace)
+        if (argv._.length === 0) refuseMisspeltCommand(String(argv.workspace ?? ''))
         await done((await import('./check.ts')).check(argv, io))
       },
     )

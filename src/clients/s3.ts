@@ -152,7 +152,7 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
 
 /** The SDK, told not to print its notice on the age of this Node; no child is given our environment. */
 async function loadSdk() {
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
   return import('@aws-sdk/client-s3')
 }
 

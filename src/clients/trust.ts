@@ -16,9 +16,9 @@ const BUNDLES = [
  * `SSL_CERT_FILE` replaces them, `NODE_EXTRA_CA_CERTS` adds to them.
  */
 export function trusted(env: Readonly<NodeJS.ProcessEnv>): SecureContext {
-  const bundle = env['SSL_CERT_FILE'] || BUNDLES.find((path) => existsSync(path))
+  const bundle = env.SSL_CERT_FILE || BUNDLES.find((path) => existsSync(path))
   const roots = (bundle === undefined ? undefined : pem(bundle)) ?? rootCertificates
-  const extra = env['NODE_EXTRA_CA_CERTS']
+  const extra = env.NODE_EXTRA_CA_CERTS
   return createSecureContext({ ca: [...[roots].flat(), ...(extra ? (pem(extra) ?? []) : [])] })
 }
 

@@ -7,50 +7,59 @@ export interface Canary {
   readonly value: string
 }
 
-const HOUR = 3600
 const now = Math.floor(Date.now() / 1000)
 
 function login(mark: string): string {
-  const claims = jwt({ sub: mark, iat: now - 60, exp: now + HOUR })
-  return claims.replace(/[^.]+$/, `${mark}sig${mark}0123456789`)
+  const token = jwt({ sub: mark, iat: now - 60, exp: now + 3600 })
+  return token.replace(/[^.]+$/, `${mark}signature${mark}0123456789`)
 }
 
 const canary = (name: string, mark: string, value: string): Canary => ({ name, mark, value })
 
-/** Each way in which a secret reaches the doctor, marked both at its beginning and at its end. */
+/** The tokens that a run may be given, one of each kind. */
+export const tokens = {
+  jwt: canary('the login', 'CANARYa7f3', login('CANARYa7f3')),
+  apiKey: canary('the API key', 'CANARYb7f3', 'tbo_CANARYb7f3-0123456789_CANARYb7f3'),
+  serviceToken: canary('the service token', 'CANARYc7f3', 'art_CANARYc7f3-012345_CANARYc7f3'),
+  opaque: canary('a token of no known kind', 'CANARYt7f3', 'CANARYt7f3.0123456789.CANARYt7f3'),
+} as const
+
+/** What every run is given, in its environment and in files; marked at both ends. */
 export const own = {
-  jwt: canary('jwt', 'CANARYa7f3', login('CANARYa7f3')),
-  apiKey: canary('apiKey', 'CANARYb7f3', 'tbo_CANARYb7f3-0123456789_CANARYb7f3'),
-  serviceToken: canary('serviceToken', 'CANARYc7f3', 'art_CANARYc7f3-0123456789_CANARYc7f3'),
-  accessToken: canary('accessToken', 'CANARYd7f3', login('CANARYd7f3')),
-  refreshToken: canary('refreshToken', 'CANARYe7f3', 'CANARYe7f3.refresh-CANARYe7f3'),
-  accessKeyId: canary('accessKeyId', 'CANARY7F3', 'ASIACANARY7F300000ID'),
-  secretKey: canary('secretKey', 'CANARYg7f3', 'CANARYg7f3/ab+cd/ef+gh/ij+kl==CANARYg7f3'),
+  accessToken: canary('the cached login', 'CANARYd7f3', login('CANARYd7f3')),
+  refreshToken: canary('the refresh token', 'CANARYe7f3', 'CANARYe7f3.refresh-CANARYe7f3'),
+  accessKeyId: canary('the access key id', 'CANARY7F3', 'ASIACANARY7F300000ID'),
+  secretKey: canary('the secret key', 'CANARYg7f3', 'CANARYg7f3/ab+cd/ef+gh/ij+kl==CANARYg7f3'),
   sessionToken: canary(
-    'sessionToken',
+    'the session token',
     'CANARYh7f3',
     `CANARYh7f3/IQoJb3JpZ2luX2VjE+${'Aa0/Bb1+'.repeat(16)}CANARYh7f3==`,
   ),
-  fileSecretKey: canary('fileSecretKey', 'CANARYi7f3', 'CANARYi7f3+of/the/file+0123CANARYi7f3'),
-  password: canary('password', 'CANARYj7f3', 'CANARYj7f3 p@ss/w:rd?#&"<é> CANARYj7f3'),
+  fileSecretKey: canary('the cached key', 'CANARYi7f3', 'CANARYi7f3+of/the/file+0123CANARYi7f3'),
+  password: canary('the password', 'CANARYj7f3', 'CANARYj7f3 p@ss/w:rd?#&"<é> CANARYj7f3'),
 } as const
 
-/** Secrets that the doctor does not know and can tell only by their shape. */
+/** Secrets of somebody else's: they can be told only by their shape. */
 export const strays = {
-  jwt: canary('a stray jwt', 'CANARYk7f3', login('CANARYk7f3')),
+  login: canary('a stray login', 'CANARYk7f3', login('CANARYk7f3')),
   apiKey: canary('a stray API key', 'CANARYl7f3', 'tbo_CANARYl7f3-0123456789'),
   serviceToken: canary('a stray service token', 'CANARYm7f3', 'art_CANARYm7f3-0123456789'),
   accessKeyId: canary('a stray key id', 'CANARYN7F3', 'AKIACANARYN7F3000000'),
   signature: canary('a presigned signature', 'CANARYo7f3', 'CANARYo7f300112233445566778899'),
   urlPassword: canary('a password in a URL', 'CANARYp7f3', 'CANARYp7f3-of-a-url'),
-  opaqueBearer: canary('an opaque bearer', 'CANARYq7f3', 'CANARYq7f3.opaque.bearer'),
+  bearer: canary('an opaque bearer', 'CANARYq7f3', 'CANARYq7f3.opaque.bearer'),
   basic: canary('a basic login', 'CANARYr7f3', 'CANARYr7f3-basic'),
 } as const
 
-/** A secret in a metadata value, which no one may show. */
-export const ofTheSetting = canary('settingSecretKey', 'CANARYs7f3', 'CANARYs7f3-of-the-setting')
+/** A secret in a metadata value, which is never shown in the first place. */
+export const ofTheSetting = canary(
+  'the key in the setting',
+  'CANARYs7f3',
+  'CANARYs7f3-in-the-setting',
+)
 
 export const everyCanary: readonly Canary[] = [
+  ...Object.values(tokens),
   ...Object.values(own),
   ...Object.values(strays),
   ofTheSetting,
@@ -71,11 +80,11 @@ export function leaks(text: string, canaries: readonly Canary[] = everyCanary): 
   ])
 }
 
-/** What a text looks like within the Base64 of any longer one. */
+/** What a text looks like within the Base64 of a longer one, whatever stands around it. */
 function inBase64(text: string): string[] {
   return [0, 1, 2].map((before) => {
     const bytes = Buffer.from('\0'.repeat(before) + text)
-    // Of the first and last characters some bits belong to the neighbours.
+    // Of the first and the last characters some bits are the neighbours'.
     const [first, end] = [Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6)]
     return bytes.toString('base64').slice(first, end)
   })

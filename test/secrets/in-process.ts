@@ -18,7 +18,7 @@ export interface Surroundings {
   /** The doctor's own unless given. */
   readonly redactor?: (known: Iterable<string>) => Redactor
   /** The built-in checks unless given. */
-  readonly plugin?: Plugin
+  readonly loadChecks?: () => Promise<Plugin>
   /** How wide the standard error is, where it is a terminal. */
   readonly terminal?: number
 }
@@ -36,7 +36,7 @@ export async function runMain(args: readonly string[], given: Surroundings = {})
     stdout: stdout.stream,
     stderr: stderr.stream,
     loadCauses: async () => (await import('../../checks/causes/index.ts')).causes,
-    loadChecks: async () => given.plugin ?? (await import('../../checks/index.ts')).default,
+    loadChecks: given.loadChecks ?? (async () => (await import('../../checks/index.ts')).default),
     redactor: given.redactor ?? redactor,
   })
   const said = { stdout: stdout.text(), stderr: stderr.text() }

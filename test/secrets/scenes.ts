@@ -1,140 +1,179 @@
-import type { Answer, Rule, SeenRequest } from '../support/fault-proxy.ts'
+import type { Answer, Rule } from '../support/fault-proxy.ts'
 import { REGION, SETTING } from '../support/set-up.ts'
-import { type Canary, ofTheSetting, own } from './canaries.ts'
-import { line, lines, page, xmlError } from './echoes.ts'
+import { type Canary, ofTheSetting, own, tokens } from './canaries.ts'
+import { type Echo, echoOf } from './echoes.ts'
 import { bulk, type Reply } from './raw-redis.ts'
 
-/** A set-up of servers that say back all that they know. */
+/** A set-up whose servers say back all that they know. */
 export interface Scene {
   readonly title: string
-  /** Sent as the token; cached in a file where absent. */
+  /** The token in the environment; without one, that of the cached login is used. */
   readonly token?: Canary
-  readonly orchestrator: Readonly<Record<string, Answer>>
-  readonly s3: readonly Rule[]
-  readonly redis: Reply
-  readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  readonly args?: readonly string[]
+  readonly servers: (echo: Echo) => {
+    /** Answers by path. */
+    readonly orchestrator: Readonly<Record<string, Answer>>
+    /** What no rule meets goes to a real server. */
+    readonly s3: readonly Rule[]
+    readonly redis: Reply
+  }
 }
 
 const LIST = '/workspaces'
 const SHOWN = '/workspaces/acme/demo'
-const types = { html: { 'content-type': 'text/html' }, json: { 'content-type': 'application/json' } }
+const HTML = { 'content-type': 'text/html' }
+const OK = '+OK\r\n'
 
-function json(status: number, body: object): Answer {
-  return { status, headers: { ...types.json, 'x-request-id': line }, body: JSON.stringify(body) }
-}
-
-function xml(status: number, code: string, more?: string): Answer {
-  return { status, headers: { 'x-amz-request-id': line }, body: xmlError(code, more) }
-}
-
-const always = (answer: Answer): Rule[] => [{ do: { answer } }]
-const to = (method: string, answer: Answer): Rule => ({
-  when: (request: SeenRequest) => request.method === method,
+const always = (answer: Answer): Rule => ({ do: { answer } })
+const to = (wanted: string, answer: Answer): Rule => ({
+  when: ({ method, path }) => wanted === method || wanted === `${method} ${path.split('/')[2]}`,
   do: { answer },
 })
-const found = json(200, { workspaces: [] })
-const active = json(200, { workspace: { name: 'demo', handle: 'acme', status: 'active' } })
-const welcome = (get: string): Reply => (command) => (command === 'GET' ? get : '+OK\r\n')
-const said = (text: string) => text.replace(/[\r\n]+/g, ' ')
-
-/** Redis, once in a line and once with what is cut after 200 characters cut in a secret. */
-const setting = JSON.stringify({
-  ...JSON.parse(SETTING),
-  SecretKey: ofTheSetting.value,
-  Name: lines,
-  UUID: `${'x'.repeat(190)}${own.secretKey.value}`,
-  Bucket: `https://AK:${own.password.value}@s3.example/${own.secretKey.value}?X-Amz-Signature=x`,
+const json = (status: number, body: object, { line }: Echo): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json', 'x-request-id': line },
+  body: JSON.stringify(body),
 })
+const xml = (status: number, code: string, echo: Echo, more?: string): Answer => ({
+  status,
+  headers: { 'x-amz-request-id': echo.line },
+  body: echo.xml(code, more),
+})
+const error = (code: string, text: string) => `-${code} ${text.replace(/[\r\n]+/g, ' ')}\r\n`
+
+/** A setting that holds secrets where none belong, one of them where long texts are cut. */
+const setting = ({ lines }: Echo) =>
+  JSON.stringify({
+    ...JSON.parse(SETTING),
+    SecretKey: ofTheSetting.value,
+    Name: lines,
+    UUID: `${'x'.repeat(180)} ${own.secretKey.value}`,
+    Bucket: `https://AK:${own.password.value}@s3.example/${own.secretKey.value}?X-Amz-Signature=x`,
+  })
 
 export const scenes: readonly Scene[] = [
   {
-    title: 'unknown codes',
-    token: own.jwt,
-    orchestrator: { [LIST]: json(401, { code: lines, message: lines }) },
-    s3: always(xml(403, lines)),
-    redis: () => `-ERR ${said(lines)}\r\n`,
+    title: 'codes that nobody knows',
+    token: tokens.jwt,
     args: ['--mountpoint', '/proc'],
-  },
-  {
-    title: 'an unknown state, a refused signature, a refused key',
-    token: own.apiKey,
-    orchestrator: { [LIST]: found, [SHOWN]: json(200, { workspace: { status: lines } }) },
-    s3: always(xml(403, 'SignatureDoesNotMatch')),
-    redis: welcome(`-${said(line)}\r\n`),
-  },
-  {
-    title: 'redirects and pages',
-    token: own.serviceToken,
-    orchestrator: {
-      [LIST]: {
-        status: 302,
-        headers: { location: `https://${own.serviceToken.value}.example/?token=${line}` },
-      },
-    },
-    s3: always({
-      status: 200,
-      headers: {
-        server: `gateway ${'0'.repeat(40)} ${own.secretKey.value}`,
-        'content-type': `text/html; sent="${own.sessionToken.value}"`,
-        'x-amz-request-id': line,
-      },
-      body: page,
+    servers: (echo) => ({
+      orchestrator: { [LIST]: json(401, { code: echo.lines, message: echo.lines }, echo) },
+      s3: [always(xml(403, echo.lines, echo))],
+      redis: () => error('ERR', echo.lines),
     }),
-    redis: welcome(bulk(setting)),
   },
   {
-    title: 'a redirect to a token, a server that is busy',
-    orchestrator: {
-      [LIST]: { status: 302, headers: { location: `https://${own.accessToken.value}/` } },
-    },
-    s3: always({ ...xml(503, 'SlowDown'), headers: { 'retry-after': line } }),
-    redis: () => `-WRONGPASS ${said(lines)}\r\n`,
-  },
-  {
-    title: 'a page, a put that is refused',
-    token: own.jwt,
-    orchestrator: { [LIST]: { status: 200, headers: types.html, body: page } },
-    s3: [to('PUT', xml(400, lines))],
-    redis: (command) => `-LOADING ${command} ${line}\r\n`,
-  },
-  {
-    title: 'a put that is read otherwise and cannot be removed',
-    token: own.apiKey,
-    orchestrator: { [LIST]: found, [SHOWN]: active },
-    s3: [
-      to('PUT', { status: 200, headers: { 'x-amz-version-id': line } }),
-      {
-        when: ({ method, path }) => method === 'GET' && path.includes('testing/'),
-        do: { answer: { status: 200, headers: { 'x-amz-request-id': line }, body: page } },
+    title: 'a state that nobody knows, a signature that is refused',
+    token: tokens.apiKey,
+    servers: (echo) => ({
+      orchestrator: {
+        [LIST]: json(200, { workspaces: [] }, echo),
+        [SHOWN]: json(200, { workspace: { name: 'demo', status: echo.lines } }, echo),
       },
-      to('DELETE', xml(403, lines)),
-    ],
-    redis: () => page,
+      s3: [always(xml(403, 'SignatureDoesNotMatch', echo))],
+      redis: (command) => (command === 'GET' ? error('ERR', echo.line) : OK),
+    }),
   },
   {
-    title: 'errors in headers, a setting that is no setting',
-    token: own.serviceToken,
-    orchestrator: { [LIST]: json(403, { code: 'forbidden' }), [SHOWN]: json(500, { code: lines }) },
-    s3: always({ status: 400, headers: { 'x-minio-error-code': line, 'x-amz-id-2': line } }),
-    redis: welcome(bulk(lines)),
+    title: 'a redirect, a page in place of the bucket, a setting that tells too much',
+    token: tokens.serviceToken,
+    servers: (echo) => ({
+      orchestrator: {
+        [LIST]: {
+          status: 302,
+          headers: { location: `https://${tokens.serviceToken.value}.example/?${echo.line}` },
+        },
+      },
+      s3: [
+        always({
+          status: 200,
+          headers: {
+            // What is longer than 80 characters is not shown in full.
+            server: `gateway ${'0'.repeat(40)} ${own.secretKey.value}`,
+            'content-type': `text/html; sent="${own.sessionToken.value}"`,
+            'x-amz-request-id': echo.line,
+          },
+          body: echo.page,
+        }),
+      ],
+      redis: (command) => (command === 'GET' ? bulk(setting(echo)) : OK),
+    }),
+  },
+  {
+    title: 'a redirect to the cached login, a bucket that is busy',
+    servers: (echo) => ({
+      orchestrator: {
+        [LIST]: { status: 302, headers: { location: `https://${own.accessToken.value}/` } },
+      },
+      s3: [always({ ...xml(503, 'SlowDown', echo), headers: { 'retry-after': echo.line } })],
+      redis: () => error('WRONGPASS', echo.lines),
+    }),
+  },
+  {
+    title: 'a page in place of the orchestrator, a put that is refused',
+    token: tokens.opaque,
+    servers: (echo) => ({
+      orchestrator: { [LIST]: { status: 200, headers: HTML, body: echo.page } },
+      s3: [to('PUT', xml(400, echo.lines, echo))],
+      redis: () => `-${own.password.value}\r\n`,
+    }),
+  },
+  {
+    title: 'an object that is another when it is read, and that stays',
+    token: tokens.apiKey,
+    servers: (echo) => ({
+      orchestrator: {
+        [LIST]: json(200, { workspaces: [] }, echo),
+        [SHOWN]: json(200, { workspace: { name: echo.line, status: 'active' } }, echo),
+      },
+      s3: [
+        to('PUT', { status: 200, headers: { 'x-amz-version-id': echo.line } }),
+        to('GET acme', { status: 200, headers: { 'x-amz-id-2': echo.line }, body: echo.page }),
+        to('DELETE', xml(403, echo.lines, echo)),
+      ],
+      redis: () => echo.page,
+    }),
+  },
+  {
+    title: 'errors in headers, a setting that is none',
+    token: tokens.serviceToken,
+    servers: (echo) => ({
+      orchestrator: {
+        [LIST]: json(403, { code: 'forbidden', message: echo.lines }, echo),
+        [SHOWN]: json(500, { code: echo.lines }, echo),
+      },
+      s3: [
+        always({ status: 400, headers: { 'x-minio-error-code': echo.line, 'x-amz-id-2': 'x' } }),
+      ],
+      redis: (command) => (command === 'GET' ? bulk(echo.lines) : OK),
+    }),
   },
   {
     title: 'another region, a clock that is wrong',
-    token: own.jwt,
-    orchestrator: { [LIST]: json(500, { code: 'internal_error', message: lines }) },
-    s3: [
-      { when: ({ count }) => count > 1, do: { answer: xml(403, 'RequestTimeTooSkewed') } },
-      ...always(xml(400, 'AuthorizationHeaderMalformed', `<Region>${REGION}0</Region>`)),
-    ],
-    redis: (command) => (command === 'AUTH' ? '+OK\r\n' : `-NOAUTH ${line}\r\n`),
+    token: tokens.jwt,
+    servers: (echo) => ({
+      orchestrator: { [LIST]: json(500, { code: 'internal_error', message: echo.lines }, echo) },
+      s3: [
+        { when: ({ count }) => count > 0, do: { answer: xml(403, 'RequestTimeTooSkewed', echo) } },
+        always(xml(400, 'AuthorizationHeaderMalformed', echo, `<Region>${REGION}0</Region>`)),
+      ],
+      redis: (command) => (command === 'AUTH' ? OK : error('NOAUTH', echo.line)),
+    }),
   },
   {
-    title: 'keys on their way',
-    token: own.jwt,
-    orchestrator: { [LIST]: { status: 502, headers: types.html, body: page } },
-    s3: always(xml(403, 'InvalidAccessKeyId')),
-    redis: (command) => (command === 'PING' ? `-CLUSTERDOWN ${line}\r\n` : '+OK\r\n'),
+    title: 'keys on their way, in quotes as they were pasted',
+    token: { ...tokens.apiKey, value: `"${tokens.apiKey.value}"` },
     args: ['--wait', '300ms'],
+    servers: (echo) => ({
+      orchestrator: { [LIST]: { status: 502, headers: HTML, body: echo.page } },
+      s3: [always(xml(403, 'InvalidAccessKeyId', echo))],
+      redis: (command) => (command === 'PING' ? error('CLUSTERDOWN', echo.line) : OK),
+    }),
   },
 ]
+
+/** What the servers of a scene say. */
+export function serversOf({ token, servers }: Scene): ReturnType<Scene['servers']> {
+  return servers(echoOf(token))
+}

@@ -1,12 +1,13 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts'
+import { startFaultProxy } from '../support/fault-proxy.ts'
 import { startOrchestrator } from '../support/orchestrator-server.ts'
-import { BUCKET, REGION, SETTING_PREFIX } from '../support/set-up.ts'
+import { startRedis } from '../support/redis-server.ts'
+import { BUCKET, REGION, SETTING, SETTING_PREFIX } from '../support/set-up.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
-import { own } from './canaries.ts'
+import { own, tokens } from './canaries.ts'
 import { startRawRedis } from './raw-redis.ts'
-import type { Scene } from './scenes.ts'
+import { type Scene, serversOf } from './scenes.ts'
 
 /** What a run finds: its environment and its flags. */
 export interface Stage {
@@ -37,7 +38,7 @@ export async function homeOfSecrets(at: {
     env: {
       HOME: home.path,
       XDG_CONFIG_HOME: join(home.path, 'config'),
-      TONBO_API_KEY: own.jwt.value,
+      TONBO_API_KEY: tokens.jwt.value,
       ARTIFACTS_ORCHESTRATOR_URL: at.orchestrator,
       ARTIFACTS_S3_BUCKET: BUCKET,
       ARTIFACTS_S3_ENDPOINT: at.s3,
@@ -57,12 +58,13 @@ export async function homeOfSecrets(at: {
 export async function startScene(
   scene: Scene,
   s3: { readonly host: string; readonly port: number },
-): Promise<Stage & { readonly proxy: FaultProxy }> {
-  const options = { tokens: [], handle: 'acme', workspaces: {}, answers: scene.orchestrator }
+): Promise<Stage> {
+  const servers = serversOf(scene)
+  const nobody = { tokens: [], handle: 'acme', workspaces: {} }
   const [orchestrator, proxy, redis] = await Promise.all([
-    startOrchestrator(options),
-    startFaultProxy(s3, scene.s3),
-    startRawRedis(scene.redis),
+    startOrchestrator({ ...nobody, answers: servers.orchestrator }),
+    startFaultProxy(s3, servers.s3),
+    startRawRedis(servers.redis),
   ])
   const stage = await homeOfSecrets({
     orchestrator: orchestrator.url,
@@ -72,9 +74,33 @@ export async function startScene(
   return {
     env: { ...stage.env, TONBO_API_KEY: scene.token?.value, ...scene.env },
     args: [...stage.args, ...(scene.args ?? [])],
-    proxy,
     stop: async () => {
       await Promise.all([orchestrator.stop(), proxy.stop(), redis.stop(), stage.stop()])
+    },
+  }
+}
+
+/** Starts servers with which everything is well. */
+export async function startHealthy(s3: { readonly endpoint: string }): Promise<Stage> {
+  const [orchestrator, redis] = await Promise.all([
+    startOrchestrator({
+      tokens: [tokens.jwt.value],
+      handle: 'acme',
+      workspaces: { demo: { status: 'active' } },
+    }),
+    startRedis({ password: own.password.value }),
+  ])
+  await redis.cli('SET', `${SETTING_PREFIX}setting`, SETTING)
+  const stage = await homeOfSecrets({
+    orchestrator: orchestrator.url,
+    s3: s3.endpoint,
+    redisPort: redis.port,
+  })
+  return {
+    ...stage,
+    args: [...stage.args, '--wait', '1s'],
+    stop: async () => {
+      await Promise.all([orchestrator.stop(), redis.stop(), stage.stop()])
     },
   }
 }

@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { createAuthority } from '../../support/certificate.ts'
+import { startFaultProxy } from '../../support/fault-proxy.ts'
+import { type RedisOptions, startRedis } from '../../support/redis-server.ts'
+import { evidence, findings, runChecks } from '../../support/run-check.ts'
+import { startSilent } from '../../support/silent-server.ts'
+import { started } from '../../support/started.ts'
+
+const authority = await createAuthority()
+
+/** Runs the checks on a URL, which may hold a password: it comes from the environment. */
+function check(url: string, more: { waitMs?: number; timeoutMs?: number } = {}) {
+  return runChecks({
+    only: ['metadata/auth'],
+    env: { ARTIFACTS_METADATA_URL: url, SSL_CERT_FILE: authority.caFile },
+    ...more,
+  })
+}
+
+/** The same for a Redis with `options`; `login` stands before its host, `database` behind it. */
+async function login(options: RedisOptions, login: string, database = '') {
+  const { port } = await started(startRedis(options))
+  const scheme = options.tls === undefined ? 'redis' : 'rediss'
+  return check(`${scheme}://${login}127.0.0.1:${port}${database}`)
+}
+
+const SESSION = 'session on >pw ~{7}* +get +ping +select'
+
+describe('metadata/auth', () => {
+  it.each<[what: string, options: RedisOptions, login: string, database: string, seen: object]>([
+    ['no password where none is wanted', {}, '', '', { user: 'default', database: 0 }],
+    ['the password', { password: 'p w@/' }, ':p%20w%40%2F@', '/0', { user: 'default' }],
+    ['a user of its own', { aclUsers: [SESSION] }, 'session:pw@', '/7', { database: 7 }],
+    ['a user who may not PING', { aclUsers: ['s on >pw ~* +get'] }, 's:pw@', '', { user: 's' }],
+  ])('passes with %s', async (_, options, before, database, seen) => {
+    const results = await login(options, before, database)
+    expect(findings(results)).toEqual({})
+    expect(evidence(results, 'metadata/auth')).toMatchObject({ host: '127.0.0.1', ...seen })
+  })
+
+  it.each<[cause: string, what: string, options: RedisOptions, login: string, seen: object]>([
+    ['password-missing', 'none is sent', { password: 'pw' }, '', { code: 'NOAUTH' }],
+    ['password-wrong', 'another is sent', { password: 'pw' }, ':no@', { code: 'WRONGPASS' }],
+    [
+      'password-wrong',
+      'the user is unknown',
+      { aclUsers: [SESSION] },
+      'nobody:pw@',
+      { code: 'WRONGPASS', user: 'nobody' },
+    ],
+    [
+      'password-wrong',
+      'the user is switched off',
+      { aclUsers: ['session off >pw ~* +@all'] },
+      'session:pw@',
+      { code: 'WRONGPASS', user: 'session' },
+    ],
+    ['password-wrong', 'the server has none', {}, ':pw@', { found: 'the server has no password' }],
+  ])('names metadata/%s where %s', async (cause, _, options, before, seen) => {
+    const results = await login(options, before)
+    expect(findings(results)).toEqual({ 'metadata/auth': `fail metadata/${cause}` })
+    expect(evidence(results, 'metadata/auth')).toMatchObject(seen)
+    expect(JSON.stringify(results)).not.toMatch(/pw|"no"/)
+  })
+
+  it('names metadata/command-denied where the database may not be chosen', async () => {
+    const results = await login({ aclUsers: ['s on >pw ~* +get +ping'] }, 's:pw@', '/3')
+    expect(findings(results)).toEqual({ 'metadata/auth': 'fail metadata/command-denied' })
+    expect(evidence(results, 'metadata/auth')).toMatchObject({ code: 'NOPERM', database: 3 })
+  })
+
+  it('could not tell on a database that there is not', async () => {
+    const results = await login({}, '', '/99')
+    expect(findings(results)).toEqual({ 'metadata/auth': 'error' })
+  })
+
+  it('names metadata/loading while Redis loads, and waits for it', async () => {
+    // 2000 keys, 500 µs each: a second, in which it still answers every kilobyte.
+    const config = ['key-load-delay 500', 'loading-process-events-interval-bytes 1024']
+    const { port, cli } = await started(startRedis({ config }))
+    await cli('DEBUG', 'POPULATE', '2000', 'key', '100')
+    const load = async () => {
+      const loading = cli('DEBUG', 'RELOAD')
+      const said = () => cli('PING').catch(String)
+      while (!(await said()).includes('LOADING')) await sleep(5)
+      return { loading }
+    }
+    const url = `redis://127.0.0.1:${port}`
+    const first = await load()
+    expect(findings(await check(url))).toEqual({ 'metadata/auth': 'fail metadata/loading' })
+    await first.loading
+    const second = await load()
+    const results = await check(url, { waitMs: 10_000 })
+    expect(findings(results)).toEqual({})
+    expect(results['metadata/auth']).not.toMatchObject({ attempts: 1 })
+    await second.loading
+  })
+
+  it('skips without a URL', async () => {
+    const results = await runChecks({ only: ['metadata/auth'] })
+    expect(results['metadata/auth']).toMatchObject({ status: 'skip', missing: 'metadataUrl' })
+  })
+})
+
+describe('metadata/reachable', () => {
+  const TLS = { names: ['127.0.0.1'] }
+
+  it('passes over TLS, and says so', async () => {
+    const results = await login({ tls: await authority.issue(TLS) }, '')
+    expect(findings(results)).toEqual({})
+    expect(evidence(results, 'metadata/reachable')).toMatchObject({ tls: true, database: 0 })
+  })
+
+  it('names metadata/tls-mismatch on a plain URL for a TLS port', async () => {
+    const { port } = await started(startRedis({ tls: await authority.issue(TLS) }))
+    const results = await check(`redis://127.0.0.1:${port}`)
+    expect(findings(results)).toEqual({ 'metadata/reachable': 'fail metadata/tls-mismatch' })
+    expect(evidence(results, 'metadata/reachable')).toMatchObject({ tls: false, port })
+  })
+
+  it.each(['', 'password'])('names metadata/tls-mismatch on TLS for a plain port (%s)', async (password) => {
+    const options = password === '' ? {} : { password }
+    const { port } = await started(startRedis(options))
+    const results = await check(`rediss://127.0.0.1:${port}`, { timeoutMs: 2000 })
+    expect(findings(results)).toEqual({ 'metadata/reachable': 'fail metadata/tls-mismatch' })
+    expect(evidence(results, 'metadata/reachable')).toMatchObject({ tls: true, port })
+  })
+
+  it('could not tell what is there where it is not Redis', async () => {
+    const http = await started(startFaultProxy(undefined, []))
+    const results = await check(`redis://127.0.0.1:${http.port}`)
+    expect(findings(results)).toEqual({ 'metadata/reachable': 'error' })
+    const ssh = await started(startSilent({ greeting: 'SSH-2.0-OpenSSH_9.2\r\n' }))
+    const greeted = await check(`redis://127.0.0.1:${ssh.port}`)
+    expect(findings(greeted)).toEqual({ 'metadata/reachable': 'error' })
+  })
+})

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { evidence, findings, statuses } from '../../support/run-check.ts'
+import { ACCESS_KEY_ID } from '../../support/set-up.ts'
+import { checkBucket, operation } from './bucket.ts'
+
+const ALL_PASS = {
+  'storage/backend': 'pass',
+  'storage/settings': 'pass',
+  'storage/keys': 'pass',
+  'storage/reachable': 'pass',
+  'storage/region': 'pass',
+  'storage/credentials': 'pass',
+  'storage/bucket': 'pass',
+  'storage/put': 'pass',
+  'storage/get': 'pass',
+  'storage/delete': 'pass',
+  'storage/list': 'pass',
+}
+
+describe('a healthy bucket', () => {
+  it('passes every check, with one request for all that judge the listing', async () => {
+    const { results, requests } = await checkBucket()
+    expect(statuses(results)).toEqual(ALL_PASS)
+    expect(requests.map(operation)).toEqual(['list', 'put', 'get', 'delete'])
+    expect(evidence(results, 'storage/list')).toMatchObject({ keys: 0, action: 's3:ListBucket' })
+    expect(evidence(results, 'storage/get')).toMatchObject({ bytes: 100 })
+    expect(evidence(results, 'storage/put')).toMatchObject({
+      key: expect.stringMatching(/^testing\/artifacts-doctor-[a-z0-9]+-[0-9a-f]{10}$/),
+      bytes: 100,
+    })
+  })
+
+  it('is written to below the prefix of the workspace alone', async () => {
+    const { results, requests } = await checkBucket({ flags: { workspace: 'acme/demo' } })
+    expect(statuses(results)).toEqual(ALL_PASS)
+    const paths = requests.map(({ path }) => decodeURIComponent(path))
+    expect(paths[0]).toContain('prefix=acme/demo/')
+    for (const path of paths.slice(1)) expect(path).toMatch(/^\/cases\/acme\/demo\/testing\//)
+  })
+
+  it('is asked as the product asks: the same headers are signed, and no payload', async () => {
+    const { requests } = await checkBucket()
+    for (const { headers } of requests) {
+      expect(headers['x-amz-content-sha256']).toBe('UNSIGNED-PAYLOAD')
+      expect(headers['authorization']).toContain(`Credential=${ACCESS_KEY_ID}/`)
+      expect(headers['authorization']).toMatch(
+        /SignedHeaders=accept-encoding;amz-sdk-invocation-id;amz-sdk-request;(content-[a-z-]+;)*host;x-amz-content-sha256;x-amz-date/,
+      )
+    }
+  })
+
+  it('is not written to under --read-only', async () => {
+    const { results, requests } = await checkBucket({ readOnly: true, waitMs: 100 })
+    const skipped = { status: 'skip', ruledOut: true }
+    for (const name of ['put', 'get', 'delete', 'propagation'])
+      expect(results[`storage/${name}`]).toMatchObject(skipped)
+    expect(findings(results)).toEqual({})
+    expect(requests.map(operation)).toEqual(['list'])
+  })
+
+  it('is not asked at all under --offline', async () => {
+    const { results, requests } = await checkBucket({ offline: true })
+    const local = ['storage/backend', 'storage/settings', 'storage/keys']
+    for (const result of Object.values(results)) {
+      const expected = local.includes(result.id)
+        ? { status: 'pass' }
+        : { status: 'skip', ruledOut: true }
+      expect(result).toMatchObject(expected)
+    }
+    expect(requests).toEqual([])
+  })
+
+  it('is looked at without keys too, unsigned', async () => {
+    const env = { ARTIFACTS_S3_ACCESS_KEY_ID: '', ARTIFACTS_S3_SECRET_ACCESS_KEY: '' }
+    const { results, requests } = await checkBucket({ env })
+    expect(findings(results)).toEqual({ 'storage/keys': 'fail storage/keys-missing' })
+    expect(statuses(results)).toMatchObject({
+      'storage/reachable': 'pass',
+      'storage/region': 'blocked',
+      'storage/put': 'blocked',
+    })
+    expect(requests.map(operation)).toEqual(['head'])
+    expect(requests[0]?.headers).not.toHaveProperty('authorization')
+  })
+
+  it('is in the run of --wait with the propagation check', async () => {
+    const { results } = await checkBucket({ waitMs: 5000 })
+    expect(findings(results)).toEqual({})
+    expect(evidence(results, 'storage/propagation')).toEqual({
+      roundTrips: 2,
+      refusals: 0,
+      flaps: 0,
+      waitedMs: 0,
+    })
+  })
+})

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { evidence, findings, runChecks, statuses } from '../../support/run-check.ts'
+
+const check = (name: string) =>
+  runChecks({ only: ['workspace/name'], flags: { workspace: `acme/${name}` } })
+
+/** The rules of the current pages, and of the earlier ones. */
+const CURRENT = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$/
+const EARLIER = /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/
+
+describe('workspace/name', () => {
+  it.each(['demo', 'a1', 'my-workspace', 'a'.repeat(40), 'a--b'])(
+    'passes on %s in both generations',
+    async (name) => {
+      const results = await check(name)
+      expect(statuses(results)).toEqual({ 'workspace/name': 'pass' })
+      expect(evidence(results, 'workspace/name')).toEqual({ name, length: name.length })
+    },
+  )
+
+  it.each(['Demo', '1st', 'my_workspace', 'a', 'demo-', 'a'.repeat(41), 'X'.repeat(63)])(
+    'warns of workspace/name-needs-current-cli on %s',
+    async (name) => {
+      const results = await check(name)
+      expect(findings(results)).toEqual({
+        'workspace/name': 'warn workspace/name-needs-current-cli',
+      })
+      expect(evidence(results, 'workspace/name')).toMatchObject({ name, rule: EARLIER.source })
+    },
+  )
+
+  it.each([
+    ['-demo', 'demo'],
+    ['_demo', 'demo'],
+    ['my workspace', 'my-workspace'],
+    ['my.workspace', 'my-workspace'],
+    ['Überraschung', 'berraschung'],
+    ['a'.repeat(64), 'a'.repeat(40)],
+    ['demo!', 'demo'],
+    ['демо', 'my-workspace'],
+    ['..', 'my-workspace'],
+    ['demo\n', 'demo'],
+  ])('names workspace/invalid-name on %j, and the nearest that is valid', async (name, nearest) => {
+    const results = await check(name)
+    expect(findings(results)).toEqual({ 'workspace/name': 'fail workspace/invalid-name' })
+    const seen = { name, length: name.length, rule: CURRENT.source, nearest }
+    expect(evidence(results, 'workspace/name')).toEqual(seen)
+    expect(findings(await check(nearest))).toEqual({})
+  })
+
+  it('skips without a workspace', async () => {
+    const results = await runChecks({ only: ['workspace/name'] })
+    expect(results['workspace/name']).toMatchObject({ status: 'skip', missing: 'workspace' })
+  })
+})

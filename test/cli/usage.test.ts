@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { runDoctor } from '../support/doctor.ts'
+
+describe('a command line that cannot be used', () => {
+  it.each<[args: string[], says: RegExp]>([
+    [['--nope'], /'--nope' is not a flag; nearest: --\w+/],
+    [['--bukcet', 'x'], /'--bukcet' is not a flag; nearest: --bucket/],
+    [['--format', 'jsno'], /--format: 'jsno' is not a choice; expected text, json; nearest: json/],
+    [['--for', 'moutn'], /--for: 'moutn' is not a choice.*nearest: mount/],
+    [
+      ['--only', 'storge/put'],
+      /--only: 'storge\/put' fits no check; the nearest is 'storage\/put'/,
+    ],
+    [['--skip', 'nope/*'], /--skip: 'nope\/\*' fits no check/],
+    [['--require', 'metadata/seting'], /nearest is 'metadata\/setting'/],
+    [['--timeout', '10'], /--timeout: '10' is not a duration.*did you mean '10s'/],
+    [['--wait', 'soon'], /--wait: 'soon' is not a duration/],
+    [['--timeout', '1s', '--timeout', '2s'], /--timeout: given 2 times; expected once/],
+    [['--bucket'], /--bucket: expected a value/],
+    [['--bucket='], /--bucket: the value is empty/],
+    [['chekc'], /'chekc' is not a command; did you mean 'check'/],
+    [['--offline', 'graphs'], /did you mean 'graph'/],
+    [['one', 'two'], /'two' is one word too many/],
+    [['a/b/c'], /'a\/b\/c' is not a workspace address.*did you mean 'b\/c'/],
+    [['https://acme/demo'], /not a workspace address; expected <name>/],
+    [['--metadata-url', 'redis://:pw@host:6379'], /a password on the command line/],
+    [['--metadata-url', 'http://host'], /'http:\/\/' is not Redis; expected a URL such as rediss/],
+    [['--orchestrator-url', 'nonsense'], /'nonsense' is not a URL; expected/],
+    [['--config', '/does/not/exist'], /--config: cannot read '\/does\/not\/exist' \(ENOENT\)/],
+    [['--token-file', '/does/not/exist'], /--token-file: cannot read/],
+    [['list', 'cheks'], /nearest: checks/],
+    [['schema', 'reprot'], /nearest: report/],
+    [['graph', '--format', 'svg'], /expected mermaid, dot, json/],
+    [['explain', '--bakend', 'byo', 'x'], /'--bakend' is not a flag; nearest: --backend/],
+    [['explain', '-'], /there is no text/],
+  ])('%j is refused with exit code 2 and one line', async (args, says) => {
+    const run = await runDoctor(args, { stdin: '' })
+    expect(run.code).toBe(2)
+    expect(run.stdout).toBe('')
+    expect(run.stderr).toMatch(says)
+    expect(run.stderr.trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  it('names no secret that stands in it', async () => {
+    const run = await runDoctor(['--metadata-url', 'redis://:hunter2hunter2@host:6379'])
+    expect(run.stderr).not.toContain('hunter2')
+  })
+
+  it('is not `check` with a word that looks like a command', async () => {
+    const run = await runDoctor(['check', 'chekc', '--offline', '--format', 'json'])
+    expect(run.code).toBe(1)
+    expect(JSON.parse(run.stdout).settings.workspace.value).toBe('chekc')
+  })
+})
+
+describe('a variable that is nearly known', () => {
+  it('is warned about on stderr', async () => {
+    const run = await runDoctor(['--offline', '--quiet'], { env: { ARTIFACTS_S3_BUKET: 'x' } })
+    expect(run.stderr).toMatch(
+      /ARTIFACTS_S3_BUKET is not known; did you mean ARTIFACTS_S3_BUCKET\?/,
+    )
+  })
+
+  it('is left alone where it is far from any', async () => {
+    const run = await runDoctor(['--offline', '--quiet'], {
+      env: { ARTIFACTS_SOMETHING_ELSE: 'x' },
+    })
+    expect(run.stderr).toBe('')
+  })
+})

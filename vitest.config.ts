@@ -1,0 +1,4 @@
+import { defineConfig } from 'vitest/config'
+
+// Real servers take their time to start, and a server that hangs is waited for on purpose.
+export default defineConfig({ test: { dir: 'test', testTimeout: 60_000, hookTimeout: 120_000 } })

@@ -13,6 +13,8 @@ const COMMANDS = ['check', 'explain', 'list', 'graph', 'schema'] as const
 /** Runs one command line and answers with its exit code; never throws and never prints a stack. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   const redact = io.redactor(secretsOfEnvironment(io.env))
+  // Whoever writes learns of an error by the callback; the event would end the process.
+  for (const stream of [io.stdout, io.stderr]) stream.on('error', () => {})
   try {
     await warnOfMisspeltVariables(io, redact)
     return await dispatch(args, io)
@@ -22,7 +24,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     const text = usage
       ? message
       : `the doctor itself failed, which says nothing of your set-up: ${message}`
-    await write(io.stderr, `artifacts-doctor: ${visible(text)}\n`, redact)
+    await write(io.stderr, `artifacts-doctor: ${visible(text)}\n`, redact).catch(() => {})
     return usage ? 2 : 3
   }
 }

@@ -2,10 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config-file.ts'
-import { resolveSettings } from '../../src/resolve-settings.ts'
 import { UsageError } from '../../src/usage-error.ts'
 import { type TemporaryDirectory, temporaryDirectory } from '../support/temporary-directory.ts'
-import { memoryFiles } from './memory-files.ts'
 
 let directory: TemporaryDirectory
 
@@ -105,33 +103,5 @@ describe('readConfig', () => {
     const folder = join(directory.path, 'folder')
     await mkdir(folder)
     expect(await refusal(readConfig(folder))).toContain('EISDIR')
-  })
-})
-
-describe('a token file', () => {
-  const resolve = (token: string) =>
-    resolveSettings({ flags: { token }, env: { TONBO_API_KEY: 'tbo_env' }, files: memoryFiles() })
-
-  it('gives its text without the line break at its end', async () => {
-    const path = await fileWith('tbo_from-file\r\n')
-    const settings = await resolve(path)
-    expect(settings.get('token')).toBe('tbo_from-file')
-    expect(settings.values.token?.source).toBe(`--token-file ${path}`)
-    expect(settings.secrets).toContain('tbo_from-file')
-  })
-
-  it('keeps what may have mangled it, for a check to see', async () => {
-    expect((await resolve(await fileWith(' "tbo_x"\n\n'))).get('token')).toBe(' "tbo_x"\n')
-  })
-
-  it('that cannot be read is refused, saying why', async () => {
-    const missing = join(directory.path, 'missing')
-    expect(await refusal(resolve(missing))).toBe(
-      `--token-file: cannot read '${missing}' (ENOENT); expected a file with the token`,
-    )
-  })
-
-  it('that is empty is refused: it is no token, and none is asked for beside it', async () => {
-    expect(await refusal(resolve(await fileWith('\n')))).toMatch(/^--token-file: .*empty/)
   })
 })

@@ -1,0 +1,151 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decodeClaims, findToken, tokenKind } from '../../src/token.ts'
+import { jwt } from '../support/jwt.ts'
+
+const part = (text: string) => Buffer.from(text).toString('base64url')
+
+describe('tokenKind', () => {
+  it.each([
+    [jwt({ exp: 1 }), 'jwt'],
+    ['eyJhbGciOiJub25lIn0.eyJleHAiOjF9.', 'jwt'],
+    ['tbo_abcDEF-123_', 'api-key'],
+    ['art_abc', 'service-token'],
+    ['tbo_', undefined],
+    ['xtbo_abc', undefined],
+    ['tbo_abc def', undefined],
+    ['"tbo_abc"', undefined],
+    ['tbo_abc\n', undefined],
+    ['eyJhbGciOiJub25lIn0.eyJleHAiOjF9', undefined],
+    [`${jwt({})}.more`, undefined],
+    ['', undefined],
+  ])('of %j is %s', (token, kind) => {
+    expect(tokenKind(token)).toBe(kind)
+  })
+})
+
+describe('decodeClaims', () => {
+  it('gives those that say when it holds and who issued it, and no others', () => {
+    const claims = { exp: 4, nbf: 2, iat: 3.5, iss: 'https://x', sub: 'ada', email: 'a@b' }
+    const { sub, email, ...known } = claims
+    expect(decodeClaims(jwt(claims))).toEqual(known)
+    expect(decodeClaims(jwt({}))).toEqual({})
+  })
+
+  it('leaves out claims of another type', () => {
+    expect(decodeClaims(jwt({ exp: '4', nbf: null, iat: {}, iss: 5 }))).toEqual({})
+  })
+
+  it.each([
+    'tbo_abc',
+    'a.b',
+    'a.b.c',
+    `${part('{}')}.${part('{}')}.`,
+    `${part('{}')}..x`,
+    `${part('[]')}.${part('{}')}.x`,
+    `${part('{}')}.${part('[1]')}.x`,
+    `${part('{}')}.${part('null')}.x`,
+    `${part('{}')}.${part('{"exp":1')}.x`,
+    '',
+  ])('gives nothing of %j', (token) => {
+    expect(decodeClaims(token)).toBeUndefined()
+  })
+
+  it('throws at no text', () => {
+    const parts = fc.tuple(fc.json(), fc.json(), fc.string())
+    const token = parts.map(([head, body, end]) => `${part(head)}.${part(body)}.${end}`)
+    fc.assert(fc.property(fc.oneof(token, fc.string()), (text) => void decodeClaims(text)))
+  })
+})
+
+describe('findToken', () => {
+  const early = jwt({ exp: 1_000 })
+  const late = jwt({ exp: 2_000 })
+
+  it.each<[what: string, values: [string, string][], found: string | undefined]>([
+    ['nothing', [], undefined],
+    [
+      'no token',
+      [
+        ['token', 'hello'],
+        ['', ''],
+      ],
+      undefined,
+    ],
+    [
+      'one token of any name',
+      [
+        ['x', 'hello'],
+        ['', 'tbo_a'],
+      ],
+      'tbo_a',
+    ],
+    [
+      'several',
+      [
+        ['a', early],
+        ['b', late],
+      ],
+      late,
+    ],
+    [
+      'several in another order',
+      [
+        ['a', late],
+        ['b', early],
+      ],
+      late,
+    ],
+    [
+      'an access token',
+      [
+        ['a', late],
+        ['access_token', early],
+      ],
+      early,
+    ],
+    [
+      'an access token in capitals',
+      [
+        ['a', late],
+        ['ACCESS_TOKEN', early],
+      ],
+      early,
+    ],
+    [
+      'an access token of no shape',
+      [
+        ['a', late],
+        ['access_token', 'hello'],
+      ],
+      late,
+    ],
+    [
+      'a refresh token',
+      [
+        ['refresh_token', late],
+        ['a', early],
+      ],
+      early,
+    ],
+    ['a refresh token alone', [['refreshToken', 'tbo_a']], undefined],
+    [
+      'an identity',
+      [
+        ['id_token', late],
+        ['idToken', late],
+      ],
+      undefined,
+    ],
+    [
+      'tokens without an end',
+      [
+        ['a', 'tbo_a'],
+        ['b', early],
+      ],
+      early,
+    ],
+  ])('of %s', (_, values, found) => {
+    expect(findToken(values)).toBe(found)
+  })
+})

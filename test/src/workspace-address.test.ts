@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { UsageError } from '../../src/usage-error.ts'
+import { parseWorkspaceAddress } from '../../src/workspace-address.ts'
+
+describe('parseWorkspaceAddress', () => {
+  it.each([
+    ['demo', { name: 'demo' }],
+    ['acme/demo', { handle: 'acme', name: 'demo' }],
+    ['artifacts://acme/demo', { handle: 'acme', name: 'demo' }],
+    ['Not A Name', { name: 'Not A Name' }],
+  ])('reads %s', (text, address) => {
+    expect(parseWorkspaceAddress(text)).toStrictEqual(address)
+  })
+
+  it.each([
+    '',
+    '/',
+    'acme/',
+    '/demo',
+    'a/b/c',
+    'artifacts://',
+    'artifacts://demo',
+    'artifacts://acme/',
+    'artifacts://a/b/c',
+    'artifacts:///demo',
+    'https://acme/demo',
+    's3://acme/demo',
+  ])('refuses %j, saying what it expects', (text) => {
+    const parse = () => parseWorkspaceAddress(text)
+    expect(parse).toThrow(UsageError)
+    expect(parse).toThrow(/expected <name>, <handle>\/<name> or artifacts:\/\/<handle>\/<name>/)
+  })
+
+  it('asks about the last two parts of what is too long', () => {
+    expect(() => parseWorkspaceAddress('x/acme/demo')).toThrow("did you mean 'acme/demo'?")
+    expect(() => parseWorkspaceAddress('acme/demo/')).toThrow("did you mean 'acme/demo'?")
+  })
+})

@@ -122,14 +122,16 @@ function rootsOf(need: Result): readonly string[] {
 function showResult(result: Result, row: { skip(message: string): void; output: string }): void {
   switch (result.status) {
     case 'pass':
-      return
+      break
     case 'warn':
       row.output = `warning: ${result.cause}`
-      return
+      break
     case 'skip':
-      return row.skip(result.reason)
+      row.skip(result.reason)
+      break
     case 'blocked':
-      return row.skip(`blocked by ${result.blockedBy.join(', ')}`)
+      row.skip(`blocked by ${result.blockedBy.join(', ')}`)
+      break
     case 'fail':
       throw new Error(result.cause)
     case 'error':

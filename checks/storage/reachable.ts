@@ -54,9 +54,9 @@ export function serverTrouble(says: S3Says, action?: string): Outcome<CauseId> |
     return fail('storage/throttled', evidence)
   }
   // What is not implemented (501) is no trouble of the server's.
-  return status >= 500 && status !== 501 && speaksS3(says)
-    ? fail('storage/server-error', evidence)
-    : undefined
+  if (status < 500 || status === 501) return undefined
+  // A gateway before the storage fails in its own words; so might something that is no storage.
+  return fail('storage/server-error', evidence, speaksS3(says) ? [] : ['storage/not-s3'])
 }
 
 /** Whether an answer has the marks of S3: a listing, an error of its form, or its headers. */

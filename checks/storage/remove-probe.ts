@@ -1,6 +1,6 @@
 import type { Context, S3 } from '../../src/index.ts'
 import { element } from './s3-says.ts'
-import { tell, type Told } from './told.ts'
+import { type Told, tell } from './told.ts'
 
 /** Whether nothing stays behind, what the last attempt said, and the version that stays where there are any. */
 export interface Removal {

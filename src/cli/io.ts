@@ -21,7 +21,8 @@ export interface Io {
 export async function write(stream: Writable, text: string, redact: Redactor): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     stream.write(redact(text), (error: NodeJS.ErrnoException | null | undefined) => {
-      if (error == null || error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') resolve()
+      if (error == null || error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED')
+        resolve()
       else reject(new UsageError(`the output cannot be written: ${error.code ?? error.message}`))
     })
   })

@@ -12,7 +12,7 @@ const nested = (one: Secret) => ({ settings: new Map([['token', { list: [one] }]
 const DOORS: readonly (readonly [string, (one: Secret) => unknown])[] = [
   ['String', (one) => String(one)],
   ['a template', (one) => `${one}`],
-  ['a sum', (one) => `${'x' + one}`],
+  ['a sum', (one) => ['x', one].reduce((sum, each) => (sum as string) + (each as string))],
   ['a number', (one) => Number(one)],
   ['a comparison', (one) => (one as unknown as string) < 'i'],
   ['JSON', (one) => JSON.stringify(one)],

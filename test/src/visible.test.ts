@@ -34,6 +34,6 @@ describe('visible', () => {
 
   it('changes nothing that was made visible before', () => {
     const text = fc.string({ unit: 'binary' })
-    fc.assert(fc.property(text, (one) => expect(visible(visible(one))).toBe(visible(one))))
+    fc.assert(fc.property(text, (one) => visible(visible(one)) === visible(one)))
   })
 })

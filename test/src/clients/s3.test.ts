@@ -4,7 +4,11 @@ import { createClients } from '../../../src/clients/index.ts'
 import type { S3Target } from '../../../src/clients/s3.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 18, 0, 0)
-const KEYS = { accessKeyId: 'AKIAEXAMPLEOFADOCTOR', secretAccessKey: 'a'.repeat(40), sessionToken: 'session' }
+const KEYS = {
+  accessKeyId: 'AKIAEXAMPLEOFADOCTOR',
+  secretAccessKey: 'a'.repeat(40),
+  sessionToken: 'session',
+}
 const limits = () => ({ signal: new AbortController().signal, until: performance.now() + 5000 })
 
 beforeEach(() => nock.disableNetConnect())
@@ -14,15 +18,24 @@ afterEach(() => {
 })
 
 /** What goes over the wire for a listing of this target. */
-async function listed(target: Partial<S3Target>, host: string): Promise<{ uri: string; headers: Record<string, string> }> {
+async function listed(
+  target: Partial<S3Target>,
+  host: string,
+): Promise<{ uri: string; headers: Record<string, string> }> {
   let headers: Record<string, string> = {}
   let uri = ''
   nock(host)
     .get(/.*/)
     .reply(function (path) {
-      headers = Object.fromEntries(Object.entries(this.req.headers).map(([name, value]) => [name, String(value)]))
+      headers = Object.fromEntries(
+        Object.entries(this.req.headers).map(([name, value]) => [name, String(value)]),
+      )
       uri = path
-      return [200, '<ListBucketResult><Name>cases</Name></ListBucketResult>', { 'x-amz-request-id': 'R1' }]
+      return [
+        200,
+        '<ListBucketResult><Name>cases</Name></ListBucketResult>',
+        { 'x-amz-request-id': 'R1' },
+      ]
     })
   const clients = createClients({}, () => NOW)
   const s3 = await clients.s3({
@@ -47,7 +60,10 @@ describe('a signed listing', () => {
   })
 
   it("asks AWS by the bucket's own host", async () => {
-    const { uri, headers } = await listed({ style: 'virtual' }, 'https://cases.s3.eu-west-3.amazonaws.com')
+    const { uri, headers } = await listed(
+      { style: 'virtual' },
+      'https://cases.s3.eu-west-3.amazonaws.com',
+    )
     expect(uri).toBe('/?list-type=2&prefix=acme%2Fdemo%2F&max-keys=10')
     expect(headers.host).toBe('cases.s3.eu-west-3.amazonaws.com')
   })
@@ -67,7 +83,9 @@ describe('a signed listing', () => {
 
   it('signs only what S3 demands when asked to be minimal', async () => {
     const { headers } = await listed({ signing: 'minimal' }, 'https://storage.example.com')
-    expect(headers.authorization).toContain('SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-security-token')
+    expect(headers.authorization).toContain(
+      'SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-security-token',
+    )
   })
 })
 
@@ -89,7 +107,11 @@ describe('an answer', () => {
       keys: KEYS,
     })
     const answer = await s3.list('', limits())
-    expect({ status: answer.status, body: answer.body.toString(), server: answer.headers.server }).toEqual({ status, body, server: 'odd' })
+    expect({
+      status: answer.status,
+      body: answer.body.toString(),
+      server: answer.headers.server,
+    }).toEqual({ status, body, server: 'odd' })
     clients.close()
   })
 })

@@ -1,0 +1,47 @@
+import { request } from 'node:http'
+import type { Socket } from 'node:net'
+import { abortable } from './abortable.ts'
+import { troubleError } from './trouble.ts'
+
+/** A tunnel to the peer through an http proxy (RFC 9110 § 9.3.6). */
+export function tunnel(
+  socket: Socket,
+  proxy: URL,
+  peer: { readonly host: string; readonly port: number },
+  signal: AbortSignal,
+): Promise<Socket> {
+  const { host, port } = peer
+  return abortable(signal, (resolve, reject) => {
+    const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
+    const headers: Record<string, string> = { host: `${host}:${port}` }
+    if (login !== ':')
+      headers['proxy-authorization'] = `Basic ${Buffer.from(login).toString('base64')}`
+    const asked = request({
+      method: 'CONNECT',
+      path: `${host}:${port}`,
+      headers,
+      createConnection: () => socket,
+    })
+    const refuse = (status = 0) => {
+      socket.destroy()
+      const message = `the proxy answered ${status}`
+      reject(
+        troubleError({
+          stage: 'proxy',
+          code: 'PROXY',
+          status,
+          message,
+          host: proxy.hostname,
+          port: Number(proxy.port || 80),
+        }),
+      )
+    }
+    asked.once('connect', ({ statusCode }) =>
+      statusCode === 200 ? resolve(socket) : refuse(statusCode),
+    )
+    asked.once('response', ({ statusCode }) => refuse(statusCode))
+    asked.once('error', reject)
+    asked.end()
+    return () => socket.destroy()
+  })
+}

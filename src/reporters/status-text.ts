@@ -1,0 +1,41 @@
+import type { Evidence } from '../check.ts'
+import type { Result, Status } from '../result.ts'
+import { visible } from '../visible.ts'
+
+/** A word beside each symbol: nothing is told by colour or shape alone. */
+export const MARKS = {
+  pass: ['✓ PASS', 'green'],
+  warn: ['! WARN', 'yellow'],
+  fail: ['✗ FAIL', 'red'],
+  blocked: ['⊘ BLOCK', 'magenta'],
+  skip: ['- SKIP', 'dim'],
+  error: ['? UNSURE', 'magenta'],
+} as const satisfies Record<Status, readonly [string, string]>
+
+/** The statuses in the order in which they are counted. */
+const COUNTED: readonly (readonly [Status, string])[] = [
+  ['pass', 'passed'],
+  ['warn', 'warned'],
+  ['fail', 'failed'],
+  ['blocked', 'blocked'],
+  ['skip', 'skipped'],
+  ['error', 'unsure'],
+]
+
+/** How many checks ended how, the statuses that none has left out; `more` adds to a count. */
+export function counts(
+  results: readonly Result[],
+  more: (status: Status) => string = () => '',
+): string {
+  return COUNTED.flatMap(([status, name]) => {
+    const count = results.filter((result) => result.status === status).length
+    return count === 0 ? [] : [`${count} ${name}${more(status)}`]
+  }).join(', ')
+}
+
+/** Evidence in one line, a stranger's words made harmless. */
+export function facts(evidence: Evidence): string {
+  return Object.entries(evidence)
+    .map(([name, value]) => `${name} ${visible(String(value))}`)
+    .join(', ')
+}

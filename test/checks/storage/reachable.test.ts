@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { captured } from '../../support/captured.ts'
+import type { Answer } from '../../support/fault-proxy.ts'
+import { evidence, findings, statuses } from '../../support/run-check.ts'
+import { checkBucket, on, operation, s3Error } from './bucket.ts'
+
+const XML = { 'content-type': 'application/xml' }
+const HTML: Answer = {
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8', server: 'nginx' },
+  body: '<!DOCTYPE html>\n<html><title>Welcome</title></html>',
+}
+const BUCKETS = '<ListAllMyBucketsResult><Buckets></Buckets></ListAllMyBucketsResult>'
+
+describe('storage/reachable', () => {
+  it.each<[cause: string, what: string, answer: Answer, seen: object]>([
+    ['not-s3', 'a page of HTML', HTML, { httpStatus: 200, server: 'nginx', root: undefined }],
+    ['not-s3', 'XML of another root', { status: 200, headers: XML, body: BUCKETS }, {
+      root: 'ListAllMyBucketsResult',
+    }],
+    ['not-s3', 'JSON', { status: 401, body: '{"message":"no"}' }, { httpStatus: 401 }],
+    ['not-s3', 'a 404 of HTML', { ...HTML, status: 404 }, { httpStatus: 404 }],
+    ['not-s3', 'text', { status: 200, body: 'OK' }, {}],
+    ['not-s3', 'a listing that is an error page', { status: 404, body: '<ListBucketResult/>' }, {}],
+    [
+      'throttled',
+      'SlowDown of Swift',
+      captured('swift-ratelimit', 'rate limit: list'),
+      { httpStatus: 503, code: 'SlowDown' },
+    ],
+    [
+      'throttled',
+      '429 of R2',
+      s3Error(429, 'TooManyRequests', '', { 'retry-after': '30' }),
+      { code: 'TooManyRequests', retryAfter: '30' },
+    ],
+    ['throttled', 'a bare 429', { status: 429 }, { httpStatus: 429 }],
+    ['throttled', 'SlowDownRead of MinIO', s3Error(503, 'SlowDownRead'), { code: 'SlowDownRead' }],
+    [
+      'server-error',
+      'a Swift that is half down',
+      captured('swift-down', 'container server down: list'),
+      { httpStatus: 503, code: 'ServiceUnavailable' },
+    ],
+    ['server-error', 'InternalError', s3Error(500, 'InternalError'), { requestId: 'TX0001' }],
+  ])('names storage/%s on %s', async (cause, _, answer, seen) => {
+    const { results, requests } = await checkBucket({ rules: [on('list', answer)] })
+    expect(findings(results)).toEqual({ 'storage/reachable': `fail storage/${cause}` })
+    expect(statuses(results)).toMatchObject({ 'storage/region': 'blocked', 'storage/put': 'blocked' })
+    const found = evidence(results, 'storage/reachable')
+    for (const [name, value] of Object.entries(seen)) expect(found[name]).toBe(value)
+    expect(requests.map(operation)).toEqual(['list'])
+  })
+
+  it.each<[what: string, answer: Answer]>([
+    ['nothing', { status: 200 }],
+    ['nothing, refused', { status: 403 }],
+  ])('could not tell on %s', async (_, answer) => {
+    const { results } = await checkBucket({ rules: [on('list', answer)] })
+    expect(findings(results)).toEqual({ 'storage/reachable': 'error' })
+  })
+
+  it('asks again while it may wait', async () => {
+    const rules = [on('list', s3Error(503, 'SlowDown'), 2)]
+    const { results } = await checkBucket({ rules, waitMs: 10_000 })
+    expect(findings(results)).toEqual({})
+    expect(results['storage/reachable']).toMatchObject({ status: 'pass', attempts: 3 })
+  })
+
+  const env = { ARTIFACTS_S3_ACCESS_KEY_ID: '', ARTIFACTS_S3_SECRET_ACCESS_KEY: '' }
+
+  it.each<[what: string, answer: Answer, finding: string | undefined]>([
+    ['a bucket of somebody’s', captured('ceph-rgw', 'other user: head'), undefined],
+    ['no such bucket', captured('swift', 'no such bucket: head'), undefined],
+    ['a bucket in another region', s3Head(301), undefined],
+    [
+      'a fault',
+      captured('swift-down', 'container server down: head'),
+      'fail storage/server-error',
+    ],
+    ['too many requests', { status: 429 }, 'fail storage/throttled'],
+    ['nothing of S3', { status: 200, headers: { 'content-type': 'text/html' } }, 'error'],
+  ])('goes by an unsigned HEAD without keys: %s', async (_, answer, finding) => {
+    const { results, requests } = await checkBucket({ rules: [on('head', answer)], env })
+    expect(findings(results)).toEqual({
+      'storage/keys': 'fail storage/keys-missing',
+      ...(finding === undefined ? {} : { 'storage/reachable': finding }),
+    })
+    expect(statuses(results)).toMatchObject({ 'storage/region': 'blocked', 'storage/put': 'blocked' })
+    expect(requests.map(operation)).toEqual(['head'])
+    expect(requests[0]?.headers).not.toHaveProperty('authorization')
+  })
+})
+
+function s3Head(status: number): Answer {
+  return { status, headers: { 'x-amz-bucket-region': 'eu-west-1', 'x-amz-request-id': 'TX1' } }
+}

@@ -29,7 +29,7 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
     const ran = { id, title, durationMs: Math.round(performance.now() - start), attempts }
     if (outcome.status === 'skip') return { id, title, ...outcome }
     if (outcome.status !== 'fail') return { ...ran, ...outcome }
-    const cause = catalogue[outcome.cause]
+    const cause = Object.hasOwn(catalogue, outcome.cause) ? catalogue[outcome.cause] : undefined
     if (cause !== undefined) return { ...ran, ...outcome, status: cause.warning ? 'warn' : 'fail' }
     return {
       ...ran,
@@ -59,9 +59,9 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
       context.memory.forget(asked)
       // A little early or late, so that several checks do not knock in step.
       const jittered = pause * (0.8 + 0.4 * Math.random())
-      await sleep(Math.min(jittered, wait.left()), undefined, { signal: context.signal }).catch(
-        () => {},
-      )
+      const { signal } = context
+      await sleep(Math.min(jittered, wait.left()), undefined, { signal }).catch(() => {})
+      if (signal.aborted) return result(stopped(signal), attempts)
     }
   } finally {
     over?.()
@@ -112,9 +112,11 @@ const STATUSES: readonly unknown[] = ['pass', 'fail', 'skip', 'error'] satisfies
 
 /** A plug-in need not keep to the types. */
 function checked(outcome: Outcome | undefined): Outcome {
-  return STATUSES.includes(outcome?.status) && outcome !== undefined
-    ? outcome
-    : { status: 'error', reason: 'the check returned no outcome' }
+  if (outcome === undefined || outcome === null || !STATUSES.includes(outcome.status)) {
+    return { status: 'error', reason: 'the check returned no outcome' }
+  }
+  const found = outcome.status === 'pass' || outcome.status === 'fail'
+  return found ? { ...outcome, evidence: outcome.evidence ?? {} } : outcome
 }
 
 function crashed(error: unknown): Outcome {

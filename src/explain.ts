@@ -49,10 +49,15 @@ interface Hit {
 }
 
 function bestMatch(cause: Cause, given: Given): Hit | undefined {
-  return (cause.match ?? [])
-    .flatMap((match) => hit(match, given) ?? [])
-    .sort((a, b) => b.rank - a.rank)
-    .at(0)
+  return (
+    (cause.match ?? [])
+      .flatMap((match) => hit(match, given) ?? [])
+      // Of equals, one with a code: it sets aside vaguer readings of that code.
+      .sort(
+        (a, b) => b.rank - a.rank || Number(b.code !== undefined) - Number(a.code !== undefined),
+      )
+      .at(0)
+  )
 }
 
 function hit(match: Match, { found, lower, trimmed, managed }: Given): Hit | undefined {

@@ -89,10 +89,11 @@ export function plan(checks: readonly Check[], selection: Selection = {}): Plan 
   const chosen = matching(checks, only, '--only')
   const skipped = matching(checks, skip, '--skip')
   const required = matching(checks, require, '--require')
-  const wanted =
-    only.length === 0
-      ? checks.filter((check) => waiting || !check.whileWaiting)
-      : checks.filter(({ id }) => chosen.has(id))
+  const timely = checks.filter((check) => waiting || !check.whileWaiting)
+  const wanted = only.length === 0 ? timely : timely.filter(({ id }) => chosen.has(id))
+  if (only.length > 0 && wanted.length === 0) {
+    throw new UsageError(`--only: '${only.join(',')}' fits only what is in the run with --wait`)
+  }
   const selected = withNeeds(
     checks,
     wanted.map(({ id }) => id),
@@ -104,7 +105,6 @@ export function plan(checks: readonly Check[], selection: Selection = {}): Plan 
     else if (offline && check.network)
       ruledOut.set(check.id, 'asks a server, and --offline was given')
     else if (readOnly && check.writes) ruledOut.set(check.id, 'writes, and --read-only was given')
-    else if (!waiting && check.whileWaiting) ruledOut.set(check.id, 'makes sense only with --wait')
     else if (!selected.has(check.id)) ruledOut.set(check.id, 'not among --only')
   }
   const optional = (check: Check) => check.whileWaiting && !waiting

@@ -127,7 +127,9 @@ function rootCauses(
   return [...found]
     .flatMap(([id, named]) => {
       const cause = catalogue[id]
-      return cause === undefined ? [] : [rootCause(id, cause, named, results, settings)]
+      return cause === undefined
+        ? []
+        : [rootCause(id, named, { cause, catalogue, results, settings })]
     })
     .sort(
       (a, b) =>
@@ -139,10 +141,13 @@ function rootCauses(
 
 function rootCause(
   id: string,
-  cause: Cause,
   named: readonly Named[],
-  results: readonly Result[],
-  settings: Settings,
+  {
+    cause,
+    catalogue,
+    results,
+    settings,
+  }: Pick<ReportInput, 'catalogue' | 'results' | 'settings'> & { readonly cause: Cause },
 ): RootCause {
   const checks = named.map((result) => result.id)
   const unblocks = results.flatMap((result) =>
@@ -150,10 +155,6 @@ function rootCause(
       ? [result.id]
       : [],
   )
-  const codes = named.flatMap(({ evidence }) =>
-    typeof evidence.code === 'string' ? [evidence.code] : [],
-  )
-  const seen = codes[0] === undefined ? {} : { seen: codes[0] }
   return {
     cause: id,
     severity: cause.warning ? 'warn' : 'fail',
@@ -164,11 +165,18 @@ function rootCause(
     fix: steps(cause, named, settings),
     docs: cause.docs,
     documented: cause.documented,
-    ...(cause.refines === undefined ? {} : { documentedAs: { ...seen, cause: cause.refines } }),
+    ...documentedAs(cause, catalogue),
     transient: cause.transient ?? false,
     owner: cause.owner,
     alternatives: [...new Set(named.flatMap((result) => result.alternatives ?? []))],
   }
+}
+
+/** The documented cause that a finer one is a case of, and the code that its documentation shows. */
+function documentedAs({ refines }: Cause, catalogue: Catalogue): Pick<RootCause, 'documentedAs'> {
+  if (refines === undefined) return {}
+  const seen = catalogue[refines]?.match?.find((match) => 'code' in match)?.code
+  return { documentedAs: { ...(seen === undefined ? {} : { seen }), cause: refines } }
 }
 
 /** The steps of a cause, filled in and given once for each peer it was met at. */

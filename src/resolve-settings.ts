@@ -3,7 +3,7 @@ import { parseEndpoint, regionOfAwsHost, wantsRegionAuto } from './aws-host.ts'
 import { named, readCached } from './cached-files.ts'
 import type { Files } from './files.ts'
 import { secret } from './secret.ts'
-import { checkUrl, settleMetadataUrl } from './setting-urls.ts'
+import { checkUrl, passwordsIn, settleEndpoint, settleMetadataUrl } from './setting-urls.ts'
 import {
   type Setting,
   type SettingKey,
@@ -39,16 +39,18 @@ export async function resolveSettings(sources: SettingSources): Promise<Settings
     const setting = (await ofFlag(key, flags)) ?? ofEnvironment(key, env) ?? ofConfig(key, config)
     if (setting !== undefined) values[key] = setting
   }
-  for (const { path, values: cached } of keys) {
-    const of = (key: SettingKey, ...names: string[]) => {
-      const value = named(cached, ...names)
-      if (value !== undefined) values[key] ??= given(key, value, path)
-    }
-    of('accessKeyId', 'access_key_id', 'accesskeyid')
-    of('secretAccessKey', 'secret_access_key', 'secretaccesskey')
-    of('sessionToken', 'session_token', 'sessiontoken')
-    of('region', 'region')
+  // One file holds one set: an id of one and a secret of another were no pair.
+  const cache = keys.find(
+    ({ values: cached }) => named(cached, ...cachedNames(...CACHED)) !== undefined,
+  )
+  const fromCache = (key: SettingKey, name: string) => {
+    const value = cache === undefined ? undefined : named(cache.values, ...cachedNames(name))
+    if (cache !== undefined && value !== undefined) values[key] ??= given(key, value, cache.path)
   }
+  fromCache('accessKeyId', 'access_key_id')
+  fromCache('secretAccessKey', 'secret_access_key')
+  fromCache('sessionToken', 'session_token')
+  fromCache('region', 'region')
   for (const { path, values: cached } of login) {
     const token = findToken(cached)
     if (token !== undefined) values.token ??= given('token', token, path)
@@ -60,6 +62,8 @@ export async function resolveSettings(sources: SettingSources): Promise<Settings
   values.backend ??= typed
     ? { value: 'byo', source: flags.bucket === undefined ? '--endpoint' : '--bucket' }
     : { value: 'managed', source: 'default' }
+  values.endpoint = settleEndpoint(values.endpoint)
+  if (values.endpoint === undefined) delete values.endpoint
   settleRegion(values)
   settlePrefix(values, address)
   checkUrl(values.orchestratorUrl, ['http:', 'https:'], 'https://orchestrator.example.com')
@@ -80,6 +84,13 @@ export async function resolveSettings(sources: SettingSources): Promise<Settings
   }
 }
 
+const CACHED = ['access_key_id', 'secret_access_key', 'session_token', 'region'] as const
+
+/** The names under which a cache may hold something: its format is not published. */
+function cachedNames(...names: readonly string[]): string[] {
+  return names.flatMap((name) => [name, name.replaceAll('_', ''), `artifacts_s3_${name}`])
+}
+
 function given(key: SettingKey, value: string, source: string): Setting {
   return settingSpecs[key].secret ? { secret: secret(value), source } : { value, source }
 }
@@ -93,8 +104,12 @@ async function ofFlag(key: SettingKey, flags: Given): Promise<Setting | undefine
   checkChoice(name, value, choices)
   if (key !== 'token') return given(key, value, flag === undefined ? 'argument' : name)
   try {
-    return given(key, (await readFile(value, 'utf8')).replace(/\r?\n$/, ''), `${name} ${value}`)
+    const token = (await readFile(value, 'utf8')).replace(/\r?\n$/, '')
+    if (token === '')
+      throw new UsageError(`${name}: '${value}' is empty; expected a file with the token`)
+    return given(key, token, `${name} ${value}`)
   } catch (error) {
+    if (error instanceof UsageError) throw error
     const { code } = error as NodeJS.ErrnoException
     throw new UsageError(
       `${name}: cannot read '${value}' (${code}); expected a file with the token`,
@@ -111,7 +126,10 @@ function ofEnvironment(key: SettingKey, env: Readonly<NodeJS.ProcessEnv>): Setti
 function ofConfig(key: SettingKey, config: SettingSources['config']): Setting | undefined {
   const value = config?.values[key]
   if (config === undefined || value === undefined) return undefined
-  checkChoice(`${config.path}: ${key}`, value, settingSpecs[key].choices)
+  const { choices, mayBeEmpty } = settingSpecs[key]
+  if (value === '' && !mayBeEmpty)
+    throw new UsageError(`${config.path}: ${key}: the value is empty`)
+  checkChoice(`${config.path}: ${key}`, value, choices)
   return given(key, value, config.path)
 }
 
@@ -155,21 +173,12 @@ function secretsOf(
   values: Readonly<Partial<Record<SettingKey, Setting>>>,
   cached: readonly (readonly [string, string])[],
 ): string[] {
-  const set = settingKeys
-    .filter((key) => settingSpecs[key].secret)
-    .flatMap((key) => values[key]?.secret?.reveal() ?? [])
-  const url = values.metadataUrl?.secret?.reveal()
-  const password = url === undefined ? '' : new URL(url).password
+  const set = settingKeys.flatMap((key) => {
+    const value = values[key]?.secret?.reveal() ?? ''
+    return settingSpecs[key].secret ? [value] : passwordsIn(value)
+  })
   const found = cached
     .filter(([name, value]) => tokenKind(value) || /token|secret|key|password/i.test(name))
     .map(([, value]) => value)
-  return [...set, ...found, password, safelyDecoded(password)].filter((value) => value !== '')
-}
-
-function safelyDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+  return [...set, ...found].filter((value) => value !== '')
 }

@@ -5,7 +5,9 @@ import type { Check } from './check.ts'
 import type { Context } from './context.ts'
 import type { Plan } from './graph.ts'
 import type { Progress } from './progress/index.ts'
+import type { Redactor } from './redactor.ts'
 import type { Result } from './result.ts'
+import { visible } from './visible.ts'
 
 /** What a row says between the start of its check and the first thing that the check says. */
 export const ASKING = 'asking'
@@ -23,6 +25,8 @@ export interface RunOptions {
   readonly catalogue: Catalogue
   readonly progress: Progress
   readonly observer?: Observer
+  /** Stands before everything that a row shows. */
+  readonly redact?: Redactor
 }
 
 /**
@@ -30,7 +34,8 @@ export interface RunOptions {
  * plan's order. Never rejects for what a check does: a throw is a result of status `error`.
  */
 export async function run(plan: Plan, options: RunOptions): Promise<Result[]> {
-  const { context, catalogue, observer = {} } = options
+  const { context, catalogue, observer = {}, redact = (text) => text } = options
+  const shown = (text: string) => visible(redact(text))
   const order = new Map(plan.checks.map(({ id }, index) => [id, index]))
   const byId = new Map(plan.checks.map((check) => [check.id, check]))
   const results = new Map<string, Promise<Result>>()
@@ -71,9 +76,9 @@ export async function run(plan: Plan, options: RunOptions): Promise<Result[]> {
       title: check.title,
       task: async (_, row) => {
         rows.set(check.id, (text) => {
-          row.output = text
+          row.output = shown(text)
         })
-        showResult(await settle(check), row)
+        showResult(await settle(check), row, shown)
       },
     }),
   )
@@ -119,7 +124,11 @@ function rootsOf(need: Result): readonly string[] {
 }
 
 /** Ends a task of Listr the way its check ended. */
-function showResult(result: Result, row: { skip(message: string): void; output: string }): void {
+function showResult(
+  result: Result,
+  row: { skip(message: string): void; output: string },
+  shown: (text: string) => string,
+): void {
   switch (result.status) {
     case 'pass':
       break
@@ -127,7 +136,7 @@ function showResult(result: Result, row: { skip(message: string): void; output: 
       row.output = `warning: ${result.cause}`
       break
     case 'skip':
-      row.skip(result.reason)
+      row.skip(shown(result.reason))
       break
     case 'blocked':
       row.skip(`blocked by ${result.blockedBy.join(', ')}`)
@@ -135,6 +144,6 @@ function showResult(result: Result, row: { skip(message: string): void; output: 
     case 'fail':
       throw new Error(result.cause)
     case 'error':
-      throw new Error(`could not tell: ${result.reason}`)
+      throw new Error(`could not tell: ${shown(result.reason)}`)
   }
 }

@@ -8,7 +8,9 @@ export function checkUrl(setting: Setting | undefined, protocols: string[], exam
   const { value, source } = setting
   const wrong = (what: string) =>
     new UsageError(`${source}: ${what}; expected a URL such as ${example}`)
-  if (!URL.canParse(value) || /\s/.test(value)) throw wrong(`'${value}' is not a URL`)
+  // What has an @ may hold a password, also where it is no URL.
+  const said = value.includes('@') ? 'it' : `'${value}'`
+  if (!URL.canParse(value) || /\s/.test(value)) throw wrong(`${said} is not a URL`)
   const url = new URL(value)
   if (!protocols.includes(url.protocol)) throw wrong(`'${url.protocol}//' is not spoken here`)
   if (url.username !== '' || url.password !== '')
@@ -33,14 +35,42 @@ export function settleMetadataUrl(
   }
   if (url.hostname === '') throw new UsageError(`${source}: the URL names no host; ${expected}`)
   if (!/^\/?(\d{1,5})?$/.test(url.pathname)) {
-    throw new UsageError(`${source}: '${url.pathname}' is not a database number; ${expected}`)
+    throw new UsageError(
+      `${source}: what stands behind the host is no database number; ${expected}`,
+    )
   }
   if (typed && url.password !== '') {
     throw new UsageError(
       `${source}: a password on the command line can be read by others; put the URL into ARTIFACTS_METADATA_URL`,
     )
   }
-  const shown = new URL(url)
-  shown.password = ''
-  return { value: shown.toString(), secret: secret(value), source }
+  // A name that stands alone may well be a password that lost its colon.
+  const user = url.password === '' || url.username === '' ? '' : `${url.username}@`
+  const shown = `${url.protocol}//${user}${url.host}${url.pathname}`
+  return { value: shown, secret: secret(value), source }
+}
+
+/** The endpoint as it was given, but shown without a login and a query, which can be secrets. */
+export function settleEndpoint(setting: Setting | undefined): Setting | undefined {
+  const { value, source } = setting ?? {}
+  if (value === undefined || source === undefined || !/[@?#]/.test(value)) return setting
+  const bare = value.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1')
+  return { value: bare, secret: secret(value), source }
+}
+
+/** What may be a password in a URL: all that stands before its last @, and the part behind a colon. */
+export function passwordsIn(url: string): string[] {
+  const login = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(.*)@/is.exec(url)?.[1]
+  if (login === undefined) return []
+  // Without a colon, this is all of it.
+  const password = login.slice(login.indexOf(':') + 1)
+  return [password, decoded(password)].filter((part) => part !== '')
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

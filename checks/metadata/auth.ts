@@ -1,7 +1,7 @@
 import { defineCheck, fail, pass, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
-import { greeting, metadataPlace } from './facts.ts'
+import { greeting, type MetadataPlace, metadataPlace } from './facts.ts'
 import { redisError } from './redis-error.ts'
 
 export default defineCheck<CauseId>({
@@ -16,8 +16,8 @@ export default defineCheck<CauseId>({
       return skip('no metadata URL was given', 'metadataUrl')
     if (!greeted.answered) return networkOutcome(greeted.trouble)
     const { auth, select, ping } = greeted.reply
-    const { host, port, username, database } = place
-    const evidence = { host, port, user: username === '' ? 'default' : username }
+    const { host, port, database } = place
+    const evidence = { host, port, user: shownUser(place) }
     if (auth !== undefined && 'error' in auth) {
       // The server has no password at all, and says so: the one that was sent is not its.
       if (/without any password configured|no password is set/.test(auth.error)) {
@@ -36,3 +36,9 @@ export default defineCheck<CauseId>({
     return pass({ ...evidence, database })
   },
 })
+
+/** A name that stands alone in the URL may be a password that lost its colon: it is not shown. */
+function shownUser({ username, password }: MetadataPlace): string {
+  if (username === '') return 'default'
+  return password === '' ? 'given' : username
+}

@@ -1,4 +1,4 @@
-import { defineCheck, type Evidence, fail, pass, skip } from '../../src/index.ts'
+import { defineCheck, type Evidence, fail, pass, skip, tokenKind } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 
 /** The rules of both generations of the product's pages on workspaces. */
@@ -17,7 +17,7 @@ export default defineCheck<CauseId>({
       return fail('workspace/invalid-name', {
         ...evidence,
         rule: CURRENT.source,
-        nearest: valid(name),
+        nearest: tokenKind(name) === undefined ? valid(name) : 'my-workspace',
       })
     }
     return EARLIER.test(name)

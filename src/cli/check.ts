@@ -7,6 +7,7 @@ import { disk } from '../files.ts'
 import { type Plan, plan } from '../graph.ts'
 import { combine } from '../plugin.ts'
 import { progressOn, silent } from '../progress/index.ts'
+import { redactReport } from '../redact-report.ts'
 import type { Redactor } from '../redactor.ts'
 import { report } from '../report.ts'
 import { reporters } from '../reporters/index.ts'
@@ -20,6 +21,7 @@ import { type ColourChoice, canRepaint, coloured } from './colour.ts'
 import { interruptible } from './interrupt.ts'
 import { type Io, write } from './io.ts'
 import { redacting } from './redacting-stream.ts'
+import { secretsIn } from './secrets-in.ts'
 
 /** The command line of `check`, as yargs read it. */
 export type CheckArguments = Readonly<Record<string, unknown>>
@@ -47,7 +49,7 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
     files: disk,
     ...(config === undefined ? {} : { config }),
   })
-  const redact = io.redactor(settings.secrets)
+  const redact = io.redactor([...settings.secrets, ...secretsIn(io.env)])
   const { checks, causes } = combine([await io.loadChecks()])
   const chosen = plan(checks, {
     only: many(argv, 'only'),
@@ -86,7 +88,7 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
       leftovers,
     })
     const progress = quiet ? silent : await progressOn(screenOf(io, redact, colour))
-    const results = await run(chosen, { context, catalogue: causes, progress })
+    const results = await run(chosen, { context, catalogue: causes, progress, redact })
     await finished()
     const made = report({
       results,
@@ -102,12 +104,14 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
       ...(leftovers.size === 0 ? {} : { leftovers: [...leftovers] }),
       interrupted: stop.interrupted(),
     })
-    const text = await reporters[format](made, {
+    const text = await reporters[format](redactReport(made, redact), {
       colour: coloured(colour, io.stdout, io.env),
       columns: (io.stdout as Partial<NodeJS.WriteStream>).columns || 80,
       detail: quiet ? 'quiet' : argv.verbose === true ? 'verbose' : 'normal',
     })
-    await write(io.stdout, text, redact)
+    // The values are clean; only shapes are looked for again, and in JSON, where an escape may
+    // stand before them, not even those.
+    await write(io.stdout, text, format === 'json' ? (json) => json : io.redactor([]))
     return made.exitCode
   } finally {
     stop.release()
@@ -156,7 +160,8 @@ function screenOf(io: Io, redact: Redactor, choice: ColourChoice) {
   // Listr colours its lines by its own lights.
   const plain = (text: string) => stripVTControlCharacters(redact(text))
   const clean = live || coloured(choice, io.stderr, io.env) ? redact : plain
-  return { stream: redacting(io.stderr, clean), live, columns: columns || 80, rows: rows || 24 }
+  const stream = redacting(io.stderr, clean)
+  return { stream, live, redact, columns: columns || 80, rows: rows || 24 }
 }
 
 function sayLeftovers(io: Io, leftovers: ReadonlySet<string>, redact: Redactor): void {

@@ -7,12 +7,13 @@ import { visible } from '../visible.ts'
 import { complaint } from './complaint.ts'
 import { type Io, write } from './io.ts'
 import { checkOptions, HELP_EPILOGUE } from './options.ts'
+import { secretsIn } from './secrets-in.ts'
 
 const COMMANDS = ['check', 'explain', 'list', 'graph', 'schema'] as const
 
 /** Runs one command line and answers with its exit code; never throws and never prints a stack. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
-  const redact = io.redactor(secretsOfEnvironment(io.env))
+  const redact = io.redactor(secretsIn(io.env))
   // Whoever writes learns of an error by the callback; the event would end the process.
   for (const stream of [io.stdout, io.stderr]) stream.on('error', () => {})
   try {
@@ -161,12 +162,4 @@ async function warnOfMisspeltVariables(io: Io, redact: (text: string) => string)
       )
     }
   }
-}
-
-/** What must not be printed even before the settings are known. */
-function secretsOfEnvironment(env: Readonly<NodeJS.ProcessEnv>): string[] {
-  const names = settingKeys.flatMap((key) =>
-    settingSpecs[key].secret ? (settingSpecs[key].env ?? []) : [],
-  )
-  return names.flatMap((name) => env[name] ?? [])
 }

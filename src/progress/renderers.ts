@@ -25,8 +25,8 @@ export function frame(rows: readonly Row[], tick: number, screen: Screen): strin
   const pending = rows.filter((row) => row.isPending() && row.output)
   const room = Math.max(1, screen.rows - 3)
   const lines = pending.slice(0, room).map((row) => {
-    const doing = row.output ? `  ${visible(row.output)}` : ''
-    return `  ${visible(String(row.title))}${doing}`
+    const doing = row.output ? `  ${visible(screen.redact(row.output))}` : ''
+    return `  ${visible(screen.redact(String(row.title)))}${doing}`
   })
   const spinner = FRAMES[tick % FRAMES.length] ?? ''
   return [`${spinner} ${ended} of ${rows.length} checks`, ...lines].map((line) =>

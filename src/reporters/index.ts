@@ -11,5 +11,5 @@ export interface Look {
 export const reporters = {
   text: async (report: Report, look: Look): Promise<string> =>
     (await import('./text.ts')).text(report, look),
-  json: async (report: Report): Promise<string> => `${JSON.stringify(report, undefined, 2)}\n`,
+  json: async (report: Report): Promise<string> => (await import('./json.ts')).json(report),
 } as const

@@ -19,7 +19,11 @@ const canary = (name: string, mark: string, value: string): Canary => ({ name, m
 /** The tokens that a run may be given, one of each kind. */
 export const tokens = {
   jwt: canary('the login', 'CANARYa7f3', login('CANARYa7f3')),
-  apiKey: canary('the API key', 'CANARYb7f3', 'tbo_CANARYb7f3-0123456789_CANARYb7f3'),
+  apiKey: canary(
+    'the API key',
+    'CANARYb7f3',
+    `tbo_CANARYb7f3-${'0123456789'.repeat(5)}_CANARYb7f3`,
+  ),
   serviceToken: canary('the service token', 'CANARYc7f3', 'art_CANARYc7f3-012345_CANARYc7f3'),
   opaque: canary('a token of no known kind', 'CANARYt7f3', 'CANARYt7f3.0123456789.CANARYt7f3'),
 } as const
@@ -29,14 +33,22 @@ export const own = {
   accessToken: canary('the cached login', 'CANARYd7f3', login('CANARYd7f3')),
   refreshToken: canary('the refresh token', 'CANARYe7f3', 'CANARYe7f3.refresh-CANARYe7f3'),
   accessKeyId: canary('the access key id', 'CANARY7F3', 'ASIACANARY7F300000ID'),
-  secretKey: canary('the secret key', 'CANARYg7f3', 'CANARYg7f3/ab+cd/ef+gh/ij+kl==CANARYg7f3'),
+  secretKey: canary(
+    'the secret key',
+    'CANARYg7f3',
+    'CANARYg7f3wJalrXUtnFEMIK7MDENG/bPxRfiCYCANARYg7f3',
+  ),
   sessionToken: canary(
     'the session token',
     'CANARYh7f3',
-    `CANARYh7f3/IQoJb3JpZ2luX2VjE+${'Aa0/Bb1+'.repeat(16)}CANARYh7f3==`,
+    `CANARYh7f3IQoJb3JpZ2luX2VjE${'Aa0Bb1Cc2'.repeat(14)}/+CANARYh7f3==`,
   ),
-  fileSecretKey: canary('the cached key', 'CANARYi7f3', 'CANARYi7f3+of/the/file+0123CANARYi7f3'),
-  password: canary('the password', 'CANARYj7f3', 'CANARYj7f3 p@ss/w:rd?#&"<é> CANARYj7f3'),
+  fileSecretKey: canary(
+    'the cached key',
+    'CANARYi7f3',
+    'CANARYi7f3je7MtGbClwBF2Zp9Utk/h3yCo8nvbCANARYi7f3',
+  ),
+  password: canary('the password', 'CANARY-j7f3', 'CANARY-j7f3 p@ss/w:rd?#&"<é> CANARY-j7f3'),
 } as const
 
 /** Secrets of somebody else's: they can be told only by their shape. */

@@ -40,8 +40,8 @@ async function say(index: number, ...args: readonly string[]) {
 const each = scenes.map(({ title }, index) => [title, index] as const)
 
 describe.each(each)('of what servers say, nothing works on a terminal: %s', (_, index) => {
-  it.each([[], ['--verbose'], ['--quiet']])('as text %s', async (...look) => {
-    const { stdout, stderr } = await say(index, ...look)
+  it.each(['--color=never', '--verbose', '--quiet'])('as text with %s', async (look) => {
+    const { stdout, stderr } = await say(index, look)
     expect(hidden(stdout)).toEqual([])
     expect(hidden(stderr)).toEqual([])
   })

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { listen } from '../support/free-port.ts'
 import { type TemporaryDirectory, temporaryDirectory } from '../support/temporary-directory.ts'
 import { type Canary, leaks, own, strays, tokens } from './canaries.ts'
 import { off, runMain } from './in-process.ts'
@@ -128,6 +130,27 @@ describe('a file of settings that holds secrets', () => {
   })
 })
 
+describe('a proxy that wants a password', () => {
+  it('is refused without the one that was sent', async () => {
+    const proxy = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.on('data', (asked) =>
+        socket.end(`HTTP/1.1 407 ${String(asked).replace(/\s+/g, ' ')}\r\nx: ${asked}\r\n\r\n`),
+      )
+    })
+    const { port, stop } = await listen(proxy)
+    onTestFinished(stop)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    vi.stubEnv('HTTPS_PROXY', `http://ada:${strays.urlPassword.value}@127.0.0.1:${port}`)
+    const env = { ARTIFACTS_ORCHESTRATOR_URL: 'https://orchestrator.invalid' }
+    const said = await runMain(['check', '--only', 'orchestrator/*'], {
+      env: { ...stage.env, ...env },
+    })
+    expect(said.stdout).toContain('network/proxy-refused')
+    expect(leaks(said.both)).toEqual([])
+  })
+})
+
 describe('explain', () => {
   const text = `api error AccessDenied: ${Object.values(strays).map(({ value }) => value)}`
   it.each(['text', 'json'])('says nothing of the text but what it knows, as %s', async (format) => {
@@ -138,7 +161,7 @@ describe('explain', () => {
 })
 
 describe('with the redactor switched off', () => {
-  it.each(KNOWN)('what was typed is said back: $name', async ({ name, value }) => {
+  it.each(SHAPED)('what was typed is said back: $name', async ({ name, value }) => {
     const said = await runMain(['check', '--timeout', value], { env: stage.env, redactor: off })
     expect(leaks(said.both)).toContain(name)
   })

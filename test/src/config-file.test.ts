@@ -88,6 +88,11 @@ describe('readConfig', () => {
     expect(message).toMatch(/neither JSON nor YAML: .*alias/i)
   })
 
+  it('refuses a single alias as well', async () => {
+    const text = 'settings: { bucket: &same cases, mountpoint: *same }'
+    expect(await refusal(readConfig(await fileWith(text)))).toMatch(/alias/i)
+  })
+
   it('runs no tag and makes nothing but plain values', async () => {
     const text = 'settings: { bucket: !!js/function "function () { throw 1 }" }'
     const given = await readConfig(await fileWith(text)).catch((error: unknown) => error)

@@ -6,7 +6,9 @@ const redact = redactor()
 
 const TOKEN = jwt({ sub: 'ada', exp: 1 })
 const HEX = '0123456789abcdef'.repeat(4)
-const SIGNED = `AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261121/auto/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=${HEX}`
+const SIGNED =
+  'AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261121/auto/s3/aws4_request, ' +
+  `SignedHeaders=host;x-amz-date, Signature=${HEX}`
 
 /** A text with what must be gone from it, and what must be left. */
 type Row = [what: string, text: string, gone: string[], left: string[]]
@@ -43,7 +45,8 @@ const ROWS: Row[] = [
   ],
   [
     'a presigned query',
-    `https://h/b/k?X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20261121&X-Amz-Expires=60&X-Amz-Security-Token=FwoGZXIv&X-Amz-Signature=${HEX}&x=1`,
+    'https://h/b/k?X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20261121&X-Amz-Expires=60&' +
+      `X-Amz-Security-Token=FwoGZXIv&X-Amz-Signature=${HEX}&x=1`,
     [HEX, 'IOSFODNN7EXAMPLE', 'FwoGZXIv'],
     ['https://h/b/k?', 'X-Amz-Expires=60', '&x=1'],
   ],
@@ -113,44 +116,5 @@ describe('redactor', () => {
   ])('leaves harmless text as it is: %j', (text) => {
     expect(redact(text)).toBe(text)
     expect(redactor(['unrelated-secret'])(text)).toBe(text)
-  })
-})
-
-describe('redactor, of values that are known,', () => {
-  const value = 'p@ss/w+rd "=\\é'
-
-  it.each([
-    ['as they are', value],
-    ['in JSON', JSON.stringify(value)],
-    ['in a URL', encodeURIComponent(value)],
-    ['in Base64', Buffer.from(value).toString('base64')],
-    ['in Base64 without its end', Buffer.from(value).toString('base64').replace(/=+$/, '')],
-    ['in Base64 for URLs', Buffer.from(value).toString('base64url')],
-    ['in a URL in small letters', encodeURIComponent(value).toLowerCase()],
-  ])('takes them out %s, everywhere', (_, spelt) => {
-    const clean = redactor([value])(`a ${spelt} b ${spelt}`)
-    expect(clean).not.toContain(spelt.replace(/^"|"$/g, ''))
-    expect(clean.startsWith('a ')).toBe(true)
-    expect(clean).toContain('[secret]')
-  })
-
-  it('takes out the longest first', () => {
-    expect(redactor(['hunter', 'hunter2-and-more'])('hunter2-and-more')).toBe('[secret]')
-  })
-
-  it('takes them out without what stands around them by mistake', () => {
-    expect(redactor(['  hunter2\n'])('pw=hunter2;')).toBe('pw=[secret];')
-  })
-
-  it('leaves alone what is too short to be told from text', () => {
-    expect(redactor(['a', 'abc', ''])('abc is a word')).toBe('abc is a word')
-  })
-
-  it('takes signs that mean something elsewhere as they are', () => {
-    expect(redactor(['$&.*(x'])('[$&.*(x]')).toBe('[[secret]]')
-  })
-
-  it('bears a value that is not well formed', () => {
-    expect(redactor(['half \ud83d of a pair'])('half \ud83d of a pair')).toBe('[secret]')
   })
 })

@@ -55,7 +55,7 @@ describe('any run', { timeout: 120_000 }, () => {
       }
     }))
 
-  it('probes no check that is blocked or ruled out or needs a skipped one, and any other once', () =>
+  it('probes no check that is blocked, ruled out or in need of a skipped one, any other once', () =>
     always((scenario, played) => {
       for (const node of scenario.nodes) {
         const id = idOf(node)

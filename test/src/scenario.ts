@@ -36,7 +36,7 @@ export interface Node {
   readonly network: boolean
   readonly skipped: boolean
   readonly required: boolean
-  /** How it takes its time, in two runs: 0 not at all, 1 to 3 turns of a kind, else milliseconds. */
+  /** How long it takes, in two runs: 0 no turn, 1 and 2 some, 3 a whole one, 4 to 6 a timer. */
   readonly delays: readonly [number, number]
 }
 

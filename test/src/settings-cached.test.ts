@@ -21,7 +21,9 @@ describe('cached keys', () => {
     ['lines', 'ACCESS_KEY_ID=AK\nSECRET_ACCESS_KEY="SK"\nexport SESSION_TOKEN=ST\nREGION=r\n'],
     [
       'the variables themselves',
-      'ARTIFACTS_S3_ACCESS_KEY_ID=AK\nARTIFACTS_S3_SECRET_ACCESS_KEY=SK\nARTIFACTS_S3_SESSION_TOKEN=ST\nARTIFACTS_S3_REGION=r\n',
+      ['ACCESS_KEY_ID=AK', 'SECRET_ACCESS_KEY=SK', 'SESSION_TOKEN=ST', 'REGION=r']
+        .map((line) => `ARTIFACTS_S3_${line}\n`)
+        .join(''),
     ],
   ])('are read as %s', async (_, text) => {
     const path = `${EARLIER}/byo-credentials`

@@ -54,7 +54,8 @@ describe('the metadata URL', () => {
 
   it('with a user alone is taken as a flag', async () => {
     const { values } = await resolve({ metadataUrl: 'redis://ada@h.example' })
-    expect(values.metadataUrl).toMatchObject({ value: 'redis://ada@h.example' })
+    expect(values.metadataUrl?.source).toBe('--metadata-url')
+    expect(values.metadataUrl?.secret?.reveal()).toBe('redis://ada@h.example')
   })
 
   it.each([

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { shellQuote } from '../../src/shell-quote.ts'
 
-describe('shellQuote', () => {
+describe('shellQuote', { timeout: 60_000 }, () => {
   it.each(['cases', 'eu-west-3', '/mnt/a_b', 'https://h:9000/x?', 'a=b', ''])(
     'gives the shell %j as one word',
     (text) => expect(heard([text])).toEqual([text]),

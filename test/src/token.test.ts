@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeClaims, findToken, tokenKind } from '../../src/token.ts'
+import { decodeClaims, tokenKind } from '../../src/token.ts'
 import { jwt } from '../support/jwt.ts'
 
 const part = (text: string) => Buffer.from(text).toString('base64url')
@@ -55,97 +55,5 @@ describe('decodeClaims', () => {
     const parts = fc.tuple(fc.json(), fc.json(), fc.string())
     const token = parts.map(([head, body, end]) => `${part(head)}.${part(body)}.${end}`)
     fc.assert(fc.property(fc.oneof(token, fc.string()), (text) => void decodeClaims(text)))
-  })
-})
-
-describe('findToken', () => {
-  const early = jwt({ exp: 1_000 })
-  const late = jwt({ exp: 2_000 })
-
-  it.each<[what: string, values: [string, string][], found: string | undefined]>([
-    ['nothing', [], undefined],
-    [
-      'no token',
-      [
-        ['token', 'hello'],
-        ['', ''],
-      ],
-      undefined,
-    ],
-    [
-      'one token of any name',
-      [
-        ['x', 'hello'],
-        ['', 'tbo_a'],
-      ],
-      'tbo_a',
-    ],
-    [
-      'several',
-      [
-        ['a', early],
-        ['b', late],
-      ],
-      late,
-    ],
-    [
-      'several in another order',
-      [
-        ['a', late],
-        ['b', early],
-      ],
-      late,
-    ],
-    [
-      'an access token',
-      [
-        ['a', late],
-        ['access_token', early],
-      ],
-      early,
-    ],
-    [
-      'an access token in capitals',
-      [
-        ['a', late],
-        ['ACCESS_TOKEN', early],
-      ],
-      early,
-    ],
-    [
-      'an access token of no shape',
-      [
-        ['a', late],
-        ['access_token', 'hello'],
-      ],
-      late,
-    ],
-    [
-      'a refresh token',
-      [
-        ['refresh_token', late],
-        ['a', early],
-      ],
-      early,
-    ],
-    ['a refresh token alone', [['refreshToken', 'tbo_a']], undefined],
-    [
-      'an identity',
-      [
-        ['id_token', late],
-        ['idToken', late],
-      ],
-      undefined,
-    ],
-    [
-      'tokens without an end',
-      [
-        ['a', 'tbo_a'],
-        ['b', early],
-      ],
-      early,
-    ],
-  ])('of %s', (_, values, found) => {
-    expect(findToken(values)).toBe(found)
   })
 })

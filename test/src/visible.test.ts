@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { visible } from '../../src/visible.ts'
 
-describe('visible', () => {
+describe('visible', { timeout: 60_000 }, () => {
   it.each([
     ['plain text, größe 雪 🙂', 'plain text, größe 雪 🙂'],
     ['\u001b[31mred\u001b[0m', '\\u{1b}[31mred\\u{1b}[0m'],

@@ -58,21 +58,13 @@ export async function runChecks(asked: Asked): Promise<Results> {
 
 /** What is not well, by check: `fail <cause>`, `warn <cause>` or `error`. */
 export function findings(results: Results): Record<string, string> {
-  return Object.fromEntries(
-    Object.values(results).flatMap((result) => {
-      switch (result.status) {
-        case 'fail':
-        case 'warn':
-          return [[result.id, `${result.status} ${result.cause}`]]
-        case 'error':
-          return [[result.id, 'error']]
-        case 'pass':
-        case 'skip':
-        case 'blocked':
-          return []
-      }
-    }),
-  )
+  const found: Record<string, string> = {}
+  for (const result of Object.values(results)) {
+    if (result.status === 'fail' || result.status === 'warn')
+      found[result.id] = `${result.status} ${result.cause}`
+    else if (result.status === 'error') found[result.id] = 'error'
+  }
+  return found
 }
 
 /** The status of each check. */

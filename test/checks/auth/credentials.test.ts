@@ -38,11 +38,20 @@ describe('auth/credentials', () => {
     expect(findings(results)).toEqual({ 'auth/credentials': 'fail auth/not-logged-in' })
   })
 
+  it('names auth/not-logged-in where the environment holds only what others use', async () => {
+    const results = await check({}, { AWS_REGION: 'eu-west-3', PATH: '/bin' })
+    expect(findings(results)).toEqual({ 'auth/credentials': 'fail auth/not-logged-in' })
+  })
+
   it.each<[what: string, flags: Given, env?: Readonly<Record<string, string>>]>([
     ['the flags of a bucket', { bucket: 'cases', endpoint: 'http://127.0.0.1:1' }],
     ['the variables of a bucket', {}, { ARTIFACTS_S3_BUCKET: 'cases' }],
     ['a metadata URL', { metadataUrl: 'redis://127.0.0.1:1' }],
     ['a mount point', { mountpoint: '/mnt' }],
+    ['a backend', { backend: 'byo' }],
+    ['a prefix and a region', { prefix: 'team/', region: 'auto' }],
+    ['half a pair of keys', {}, { ARTIFACTS_S3_SECRET_ACCESS_KEY: 'secret' }],
+    ['a metadata prefix', { metadataPrefix: '' }],
   ])('skips where only %s are given', async (_, flags, env) => {
     const results = await check(flags, env)
     expect(results['auth/credentials']).toMatchObject({ status: 'skip', missing: 'token' })

@@ -40,26 +40,38 @@ describe('metadata/auth', () => {
   })
 
   it.each<[cause: string, what: string, options: RedisOptions, login: string, seen: object]>([
-    ['password-missing', 'none is sent', { password: 'pw' }, '', { code: 'NOAUTH' }],
-    ['password-wrong', 'another is sent', { password: 'pw' }, ':no@', { code: 'WRONGPASS' }],
+    ['metadata/password-missing', 'none is sent', { password: 'pw' }, '', { code: 'NOAUTH' }],
     [
-      'password-wrong',
+      'metadata/password-wrong',
+      'another is sent',
+      { password: 'pw' },
+      ':no@',
+      { code: 'WRONGPASS' },
+    ],
+    [
+      'metadata/password-wrong',
       'the user is unknown',
       { aclUsers: [SESSION] },
       'nobody:pw@',
       { code: 'WRONGPASS', user: 'nobody' },
     ],
     [
-      'password-wrong',
+      'metadata/password-wrong',
       'the user is switched off',
       { aclUsers: ['session off >pw ~* +@all'] },
       'session:pw@',
       { code: 'WRONGPASS', user: 'session' },
     ],
-    ['password-wrong', 'the server has none', {}, ':pw@', { found: 'the server has no password' }],
-  ])('names metadata/%s where %s', async (cause, _, options, before, seen) => {
+    [
+      'metadata/password-wrong',
+      'the server has none',
+      {},
+      ':pw@',
+      { found: 'the server has no password' },
+    ],
+  ])('names %s where %s', async (cause, _, options, before, seen) => {
     const results = await login(options, before)
-    expect(findings(results)).toEqual({ 'metadata/auth': `fail metadata/${cause}` })
+    expect(findings(results)).toEqual({ 'metadata/auth': `fail ${cause}` })
     expect(evidence(results, 'metadata/auth')).toMatchObject(seen)
     expect(JSON.stringify(results)).not.toMatch(/pw|"no"/)
   })
@@ -76,10 +88,10 @@ describe('metadata/auth', () => {
   })
 
   it('names metadata/loading while Redis loads, and waits for it', async () => {
-    // 2000 keys, 500 µs each: a second, in which it still answers every kilobyte.
-    const config = ['key-load-delay 500', 'loading-process-events-interval-bytes 1024']
+    // 1500 keys, 400 µs each: over half a second, in which it still answers every kilobyte.
+    const config = ['key-load-delay 400', 'loading-process-events-interval-bytes 1024']
     const { port, cli } = await started(startRedis({ config }))
-    await cli('DEBUG', 'POPULATE', '2000', 'key', '100')
+    await cli('DEBUG', 'POPULATE', '1500', 'key', '100')
     const load = async () => {
       const loading = cli('DEBUG', 'RELOAD')
       const said = () => cli('PING').catch(String)
@@ -119,13 +131,16 @@ describe('metadata/reachable', () => {
     expect(evidence(results, 'metadata/reachable')).toMatchObject({ tls: false, port })
   })
 
-  it.each(['', 'password'])('names metadata/tls-mismatch on TLS for a plain port (%s)', async (password) => {
-    const options = password === '' ? {} : { password }
-    const { port } = await started(startRedis(options))
-    const results = await check(`rediss://127.0.0.1:${port}`, { timeoutMs: 2000 })
-    expect(findings(results)).toEqual({ 'metadata/reachable': 'fail metadata/tls-mismatch' })
-    expect(evidence(results, 'metadata/reachable')).toMatchObject({ tls: true, port })
-  })
+  it.each(['', 'password'])(
+    'names metadata/tls-mismatch on TLS for a plain port (%s)',
+    async (password) => {
+      const options = password === '' ? {} : { password }
+      const { port } = await started(startRedis(options))
+      const results = await check(`rediss://127.0.0.1:${port}`, { timeoutMs: 1500 })
+      expect(findings(results)).toEqual({ 'metadata/reachable': 'fail metadata/tls-mismatch' })
+      expect(evidence(results, 'metadata/reachable')).toMatchObject({ tls: true, port })
+    },
+  )
 
   it('could not tell what is there where it is not Redis', async () => {
     const http = await started(startFaultProxy(undefined, []))

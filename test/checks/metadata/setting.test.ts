@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { startOrchestrator } from '../../support/orchestrator-server.ts'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { type OrchestratorOptions, startOrchestrator } from '../../support/orchestrator-server.ts'
 import { type RedisOptions, type RedisServer, startRedis } from '../../support/redis-server.ts'
 import { evidence, findings, runChecks } from '../../support/run-check.ts'
 import { freshToken, SETTING, SETTING_PREFIX } from '../../support/set-up.ts'
@@ -23,14 +23,24 @@ const check = (
     flags,
   })
 
-/** A Redis on which these commands were run. */
+let open: RedisServer
+
+beforeAll(async () => {
+  open = await startRedis()
+  return () => open.stop()
+})
+
+/** An open Redis on which nothing but these commands was run. */
 async function redisAfter(...commands: readonly (readonly string[])[]) {
-  return redisWith({}, ...commands)
+  await open.cli('FLUSHALL')
+  for (const command of commands) await open.cli(...command)
+  return open
 }
 
-async function redisWith(options: RedisOptions, ...commands: readonly (readonly string[])[]) {
+/** A Redis of a test's own, with this key. */
+async function redisWith(options: RedisOptions) {
   const redis = await started(startRedis(options))
-  for (const command of commands) await redis.cli(...command)
+  await redis.cli('SET', KEY, SETTING)
   return redis
 }
 
@@ -99,19 +109,19 @@ describe('metadata/setting', () => {
     ['metadata/key-denied', '~{other}* +@all', 'NOPERM'],
     ['metadata/command-denied', '~* +ping', 'NOPERM'],
   ])('names %s under a narrow user', async (cause, rights, code) => {
-    const redis = await redisWith(user(rights), ['SET', KEY, SETTING])
+    const redis = await redisWith(user(rights))
     const results = await check(redis, { login: 'session:pw@' })
     expect(findings(results)).toEqual({ 'metadata/setting': `fail ${cause}` })
     expect(evidence(results, 'metadata/setting')).toMatchObject({ key: KEY, code })
   })
 
   it('needs of a user no more than GET of its key', async () => {
-    const redis = await redisWith(user(`~${SETTING_PREFIX}* +get`), ['SET', KEY, SETTING])
+    const redis = await redisWith(user(`~${SETTING_PREFIX}* +get`))
     expect(findings(await check(redis, { login: 'session:pw@' }))).toEqual({})
   })
 
   it('names metadata/cluster-down where nobody serves the slot', async () => {
-    const redis = await redisWith({ cluster: true }, ['SET', KEY, SETTING])
+    const redis = await redisWith({ cluster: true })
     expect(findings(await check(redis))).toEqual({})
     await redis.cli('CLUSTER', 'DELSLOTSRANGE', '0', '16383')
     const results = await check(redis)
@@ -137,7 +147,8 @@ describe('metadata/setting', () => {
   ])('where the workspace is %s, for %s, set %s: %o', async (state, intent, set, outcome) => {
     const redis = await redisAfter(set ? ['SET', KEY, SETTING] : ['PING'])
     const token = freshToken()
-    const workspaces = state === 'absent' || state === undefined ? {} : { demo: { status: state } }
+    const workspaces: OrchestratorOptions['workspaces'] =
+      state === 'absent' || state === undefined ? {} : { demo: { status: state } }
     const options = { tokens: [token], handle: 'acme', workspaces }
     const { url } = await started(startOrchestrator(options))
     const results = await runChecks({
@@ -162,7 +173,7 @@ describe('metadata/setting', () => {
 
   it('asks Redis for nothing but PING and one GET', async () => {
     const redis = await redisAfter(['SET', KEY, SETTING])
-    const watching = new Redis({ host: redis.host, port: redis.port })
+    const watching = new Redis({ host: redis.host, port: redis.port, enableReadyCheck: false })
     onTestFinished(() => watching.disconnect())
     const monitor = await watching.monitor()
     onTestFinished(() => monitor.disconnect())
@@ -174,7 +185,11 @@ describe('metadata/setting', () => {
     await redis.cli('ECHO', 'end')
     await expect.poll(() => heard.at(-1)).toBe('ECHO end')
     const login = /^AUTH /
-    expect(heard.filter((command) => !login.test(command))).toEqual(['PING', `GET ${KEY}`, 'ECHO end'])
+    expect(heard.filter((command) => !login.test(command))).toEqual([
+      'PING',
+      `GET ${KEY}`,
+      'ECHO end',
+    ])
     expect(await redis.cli('GET', KEY)).toBe(SETTING)
   })
 })

@@ -1,10 +1,9 @@
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { freePort, listen } from '../../support/free-port.ts'
+import { startFull } from '../../support/full-server.ts'
 import { evidence, findings } from '../../support/run-check.ts'
 import { startSilent } from '../../support/silent-server.ts'
-import { startFull } from '../../support/full-server.ts'
-import { started } from '../../support/started.ts'
 import { ask, metadata, orchestrator, storage } from './peers.ts'
 
 const PEERS = [orchestrator, storage, metadata]
@@ -18,7 +17,7 @@ function startRude(what: 'reset' | 'close') {
   return listen(server)
 }
 
-describe.each(PEERS)('$check', (peer) => {
+describe.concurrent.each(PEERS)('$check', (peer) => {
   const { check, plain, secure } = peer
 
   it('names network/refused where nobody listens', async () => {
@@ -42,39 +41,47 @@ describe.each(PEERS)('$check', (peer) => {
     expect(evidence(results, check)).toMatchObject({ stage: 'tcp', code: 'ENETUNREACH' })
   })
 
-  it.each(['reset', 'close'] as const)('names network/reset on a %s', async (what) => {
-    const { port } = await started(startRude(what))
-    const results = await ask(peer, `${plain}://127.0.0.1:${port}`)
-    expect(findings(results)).toEqual({ [check]: 'fail network/reset' })
-    expect(evidence(results, check)).toMatchObject({ stage: 'first-byte' })
-  })
+  it.for(['reset', 'close'] as const)(
+    'names network/reset on a %s',
+    async (what, { onTestFinished }) => {
+      const { port, stop } = await startRude(what)
+      onTestFinished(stop)
+      const results = await ask(peer, `${plain}://127.0.0.1:${port}`)
+      expect(findings(results)).toEqual({ [check]: 'fail network/reset' })
+      expect(evidence(results, check)).toMatchObject({ stage: 'first-byte' })
+    },
+  )
 
-  it('names network/reset on a reset of the TLS handshake', async () => {
-    const { port } = await started(startRude('reset'))
+  it('names network/reset on a reset of the TLS handshake', async ({ onTestFinished }) => {
+    const { port, stop } = await startRude('reset')
+    onTestFinished(stop)
     const results = await ask(peer, `${secure}://127.0.0.1:${port}`)
     expect(findings(results)).toEqual({ [check]: 'fail network/reset' })
     expect(evidence(results, check)).toMatchObject({ stage: 'tls', code: 'ECONNRESET' })
   })
 
-  it('names network/timeout at the first byte on silence', async () => {
-    const { port, connections } = await started(startSilent())
-    const results = await ask(peer, `${plain}://127.0.0.1:${port}`, { timeoutMs: 1200 })
+  it('names network/timeout at the first byte on silence', async ({ onTestFinished }) => {
+    const { port, connections, stop } = await startSilent()
+    onTestFinished(stop)
+    const results = await ask(peer, `${plain}://127.0.0.1:${port}`, { timeoutMs: 2000 })
     expect(findings(results)).toEqual({ [check]: 'fail network/timeout' })
     const seen = { stage: 'first-byte', code: 'TIMEOUT', afterMs: expect.any(Number) }
     expect(evidence(results, check)).toMatchObject(seen)
     expect(connections()).toBe(1)
   })
 
-  it('names network/timeout in the TLS handshake', async () => {
-    const { port } = await started(startSilent())
-    const results = await ask(peer, `${secure}://127.0.0.1:${port}`, { timeoutMs: 1200 })
+  it('names network/timeout in the TLS handshake', async ({ onTestFinished }) => {
+    const { port, stop } = await startSilent()
+    onTestFinished(stop)
+    const results = await ask(peer, `${secure}://127.0.0.1:${port}`, { timeoutMs: 2000 })
     expect(findings(results)).toEqual({ [check]: 'fail network/timeout' })
     expect(evidence(results, check)).toMatchObject({ stage: 'tls', code: 'TIMEOUT' })
   })
 
-  it('names network/timeout on the connection', async () => {
-    const { port } = await started(startFull())
-    const results = await ask(peer, `${plain}://127.0.0.1:${port}`, { timeoutMs: 1200 })
+  it('names network/timeout on the connection', async ({ onTestFinished }) => {
+    const { port, stop } = await startFull()
+    onTestFinished(stop)
+    const results = await ask(peer, `${plain}://127.0.0.1:${port}`, { timeoutMs: 2000 })
     expect(findings(results)).toEqual({ [check]: 'fail network/timeout' })
     expect(evidence(results, check)).toMatchObject({ stage: 'tcp', code: 'TIMEOUT' })
   })

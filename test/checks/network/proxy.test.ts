@@ -11,13 +11,14 @@ import { ask, orchestrator, storage } from './peers.ts'
 
 const authority = await createAuthority()
 const HOST = 'server.example'
+const LOGIN = `Basic ${Buffer.from('me:pass word').toString('base64')}`
 const LIST = { status: 200, body: '{"workspaces":[]}' }
 
 /** What was asked of the proxy and how it answers; it connects whoever may pass to `port`. */
 async function startProxy({ status = 200, port = 0 }) {
   const asked: string[] = []
   const server = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`)
+    asked.push(`${request.method} ${request.url} ${request.headers['proxy-authorization']}`)
     response.writeHead(status, { 'content-type': 'text/html' }).end('<html>from the proxy</html>')
   })
   server.on('connect', (request, socket: Socket) => {
@@ -45,8 +46,7 @@ describe.each([orchestrator, storage])('$check', (peer) => {
     expect(findings(results)).toEqual({ [check]: 'fail network/proxy-refused' })
     const seen = { host: '127.0.0.1', port, stage: 'proxy', httpStatus: status }
     expect(evidence(results, check)).toMatchObject(seen)
-    const login = Buffer.from('me:pass word').toString('base64')
-    expect(asked).toEqual([`CONNECT ${HOST}:443 Basic ${login}`])
+    expect(asked).toEqual([`CONNECT ${HOST}:443 ${LOGIN}`])
   })
 
   it('names network/refused where the proxy is not there', async () => {
@@ -82,11 +82,13 @@ describe.each([orchestrator, storage])('$check', (peer) => {
     expect(asked).toEqual([])
   })
 
-  it('names network/proxy-refused on 407 of the proxy to plain http', async () => {
+  it('asks the proxy for plain http, with the login of its URL', async () => {
     const { port, asked } = await startProxy({ status: 407 })
-    vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${port}`)
+    vi.stubEnv('HTTP_PROXY', `http://me:pass%20word@127.0.0.1:${port}`)
     const results = await ask(peer, `http://${HOST}`)
-    expect(asked).toHaveLength(1)
+    expect(asked).toEqual([expect.stringMatching(`^GET http://${HOST}/.* ${LOGIN}$`)])
     expect(findings(results)).toEqual({ [check]: 'fail network/proxy-refused' })
+    const seen = { host: '127.0.0.1', port, stage: 'proxy', httpStatus: 407 }
+    expect(evidence(results, check)).toMatchObject(seen)
   })
 })

@@ -7,32 +7,40 @@ import { startRedis } from '../../support/redis-server.ts'
 import { evidence, findings } from '../../support/run-check.ts'
 import { startS3 } from '../../support/s3-server.ts'
 import { started } from '../../support/started.ts'
-import { ask, metadata, orchestrator, storage } from './peers.ts'
+import { ask, metadata, orchestrator, type Peer, storage } from './peers.ts'
 
 const authority = await createAuthority()
-const issue = { good: ['127.0.0.1'], expired: ['127.0.0.1'], other: ['other.example'] }
 
-async function certificate(kind: keyof typeof issue) {
-  return authority.issue({ names: issue[kind], days: kind === 'expired' ? -3 : 30 })
+type Kind = 'good' | 'expired' | 'other'
+
+const certificate = (kind: Kind) =>
+  authority.issue({
+    names: [kind === 'other' ? 'other.example' : '127.0.0.1'],
+    days: kind === 'expired' ? -3 : 30,
+  })
+
+interface Server {
+  readonly port: number
+  stop(): Promise<void>
 }
 
 const LIST = { status: 200, body: '{"workspaces":[]}' }
-const PEERS = [
+const PEERS: readonly { peer: Peer; start(kind: Kind): Promise<Server> }[] = [
   {
     peer: orchestrator,
-    start: async (kind: keyof typeof issue) =>
+    start: async (kind) =>
       startFaultProxy(undefined, [{ do: { answer: LIST } }], { tls: await certificate(kind) }),
   },
   {
     peer: storage,
-    start: async (kind: keyof typeof issue) => {
+    start: async (kind) => {
       const s3 = await started(startS3({ keys: { AKIATEST: 'secret' }, buckets: ['cases'] }))
       return startFaultProxy(s3, [], { tls: await certificate(kind) })
     },
   },
   {
     peer: metadata,
-    start: async (kind: keyof typeof issue) => startRedis({ tls: await certificate(kind) }),
+    start: async (kind) => startRedis({ tls: await certificate(kind) }),
   },
 ]
 

@@ -4,7 +4,6 @@ import { startFaultProxy } from '../../support/fault-proxy.ts'
 import { type Asked, type Results, runChecks } from '../../support/run-check.ts'
 import { startS3 } from '../../support/s3-server.ts'
 import { ACCESS_KEY_ID, BUCKET, REGION, SECRET_ACCESS_KEY } from '../../support/set-up.ts'
-import { started } from '../../support/started.ts'
 
 /** A run of the storage checks against a bucket of ours, through a proxy that makes faults. */
 export interface Given extends Partial<Asked> {
@@ -25,28 +24,31 @@ export interface Ran {
 /** Runs the storage checks on a bucket that is healthy but for `rules`, and sees to it that nothing stays. */
 export async function checkBucket(given: Given = {}): Promise<Ran> {
   const { rules = [], flags, env, leaves, ...others } = given
-  const s3 = await started(
-    startS3({ keys: { [ACCESS_KEY_ID]: SECRET_ACCESS_KEY }, buckets: [BUCKET] }),
-  )
-  const proxy = await started(startFaultProxy(s3, rules))
+  const s3 = await startS3({ keys: { [ACCESS_KEY_ID]: SECRET_ACCESS_KEY }, buckets: [BUCKET] })
+  const proxy = await startFaultProxy(s3, rules)
   const leftovers = new Set<string>()
-  const results = await runChecks({
-    only: ['storage/*'],
-    flags: { bucket: BUCKET, endpoint: proxy.endpoint, region: REGION, ...flags },
-    env: {
-      ARTIFACTS_S3_ACCESS_KEY_ID: ACCESS_KEY_ID,
-      ARTIFACTS_S3_SECRET_ACCESS_KEY: SECRET_ACCESS_KEY,
-      ...env,
-    },
-    leftovers,
-    ...others,
-  })
-  const left = await s3.keys(BUCKET)
-  if (!leaves) {
-    expect(left).toEqual([])
-    expect([...leftovers]).toEqual([])
+  try {
+    const results = await runChecks({
+      only: ['storage/*'],
+      flags: { bucket: BUCKET, endpoint: proxy.endpoint, region: REGION, ...flags },
+      env: {
+        ARTIFACTS_S3_ACCESS_KEY_ID: ACCESS_KEY_ID,
+        ARTIFACTS_S3_SECRET_ACCESS_KEY: SECRET_ACCESS_KEY,
+        ...env,
+      },
+      leftovers,
+      ...others,
+    })
+    const left = await s3.keys(BUCKET)
+    if (!leaves) {
+      expect(left).toEqual([])
+      expect([...leftovers]).toEqual([])
+    }
+    return { results, requests: proxy.requests, left, leftovers: [...leftovers] }
+  } finally {
+    await proxy.stop()
+    await s3.stop()
   }
-  return { results, requests: proxy.requests, left, leftovers: [...leftovers] }
 }
 
 /** Which operation of S3 a request is. */
@@ -64,9 +66,32 @@ export function on(name: string, answer: Answer, times = Number.POSITIVE_INFINIT
   }
 }
 
+/** Answers the first of an operation with the first of `answers`, and so on; `undefined` lets one pass. */
+export function script(name: string, ...answers: readonly (Answer | undefined)[]): Rule[] {
+  let seen = -1
+  const counting: Rule = {
+    when: (request) => {
+      if (operation(request) === name) seen += 1
+      return false
+    },
+    do: { delayMs: 0 },
+  }
+  const rules = answers.flatMap((answer, index): Rule[] =>
+    answer === undefined
+      ? []
+      : [
+          {
+            when: (request) => operation(request) === name && seen === index,
+            do: { answer },
+          },
+        ],
+  )
+  return [counting, ...rules]
+}
+
 /** The region that a request was signed for. */
 export function signedFor({ headers }: SeenRequest): string | undefined {
-  return /Credential=[^/]+\/\d+\/([^/]*)\//.exec(headers['authorization'] ?? '')?.[1]
+  return /Credential=[^/]+\/\d+\/([^/]*)\//.exec(headers.authorization ?? '')?.[1]
 }
 
 /** An error in the words of S3. */

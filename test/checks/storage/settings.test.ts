@@ -59,30 +59,30 @@ describe('storage/settings', () => {
 
   const AWS = 'https://s3.eu-west-1.amazonaws.com'
   it.each<[cause: string, flags: Given]>([
-    ['bucket-missing', { endpoint: PLACE.endpoint }],
-    ['endpoint-missing', { bucket: 'cases' }],
-    ['endpoint-malformed', { ...PLACE, endpoint: 'ftp://s3.example' }],
-    ['endpoint-malformed', { ...PLACE, endpoint: 's3://cases' }],
-    ['endpoint-malformed', { ...PLACE, endpoint: 'https://s3.example /' }],
-    ['endpoint-malformed', { ...PLACE, endpoint: '"https://s3.example"' }],
-    ['endpoint-malformed', { ...PLACE, endpoint: 'https://' }],
-    ['endpoint-malformed', { ...PLACE, endpoint: 'https://s3.example/cases' }],
-    ['endpoint-malformed', { ...PLACE, endpoint: 'https://s3.example?region=a' }],
-    ['endpoint-malformed', { ...PLACE, endpoint: 'https://me:pw@s3.example' }],
-    ['bucket-name-invalid', { ...PLACE, bucket: 's3://cases' }],
-    ['bucket-name-invalid', { ...PLACE, bucket: 'cases/folder' }],
-    ['bucket-name-invalid', { ...PLACE, bucket: 'ab' }],
-    ['bucket-name-invalid', { ...PLACE, bucket: 'cases ' }],
-    ['bucket-name-invalid', { ...PLACE, bucket: 'arn:aws:s3:::cases' }],
-    ['bucket-name-invalid', { ...PLACE, bucket: 'Old_Bucket', endpoint: AWS }],
-    ['bucket-name-invalid', { ...PLACE, bucket: '10.0.0.1', endpoint: AWS }],
-    ['region-malformed', { ...PLACE, region: 'eu-west-3 ' }],
-    ['region-malformed', { ...PLACE, region: '"auto"' }],
-    ['region-malformed', { ...PLACE, region: 'eu-west-3\n' }],
-    ['region-malformed', { ...PLACE, region: 'EU (Paris)' }],
-  ])('names storage/%s on %o', async (cause, flags) => {
+    ['storage/bucket-missing', { endpoint: PLACE.endpoint }],
+    ['storage/endpoint-missing', { bucket: 'cases' }],
+    ['storage/endpoint-malformed', { ...PLACE, endpoint: 'ftp://s3.example' }],
+    ['storage/endpoint-malformed', { ...PLACE, endpoint: 's3://cases' }],
+    ['storage/endpoint-malformed', { ...PLACE, endpoint: 'https://s3.example /' }],
+    ['storage/endpoint-malformed', { ...PLACE, endpoint: '"https://s3.example"' }],
+    ['storage/endpoint-malformed', { ...PLACE, endpoint: 'https://' }],
+    ['storage/endpoint-malformed', { ...PLACE, endpoint: 'https://s3.example/cases' }],
+    ['storage/endpoint-malformed', { ...PLACE, endpoint: 'https://s3.example?region=a' }],
+    ['storage/endpoint-malformed', { ...PLACE, endpoint: 'https://me:pw@s3.example' }],
+    ['storage/bucket-name-invalid', { ...PLACE, bucket: 's3://cases' }],
+    ['storage/bucket-name-invalid', { ...PLACE, bucket: 'cases/folder' }],
+    ['storage/bucket-name-invalid', { ...PLACE, bucket: 'ab' }],
+    ['storage/bucket-name-invalid', { ...PLACE, bucket: 'cases ' }],
+    ['storage/bucket-name-invalid', { ...PLACE, bucket: 'arn:aws:s3:::cases' }],
+    ['storage/bucket-name-invalid', { ...PLACE, bucket: 'Old_Bucket', endpoint: AWS }],
+    ['storage/bucket-name-invalid', { ...PLACE, bucket: '10.0.0.1', endpoint: AWS }],
+    ['storage/region-malformed', { ...PLACE, region: 'eu-west-3 ' }],
+    ['storage/region-malformed', { ...PLACE, region: '"auto"' }],
+    ['storage/region-malformed', { ...PLACE, region: 'eu-west-3\n' }],
+    ['storage/region-malformed', { ...PLACE, region: 'EU (Paris)' }],
+  ])('names %s on %o', async (cause, flags) => {
     const results = await check({ backend: 'byo', ...flags }, KEYS)
-    expect(findings(results)).toEqual({ 'storage/settings': `fail storage/${cause}` })
+    expect(findings(results)).toEqual({ 'storage/settings': `fail ${cause}` })
     expect(statuses(results)).toMatchObject({ 'storage/keys': 'blocked' })
     expect(JSON.stringify(results)).not.toContain('me:pw')
   })
@@ -109,33 +109,53 @@ describe('storage/keys', () => {
   })
 
   it.each<[cause: string, what: string, env: Record<string, string>, seen: object]>([
-    ['keys-missing', 'neither is set', {}, { setting: 'ARTIFACTS_S3_ACCESS_KEY_ID' }],
+    ['storage/keys-missing', 'neither is set', {}, { setting: 'ARTIFACTS_S3_ACCESS_KEY_ID' }],
     [
-      'key-pair-incomplete',
+      'storage/key-pair-incomplete',
       'the secret is missing',
       keys(id, ''),
       { setting: 'ARTIFACTS_S3_SECRET_ACCESS_KEY', source: 'ARTIFACTS_S3_ACCESS_KEY_ID' },
     ],
     [
-      'key-pair-incomplete',
+      'storage/key-pair-incomplete',
       'the key id is missing',
       keys('', secret),
       { setting: 'ARTIFACTS_S3_ACCESS_KEY_ID', source: 'ARTIFACTS_S3_SECRET_ACCESS_KEY' },
     ],
-    ['keys-mangled', 'the id ends in a line break', keys(`${id}\n`, secret), { setting: 'accessKeyId' }],
-    ['keys-mangled', 'the secret ends in CR', keys(id, `${secret}\r`), { setting: 'secretAccessKey' }],
-    ['keys-mangled', 'the secret is quoted', keys(id, `'${secret}'`), { found: 'it is in quotes' }],
-    ['keys-mangled', 'the token has a space', keys(id, secret, 'a b'), { setting: 'sessionToken' }],
-    ['keys-swapped', 'they changed places', keys(secret, id), {}],
     [
-      'session-token-missing',
+      'storage/keys-mangled',
+      'the id ends in a line break',
+      keys(`${id}\n`, secret),
+      { setting: 'accessKeyId' },
+    ],
+    [
+      'storage/keys-mangled',
+      'the secret ends in CR',
+      keys(id, `${secret}\r`),
+      { setting: 'secretAccessKey' },
+    ],
+    [
+      'storage/keys-mangled',
+      'the secret is quoted',
+      keys(id, `'${secret}'`),
+      { found: 'it is in quotes' },
+    ],
+    [
+      'storage/keys-mangled',
+      'the token has a space',
+      keys(id, secret, 'a b'),
+      { setting: 'sessionToken' },
+    ],
+    ['storage/keys-swapped', 'they changed places', keys(secret, id), {}],
+    [
+      'storage/session-token-missing',
       'a temporary key is alone',
       keys('ASIAEXAMPLEOFADOCTOR', secret),
       { setting: 'ARTIFACTS_S3_SESSION_TOKEN' },
     ],
-  ])('names storage/%s where %s', async (cause, _, env, seen) => {
+  ])('names %s where %s', async (cause, _, env, seen) => {
     const results = await check(PLACE, env)
-    expect(findings(results)).toEqual({ 'storage/keys': `fail storage/${cause}` })
+    expect(findings(results)).toEqual({ 'storage/keys': `fail ${cause}` })
     expect(evidence(results, 'storage/keys')).toMatchObject(seen)
     expect(JSON.stringify(results)).not.toContain(secret)
   })

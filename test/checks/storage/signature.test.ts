@@ -51,7 +51,7 @@ describe('storage/region', () => {
   it.each<[vendor: string, rules: Rule[], expectedRegion: string, code?: string]>([
     ['AWS', gate('us-west-2', AWS('us-west-2')), 'us-west-2', 'AuthorizationHeaderMalformed'],
     ['MinIO', gate('us-west-2', MINIO), 'us-west-2', 'AuthorizationHeaderMalformed'],
-    ['Swift', regionGate('RegionOne'.toLowerCase()), 'regionone', 'AuthorizationHeaderMalformed'],
+    ['Swift', regionGate('gra'), 'gra', 'AuthorizationHeaderMalformed'],
     ['R2', gate('auto', R2), 'auto', 'InvalidRegionName'],
     ['a redirect of AWS', gate('us-west-2', MOVED), 'us-west-2', 'PermanentRedirect'],
     [
@@ -92,7 +92,11 @@ describe('storage/region', () => {
 
   it('does not blame the region that the server itself names as the right one', async () => {
     const redirect = { ...MOVED, headers: { ...MOVED.headers, 'x-amz-bucket-region': 'eu-west-3' } }
-    const answer = { ...redirect, status: 307, body: redirect.body?.replace('Permanent', 'Temporary') ?? '' }
+    const answer = {
+      ...redirect,
+      status: 307,
+      body: redirect.body?.replace('Permanent', 'Temporary') ?? '',
+    }
     const { results } = await checkBucket({ rules: [on('list', answer)] })
     expect(Object.values(findings(results))).not.toContain('fail storage/region-mismatch')
   })
@@ -116,6 +120,15 @@ describe('storage/region', () => {
     expect(findings(results)).toEqual({ 'storage/region': 'fail storage/secret-mismatch' })
     expect(results['storage/credentials']).toMatchObject({ status: 'skip' })
     expect(requests.every((request) => ['list', 'head'].includes(operation(request)))).toBe(true)
+  })
+
+  it('names storage/secret-mismatch on an unknown key that is refused in the same words', async () => {
+    const rules = [on('list', captured('swift', 'unknown key: list'))]
+    const { results } = await checkBucket({ rules })
+    expect(results['storage/region']).toMatchObject({
+      cause: 'storage/secret-mismatch',
+      alternatives: expect.arrayContaining(['storage/invalid-access-key']),
+    })
   })
 
   it('names storage/request-rewritten where a proxy changes what the product signs', async () => {
@@ -146,8 +159,8 @@ describe('storage/region', () => {
     expect(findings(results)).toEqual({ 'storage/region': 'fail host/clock-skewed' })
     const seen = evidence(results, 'storage/region')
     expect(seen).toMatchObject({ httpStatus: 403, code: 'RequestTimeTooSkewed' })
-    expect(seen['skewSeconds']).toBeGreaterThan(minutes * 60 - 10)
-    expect(seen['skewSeconds']).toBeLessThan(minutes * 60 + 10)
+    expect(seen.skewSeconds).toBeGreaterThan(minutes * 60 - 10)
+    expect(seen.skewSeconds).toBeLessThan(minutes * 60 + 10)
     expect(results['storage/credentials']).toMatchObject({ status: 'skip' })
   })
 
@@ -156,7 +169,7 @@ describe('storage/region', () => {
     const now = () => Date.now() + 20 * 60_000
     const { results } = await checkBucket({ rules: [on('list', answer)], now })
     expect(findings(results)).toEqual({ 'storage/region': 'fail host/clock-skewed' })
-    expect(evidence(results, 'storage/region')['skewSeconds']).toBeGreaterThan(1190)
+    expect(evidence(results, 'storage/region').skewSeconds).toBeGreaterThan(1190)
   })
 
   it('minds no clock that is ten minutes off', async () => {

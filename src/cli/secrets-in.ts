@@ -1,0 +1,13 @@
+import { passwordsIn } from '../setting-urls.ts'
+import { settingKeys, settingSpecs } from '../settings.ts'
+
+/** What must not be printed even before the settings are known, and whatever overrides it. */
+export function secretsIn(env: Readonly<NodeJS.ProcessEnv>): string[] {
+  return settingKeys.flatMap((key) => {
+    const { env: names = [], secret } = settingSpecs[key]
+    return names.flatMap((name) => {
+      const value = env[name] ?? ''
+      return secret ? [value] : passwordsIn(value)
+    })
+  })
+}

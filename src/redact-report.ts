@@ -1,0 +1,47 @@
+import { type Redactor, redactStrings } from './redactor.ts'
+import type { Report } from './report.ts'
+
+/**
+ * A report without secrets, before it is laid out: one that is broken over two lines could not be
+ * told any more. The doctor's own words (ids, statuses, titles) stay, whatever a password reads.
+ */
+export function redactReport(report: Report, redact: Redactor): Report {
+  const clean = <T>(value: T): T => redactStrings(value, redact)
+  const { settings, rootCauses, writes, leftovers, checks } = report
+  return {
+    ...report,
+    settings: Object.fromEntries(
+      Object.entries(settings).map(([key, setting]) => [
+        key,
+        'value' in setting
+          ? { ...setting, ...clean({ value: setting.value }), ...ignored(setting, clean) }
+          : setting,
+      ]),
+    ),
+    rootCauses: rootCauses.map((root) => ({ ...root, fix: clean(root.fix) })),
+    ...(writes === undefined ? {} : { writes: clean(writes) }),
+    ...(leftovers === undefined ? {} : { leftovers: clean(leftovers) }),
+    checks: checks.map((check) => {
+      switch (check.status) {
+        case 'pass':
+        case 'warn':
+        case 'fail':
+          return { ...check, evidence: clean(check.evidence) }
+        case 'error':
+          return {
+            ...check,
+            reason: clean(check.reason),
+            ...('evidence' in check ? { evidence: clean(check.evidence) } : {}),
+          }
+        case 'skip':
+          return { ...check, reason: clean(check.reason) }
+        case 'blocked':
+          return check
+      }
+    }),
+  }
+}
+
+function ignored(setting: { readonly ignored?: string }, clean: (text: string) => string) {
+  return setting.ignored === undefined ? {} : { ignored: clean(setting.ignored) }
+}

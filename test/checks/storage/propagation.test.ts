@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest'
+import type { Rule } from '../../support/fault-proxy.ts'
+import { evidence, findings, statuses } from '../../support/run-check.ts'
+import { checkBucket, on, s3Error, script } from './bucket.ts'
+
+const UNKNOWN = s3Error(403, 'InvalidAccessKeyId')
+const DENIED = s3Error(403, 'AccessDenied')
+const WRONG = { ARTIFACTS_S3_SECRET_ACCESS_KEY: 'the-secret-of-some-other-key-pair-000000' }
+/** More time than is needed. */
+const waitMs = 30_000
+
+describe.concurrent('keys that are fresh', () => {
+  it('are waited for until they are known, and the refusals counted', async () => {
+    const { results } = await checkBucket({ rules: script('list', UNKNOWN, UNKNOWN), waitMs })
+    expect(findings(results)).toEqual({})
+    expect(results['storage/credentials']).toMatchObject({ status: 'pass', attempts: 3 })
+    const seen = { roundTrips: 5, refusals: 2, flaps: 0 }
+    expect(evidence(results, 'storage/propagation')).toMatchObject(seen)
+    expect(evidence(results, 'storage/propagation').waitedMs).toBeGreaterThan(1000)
+  })
+
+  it('are called unknown when time is up, perhaps too early', async () => {
+    const start = performance.now()
+    const { results } = await checkBucket({ rules: [on('list', UNKNOWN)], waitMs: 1300 })
+    expect(performance.now() - start).toBeGreaterThan(1300)
+    expect(findings(results)).toEqual({ 'storage/credentials': 'fail storage/invalid-access-key' })
+    expect(results['storage/credentials']).toMatchObject({
+      alternatives: ['storage/iam-propagation'],
+      attempts: 3,
+    })
+    expect(statuses(results)).toMatchObject({ 'storage/propagation': 'blocked' })
+  })
+
+  it.each<[what: string, rules: Rule[], waited: string, attempts: number, workspace?: string]>([
+    [
+      'a denied put after an unknown key',
+      [...script('list', UNKNOWN), ...script('put', DENIED)],
+      'storage/put',
+      2,
+    ],
+    ['a denied put after a good listing', script('put', DENIED), 'storage/put', 2],
+    ['a denied put at the root', script('put', DENIED), 'storage/put', 2, 'demo'],
+    ['a denied get after a good put', script('get', DENIED), 'storage/get', 2],
+    ['a key unknown to put', script('put', UNKNOWN), 'storage/put', 2],
+    ['a key unknown to get', script('get', UNKNOWN), 'storage/get', 2],
+    // No other object is written for it: the removal itself is tried again.
+    ['a key unknown to delete', script('delete', UNKNOWN), 'storage/delete', 1],
+    ['a denied delete', script('delete', DENIED), 'storage/delete', 1],
+    ['a denied listing', script('list', UNKNOWN, DENIED), 'storage/list', 2],
+    ['a denied listing at the root', script('list', UNKNOWN, DENIED), 'storage/list', 2, 'demo'],
+    ['a key that flaps in a listing', script('list', UNKNOWN, DENIED, UNKNOWN), 'storage/list', 3],
+  ])('are waited for on %s', async (_, rules, waited, attempts, workspace) => {
+    const flags = workspace === undefined ? {} : { workspace }
+    const only = ['storage/list', 'storage/get', 'storage/delete']
+    const { results } = await checkBucket({ rules, waitMs, flags, only })
+    expect(findings(results)).toEqual({})
+    expect(results[waited]).toMatchObject({ status: 'pass', attempts })
+  })
+
+  it('begin their streak anew when another check meets a refusal', async () => {
+    const { results } = await checkBucket({ rules: script('get', UNKNOWN), waitMs })
+    expect(findings(results)).toEqual({})
+    const seen = { roundTrips: 5, refusals: 1, flaps: 1 }
+    expect(evidence(results, 'storage/propagation')).toMatchObject(seen)
+  })
+
+  it('begin their streak anew when they flap within it', async () => {
+    // The first put is that of the checks, the second and third those of a short streak.
+    const rules = [...script('list', UNKNOWN), ...script('put', undefined, undefined, UNKNOWN)]
+    const { results } = await checkBucket({ rules, waitMs })
+    expect(findings(results)).toEqual({})
+    const seen = { roundTrips: 5, refusals: 2, flaps: 1 }
+    expect(evidence(results, 'storage/propagation')).toMatchObject(seen)
+    expect(results['storage/propagation']).toMatchObject({ attempts: 2 })
+  })
+
+  it('finish a streak that was begun in time', async () => {
+    const { results } = await checkBucket({ rules: script('list', UNKNOWN), waitMs: 700 })
+    expect(findings(results)).toEqual({})
+    expect(evidence(results, 'storage/propagation')).toMatchObject({ roundTrips: 5 })
+  })
+})
+
+describe.concurrent('keys that are not', () => {
+  it('are denied for good when time is up, perhaps too early', async () => {
+    const { results } = await checkBucket({ rules: [on('put', DENIED)], waitMs: 700 })
+    expect(findings(results)).toEqual({ 'storage/put': 'fail storage/access-denied' })
+    const alternatives = ['storage/iam-propagation']
+    expect(results['storage/put']).toMatchObject({ alternatives, attempts: 3 })
+  })
+
+  it('may not list for good when time is up, perhaps too early', async () => {
+    const rules = [...script('list', UNKNOWN), on('list', DENIED)]
+    const { results } = await checkBucket({ rules, waitMs: 1300 })
+    expect(findings(results)).toEqual({ 'storage/list': 'warn storage/list-denied' })
+    expect(results['storage/list']).toMatchObject({ alternatives: ['storage/iam-propagation'] })
+  })
+
+  it('are not waited for on a wrong secret', async () => {
+    const { results, requests } = await checkBucket({ env: WRONG, waitMs })
+    expect(findings(results)).toEqual({ 'storage/region': 'fail storage/secret-mismatch' })
+    expect(results['storage/region']).toMatchObject({ attempts: 1 })
+    expect(requests.length).toBeLessThan(8)
+  })
+
+  it('are not waited for on a denial without a refusal or a good answer before', async () => {
+    const rules = [on('list', DENIED), on('put', DENIED)]
+    const { results } = await checkBucket({ rules, waitMs })
+    expect(findings(results)).toEqual({
+      'storage/put': 'fail storage/access-denied',
+      'storage/list': 'fail storage/access-denied',
+    })
+    expect(results['storage/put']).toMatchObject({ attempts: 1 })
+    expect(results['storage/put']).not.toHaveProperty('alternatives')
+  })
+
+  it('are told to have a wrong secret once they are known', async () => {
+    const { results } = await checkBucket({ rules: script('list', UNKNOWN), env: WRONG, waitMs })
+    expect(Object.values(findings(results))).toEqual([
+      expect.stringMatching(/^fail storage\/(secret|signature)-mismatch$/),
+    ])
+  })
+
+  it('do not hide that the server went away', async () => {
+    const rules: Rule[] = [...script('list', UNKNOWN), { do: { reset: true } }]
+    const { results } = await checkBucket({ rules, waitMs: 1500 })
+    expect(Object.values(findings(results))).toEqual(['fail network/reset'])
+  })
+
+  it.each<[what: string, rules: Rule[], found: Readonly<Record<string, string>>]>([
+    ['nothing may be removed', [], { 'storage/delete': 'warn storage/delete-denied' }],
+    [
+      'nothing may be read or removed',
+      [on('get', DENIED)],
+      {
+        'storage/get': 'fail storage/access-denied',
+        'storage/delete': 'warn storage/delete-denied',
+      },
+    ],
+  ])('leave one object at most where %s, and it is named', async (_, rules, found) => {
+    const { results, left, leftovers } = await checkBucket({
+      rules: [on('delete', DENIED), ...rules],
+      waitMs: 1300,
+      leaves: true,
+    })
+    expect(findings(results)).toEqual(found)
+    expect(left).toEqual([evidence(results, 'storage/delete').key])
+    expect(leftovers).toEqual([`s3://cases/${left[0]}`])
+    const alternatives = ['storage/iam-propagation']
+    expect(results['storage/delete']).toMatchObject({ alternatives })
+  })
+
+  it('leave nothing behind that is not named, when they flap', async () => {
+    const rules = [...script('get', UNKNOWN), ...script('delete', UNKNOWN)]
+    await checkBucket({ rules, waitMs })
+  })
+})

@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { causes } from '../../checks/causes/index.ts'
+import { type Catalogue, catalogueFaults, isId, mergeCatalogues } from '../../src/catalogue.ts'
+import { repositoryRoot } from '../support/doctor.ts'
+import { sampleCause } from './samples.ts'
+
+const catalogue: Catalogue = causes
+const ids = Object.keys(catalogue)
+
+/** The causes that the product's own page documents, and which of them pass by themselves. */
+const DOCUMENTED = [
+  'auth/unauthorized',
+  'auth/forbidden',
+  'auth/bad-jwt',
+  'workspace/not-found',
+  'workspace/exists',
+  'workspace/not-active',
+  'workspace/not-completable',
+  'metadata/setting-missing',
+  'orchestrator/tenant-exists',
+  'metadata/acl-provisioning-failed',
+  'orchestrator/invalid-request',
+  'orchestrator/internal-error',
+  'orchestrator/managed-provisioning-failed',
+  'workspace/managed-storage-malformed',
+  'mount/already-mounted',
+  'storage/keys-missing',
+  'storage/access-denied',
+  'storage/no-such-bucket',
+  'storage/invalid-access-key',
+  'storage/iam-propagation',
+  'storage/signature-mismatch',
+]
+
+const TRANSIENT = [
+  'metadata/acl-provisioning-failed',
+  'orchestrator/internal-error',
+  'orchestrator/managed-provisioning-failed',
+  'storage/iam-propagation',
+  'storage/throttled',
+  'metadata/loading',
+  'metadata/cluster-down',
+  'network/timeout',
+  'network/reset',
+  'network/unreachable',
+]
+
+const PAGES = 'https://github.com/tonbo-io/artifacts-doctor/blob/main/docs/causes'
+
+const WARNINGS = words(`
+  host/not-linux host/not-x86-64 host/cli-missing host/clock-drifting mount/path-missing
+  mount/mounted-here auth/credentials-exposed auth/env-overrides-login auth/token-expires-soon
+  auth/token-renewable workspace/name-needs-current-cli workspace/pending-format
+  storage/backend-not-selected storage/key-of-another-vendor storage/path-style-refused
+  storage/list-denied storage/delete-denied storage/object-locked metadata/eviction-enabled
+  metadata/not-durable
+`)
+
+/** The contract's other causes: neither warnings nor transient. */
+const FAILURES = words(`
+  host/cli-foreign host/clock-skewed host/fuse-missing host/fuse-not-permitted
+  host/fusermount-missing host/directory-not-writable mount/path-not-creatable
+  mount/not-a-directory mount/stale mount/hung auth/not-logged-in auth/credentials-unreadable
+  auth/token-mangled auth/token-expired auth/token-not-yet-valid auth/service-token-limited
+  orchestrator/not-an-api workspace/invalid-name storage/bucket-missing storage/endpoint-malformed
+  storage/bucket-name-invalid storage/key-pair-incomplete storage/keys-mangled
+  storage/keys-swapped storage/not-s3 storage/token-expired storage/session-token-missing
+  storage/region-mismatch storage/secret-mismatch storage/request-rewritten storage/kms-denied
+  storage/not-empty storage/wrong-data storage/quota-exceeded storage/user-suspended
+  metadata/tls-mismatch metadata/password-missing metadata/password-wrong metadata/command-denied
+  metadata/key-denied metadata/read-only metadata/out-of-memory metadata/too-old
+  metadata/setting-malformed metadata/setting-elsewhere metadata/setting-of-another-bucket
+  metadata/flushed network/dns-failure network/refused network/tls-untrusted network/tls-expired
+  network/tls-name-mismatch network/plain-to-tls network/tls-to-plain network/proxy-refused
+`)
+
+describe('the catalogue', () => {
+  it('has no fault', () => {
+    expect(catalogueFaults(catalogue)).toEqual([])
+  })
+
+  it('calls documented exactly what the product documents', () => {
+    const documented = ids.filter((id) => catalogue[id]?.documented)
+    expect(documented.sort()).toEqual([...DOCUMENTED].sort())
+  })
+
+  it.each(ids)('links %s to the page that explains it', (id) => {
+    const own = `${PAGES}/${id.replace('/', '-')}.md`
+    const docs = DOCUMENTED.includes(id) ? 'https://artifacts.tonbo.io/docs/error-codes' : own
+    expect(catalogue[id]?.docs).toBe(docs)
+  })
+
+  for (const id of new Set([...DOCUMENTED, ...TRANSIENT, ...WARNINGS, ...FAILURES])) {
+    const cause = catalogue[id]
+    if (cause === undefined) it.todo(`has ${id}, which the contract names`)
+    else {
+      it(`has ${id} as the contract has it`, () => {
+        expect(cause.warning ?? false).toBe(WARNINGS.includes(id))
+        expect(cause.transient ?? false).toBe(TRANSIENT.includes(id))
+      })
+    }
+  }
+
+  it.each(ids)('can be led to %s, by a check or by a text', (id) => {
+    const named = SOURCES.includes(`'${id}'`)
+    expect(named || (catalogue[id]?.match ?? []).length > 0).toBe(true)
+  })
+
+  it('lets a documented signature mismatch be refined by what a live check tells', () => {
+    const refining = ids.filter((id) => catalogue[id]?.refines === 'storage/signature-mismatch')
+    expect(refining.sort()).toEqual(
+      ['region-mismatch', 'request-rewritten', 'secret-mismatch'].map((id) => `storage/${id}`),
+    )
+    expect(ids.filter((id) => catalogue[id]?.first)).toEqual(['host/clock-skewed'])
+  })
+})
+
+describe('catalogueFaults', () => {
+  it('names every fault of every cause', () => {
+    const faults = catalogueFaults({
+      wrong: sampleCause({ title: ' ', why: '', docs: '', fix: [] }),
+      'a/right': sampleCause({ refines: 'a/rihgt' }),
+    })
+    expect(faults).toHaveLength(6)
+    expect(faults[5]).toBe(
+      "cause 'a/right' refines 'a/rihgt', which is unknown; nearest: 'a/right'",
+    )
+    expect(['storage/put', 'a/2nd'].every(isId)).toBe(true)
+  })
+
+  it('refuses two causes of one id', () => {
+    const one = { 'a/b': sampleCause() }
+    expect(() => mergeCatalogues([one, one])).toThrow("cause 'a/b' is defined twice")
+    expect(mergeCatalogues([one, { 'a/c': sampleCause() }])).toHaveProperty('a/c')
+  })
+})
+
+function words(text: string): string[] {
+  return text.trim().split(/\s+/)
+}
+
+/** The text of every check, without that of the causes. */
+const SOURCES = readdirSync(join(repositoryRoot, 'checks'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && !path.startsWith(`causes${sep}`))
+  .map((path) => readFileSync(join(repositoryRoot, 'checks', path), 'utf8'))
+  .join('\n')

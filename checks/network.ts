@@ -2,6 +2,7 @@ import {
   type Context,
   type Evidence,
   fail,
+  type HttpAnswer,
   type Outcome,
   type Trouble,
   troubleOf,
@@ -63,22 +64,36 @@ export function networkOutcome(trouble: Trouble, more: Evidence = {}): Outcome<C
     : fail(cause, evidence)
 }
 
+/** What servers say, in plain http, to plain http on a port that wants TLS: nginx, then Go and MinIO. */
+const WANTS_TLS =
+  /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server/i
+
 /**
- * The same for a server asked over http: bytes that are not http, or a connection closed without
- * an answer, on a port that does speak TLS are a scheme that is wrong.
+ * Whether plain http was spoken to a port that wants TLS: the server says so, or it answered in
+ * bytes that are no http, or closed without an answer, and does speak TLS.
  */
+export async function wantsTls(
+  context: Context,
+  asked: { readonly answer: HttpAnswer } | { readonly trouble: Trouble },
+): Promise<boolean> {
+  if ('answer' in asked) {
+    const { status, body } = asked.answer
+    return status === 400 && WANTS_TLS.test(body.toString('latin1', 0, 4096))
+  }
+  const { stage, code, host, port } = asked.trouble
+  const early = stage === 'dns' || stage === 'tcp' || stage === 'proxy'
+  const odd = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|HPE_.*)$/.test(code)
+  return !early && odd && speaksTls(context, host, port)
+}
+
+/** The same as `networkOutcome` for a server asked over http: a scheme that is wrong is told apart. */
 export async function httpOutcome(
   context: Context,
   trouble: Trouble,
   tls: boolean,
 ): Promise<Outcome<CauseId>> {
-  const { stage, code, host, port } = trouble
-  const odd =
-    stage !== 'dns' && stage !== 'tcp' && (code === 'ECONNRESET' || code.startsWith('HPE_'))
-  if (!tls && odd && (await speaksTls(context, host, port))) {
-    return fail('network/plain-to-tls', troubleEvidence(trouble))
-  }
-  return networkOutcome(trouble)
+  const crossed = !tls && (await wantsTls(context, { trouble }))
+  return crossed ? fail('network/plain-to-tls', troubleEvidence(trouble)) : networkOutcome(trouble)
 }
 
 /** Whether a TLS handshake with this port gets anywhere, whoever the certificate is for. */

@@ -1,12 +1,13 @@
 import { type Redactor, redactStrings } from './redactor.ts'
 import type { Report } from './report.ts'
+import type { Result } from './result.ts'
 
 /**
  * A report without secrets, before it is laid out: one that is broken over two lines could not be
  * told any more. The doctor's own words (ids, statuses, titles) stay, whatever a password reads.
  */
 export function redactReport(report: Report, redact: Redactor): Report {
-  const clean = <T>(value: T): T => redactStrings(value, redact)
+  const clean: Clean = (value) => redactStrings(value, redact)
   const { settings, rootCauses, writes, leftovers, checks } = report
   return {
     ...report,
@@ -21,27 +22,31 @@ export function redactReport(report: Report, redact: Redactor): Report {
     rootCauses: rootCauses.map((root) => ({ ...root, fix: clean(root.fix) })),
     ...(writes === undefined ? {} : { writes: clean(writes) }),
     ...(leftovers === undefined ? {} : { leftovers: clean(leftovers) }),
-    checks: checks.map((check) => {
-      switch (check.status) {
-        case 'pass':
-        case 'warn':
-        case 'fail':
-          return { ...check, evidence: clean(check.evidence) }
-        case 'error':
-          return {
-            ...check,
-            reason: clean(check.reason),
-            ...('evidence' in check ? { evidence: clean(check.evidence) } : {}),
-          }
-        case 'skip':
-          return { ...check, reason: clean(check.reason) }
-        case 'blocked':
-          return check
-      }
-    }),
+    checks: checks.map((check) => redactResult(check, clean)),
   }
 }
 
-function ignored(setting: { readonly ignored?: string }, clean: (text: string) => string) {
+type Clean = <T>(value: T) => T
+
+function redactResult(check: Result, clean: Clean): Result {
+  switch (check.status) {
+    case 'pass':
+    case 'warn':
+    case 'fail':
+      return { ...check, evidence: clean(check.evidence) }
+    case 'error':
+      return {
+        ...check,
+        reason: clean(check.reason),
+        ...(check.evidence === undefined ? {} : { evidence: clean(check.evidence) }),
+      }
+    case 'skip':
+      return { ...check, reason: clean(check.reason) }
+    case 'blocked':
+      return check
+  }
+}
+
+function ignored(setting: { readonly ignored?: string }, clean: Clean) {
   return setting.ignored === undefined ? {} : { ignored: clean(setting.ignored) }
 }

@@ -1,12 +1,4 @@
-import {
-  type Context,
-  defineCheck,
-  fail,
-  pass,
-  type SettingKey,
-  skip,
-  tokenKind,
-} from '../../src/index.ts'
+import { type Context, defineCheck, fail, pass, skip, tokenKind } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 
 export default defineCheck<CauseId>({
@@ -37,18 +29,19 @@ export default defineCheck<CauseId>({
   },
 })
 
-const GIVEN: readonly SettingKey[] = [
-  'bucket',
-  'endpoint',
-  'accessKeyId',
-  'metadataUrl',
-  'mountpoint',
-]
-
 /** Whether what was asked for needs a login: a workspace, an intent, the orchestrator, or all there is. */
 function wanted({ settings }: Context): boolean {
-  const { values, workspace, intent } = settings
-  if (workspace !== undefined || intent !== undefined || values.orchestratorUrl !== undefined)
+  const { values, workspace, intent, cached } = settings
+  if (workspace !== undefined || intent !== undefined || values.orchestratorUrl !== undefined) {
     return true
-  return GIVEN.every((key) => values[key] === undefined)
+  }
+  // What every shell may have, what follows from another setting and what is cached was not given.
+  const idle = [
+    'default',
+    'endpoint',
+    'AWS_REGION',
+    'AWS_DEFAULT_REGION',
+    ...cached.keys.map(({ path }) => path),
+  ]
+  return Object.values(values).every(({ source }) => idle.includes(source))
 }

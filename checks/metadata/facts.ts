@@ -19,6 +19,11 @@ export interface MetadataPlace {
   readonly database: number
 }
 
+/** How long a plain PING may take, where TLS did not work. */
+export function plainProbeMs({ timeoutMs }: Context): number {
+  return Math.min(800, timeoutMs / 3)
+}
+
 /** What came of talking to Redis. */
 export type Talk<T> =
   | { readonly answered: false; readonly trouble: Trouble }
@@ -48,9 +53,13 @@ const client = fact('metadata client', async (context): Promise<Redis | undefine
 export const greeting = fact(
   'metadata greeting',
   async (context): Promise<Talk<Greeting> | undefined> => {
-    const limits = limitsOf(context)
+    const { until, ...limits } = limitsOf(context)
     const redis = await client(context)
-    return redis === undefined ? undefined : talk(redis.greet(limits))
+    // With TLS, time is left to see whether the port speaks plain: a crossed protocol just hangs.
+    const reserve = metadataPlace(context)?.tls ? plainProbeMs(context) : 0
+    return redis === undefined
+      ? undefined
+      : talk(redis.greet({ ...limits, until: until - reserve }))
   },
 )
 

@@ -10,7 +10,7 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome, speaksTls, troubleEvidence } from '../network.ts'
-import { greeting, type MetadataPlace, metadataPlace } from './facts.ts'
+import { greeting, type MetadataPlace, metadataPlace, plainProbeMs } from './facts.ts'
 
 export default defineCheck<CauseId>({
   id: 'metadata/reachable',
@@ -69,7 +69,7 @@ async function speaksPlain(context: Context, { host, port }: MetadataPlace): Pro
         socket.destroy()
         resolve(answer)
       }
-      const timer = setTimeout(() => end(false), 1000)
+      const timer = setTimeout(() => end(false), plainProbeMs(context))
       socket.once('data', (data: Buffer) => end(/^[+-]/.test(data.toString('latin1'))))
       socket.once('error', () => end(false))
       socket.once('close', () => end(false))

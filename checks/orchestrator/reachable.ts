@@ -1,6 +1,6 @@
 import { defineCheck, fail, pass, skip, unsure } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { httpOutcome } from '../network.ts'
+import { httpOutcome, wantsTls } from '../network.ts'
 import { workspaceList } from './facts.ts'
 import { answerEvidence } from './judge.ts'
 
@@ -17,6 +17,7 @@ export default defineCheck<CauseId>({
     }
     const { word } = asked
     const evidence = answerEvidence(asked)
+    if (await wantsTls(context, asked)) return fail('network/plain-to-tls', evidence)
     switch (word.kind) {
       case 'list':
       case 'workspace':

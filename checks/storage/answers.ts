@@ -5,7 +5,7 @@ import { type Told, tell } from './told.ts'
 /** The signed listing that several checks judge; undefined without a place or keys. */
 export const signedAnswer = fact('signed answer', async (context): Promise<Told | undefined> => {
   const limits = limitsOf(context)
-  const at = await place(context)
+  const at = place(context)
   if (at?.target.keys === undefined) return undefined
   const s3 = await context.clients.s3(at.target)
   return tell(context, s3.list(at.prefix, limits))
@@ -14,7 +14,7 @@ export const signedAnswer = fact('signed answer', async (context): Promise<Told 
 /** An unsigned HEAD of the bucket: what can be told without keys, and the region, even when refused. */
 export const unsignedHead = fact('unsigned head', async (context): Promise<Told | undefined> => {
   const limits = limitsOf(context)
-  const at = await place(context)
+  const at = place(context)
   if (at === undefined) return undefined
   const { keys: _, ...target } = at.target
   const s3 = await context.clients.s3(target)
@@ -27,7 +27,7 @@ export async function listSigned(
   change: Partial<Pick<S3Target, 'region' | 'signing' | 'endpoint'>>,
 ): Promise<Told | undefined> {
   const limits = limitsOf(context)
-  const at = await place(context)
+  const at = place(context)
   if (at === undefined) return undefined
   const s3 = await context.clients.s3({ ...at.target, ...change })
   return tell(context, s3.list(at.prefix, limits))

@@ -7,15 +7,11 @@ export default defineCheck<CauseId>({
   run({ settings }) {
     const { backend, values } = settings
     const source = values.backend?.source ?? 'default'
-    const ignored = (['bucket', 'endpoint', 'accessKeyId'] as const).filter((key) =>
-      values[key]?.source.startsWith('ARTIFACTS_S3_'),
-    )
+    const ignored = Object.values(values)
+      .map((setting) => setting.source)
+      .filter((name) => name.startsWith('ARTIFACTS_S3_'))
     return backend === 'managed' && source === 'default' && ignored.length > 0
-      ? fail('storage/backend-not-selected', {
-          backend,
-          source,
-          ignored: ignored.map((key) => values[key]?.source).join(', '),
-        })
+      ? fail('storage/backend-not-selected', { backend, source, ignored: ignored.join(', ') })
       : pass({ backend, source })
   },
 })

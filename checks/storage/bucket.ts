@@ -1,5 +1,6 @@
 import { defineCheck, fail, pass, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
+import { networkOutcome } from '../network.ts'
 import { signedAnswer } from './answers.ts'
 import { s3Evidence } from './s3-says.ts'
 
@@ -10,7 +11,8 @@ export default defineCheck<CauseId>({
   network: true,
   async run(context) {
     const told = await signedAnswer(context)
-    if (!told?.answered) return skip('there is no signed answer to judge')
+    if (told === undefined) return skip('there is no signed answer to judge')
+    if (!told.answered) return networkOutcome(told.trouble)
     const { says } = told
     const evidence = { ...s3Evidence(says), bucket: context.settings.get('bucket') ?? '' }
     if (says.code === 'NoSuchBucket') return fail('storage/no-such-bucket', evidence)

@@ -8,10 +8,14 @@ import {
   skip,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
+import { networkOutcome } from '../network.ts'
 import { signedAnswer } from './answers.ts'
+import { historyOf } from './history.ts'
 import { keyRefused } from './refused.ts'
-import { answerInRightRegion, regionRefused } from './region.ts'
+import { answerInRightRegion } from './region.ts'
+import { regionRefused } from './region-said.ts'
 import { type S3Says, s3Evidence } from './s3-says.ts'
+import { signatureRefused } from './signature.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/credentials',
@@ -20,7 +24,9 @@ export default defineCheck<CauseId>({
   network: true,
   async run(context) {
     const first = await signedAnswer(context)
-    if (!first?.answered) return skip('there is no signed answer to judge')
+    if (first === undefined) return skip('there is no signed answer to judge')
+    // Asked again after a refusal, it may not even be reached any more.
+    if (!first.answered) return networkOutcome(first.trouble)
     const hidden = regionRefused(first.says)
     const told = hidden ? await answerInRightRegion(context) : first
     if (!told?.answered) return skip('the region was refused before the key was looked at')
@@ -30,9 +36,10 @@ export default defineCheck<CauseId>({
       ...(hidden ? { signedFor: first.says.expectedRegion ?? 'the region of the bucket' } : {}),
     }
     if (says.code === 'SignatureDoesNotMatch') {
-      return hidden
-        ? fail('storage/secret-mismatch', evidence, ['storage/request-rewritten'])
-        : skip('the signature was refused before the key was judged')
+      if (hidden) return fail('storage/secret-mismatch', evidence, ['storage/request-rewritten'])
+      // Known at last, the key shows that its secret is wrong: storage/region judged an earlier answer.
+      if (historyOf(context).refusals > 0) return signatureRefused(context, says, evidence)
+      return skip('the signature was refused before the key was judged')
     }
     if (says.code === 'RequestTimeTooSkewed' || regionRefused(says)) {
       return skip('the request was refused before the key was looked at')

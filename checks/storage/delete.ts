@@ -1,7 +1,9 @@
-import { defineCheck, fail, pass, skip } from '../../src/index.ts'
+import { type Context, defineCheck, fail, type Outcome, pass, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { troubleEvidence } from '../network.ts'
+import { historyOf } from './history.ts'
 import { probe } from './operation.ts'
+import type { Removal } from './remove-probe.ts'
 import { s3Evidence } from './s3-says.ts'
 
 export default defineCheck<CauseId>({
@@ -11,18 +13,28 @@ export default defineCheck<CauseId>({
   network: true,
   writes: true,
   async run(context) {
-    const trip = await probe(context)
+    // In a later attempt, the object that stayed is tried again: no other is written for it.
+    const [unremoved] = historyOf(context).unremoved
+    const trip = unremoved ?? (await probe(context))
     if (trip === undefined) return skip('nothing was written')
-    const { gone, told, version } = await trip.removed
-    const evidence = {
-      ...(told.answered
-        ? s3Evidence(told.says, 's3:DeleteObject')
-        : { ...troubleEvidence(told.trouble), action: 's3:DeleteObject' }),
-      key: trip.key,
-      ...(version === undefined ? {} : { version }),
-    }
-    return gone
-      ? pass(evidence)
-      : fail('storage/delete-denied', { ...evidence, bucket: context.settings.get('bucket') ?? '' })
+    return judge(context, trip.key, await (unremoved?.again() ?? trip.removed))
   },
 })
+
+function judge(context: Context, key: string, removal: Removal): Outcome<CauseId> {
+  const { gone, told, version } = removal
+  const action = 's3:DeleteObject'
+  const evidence = {
+    ...(told.answered
+      ? s3Evidence(told.says, action)
+      : { ...troubleEvidence(told.trouble), action }),
+    key,
+    ...(version === undefined ? {} : { version }),
+  }
+  if (gone) return pass(evidence)
+  const onItsWay = told.answered && told.onItsWay
+  if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
+  const bucket = context.settings.get('bucket') ?? ''
+  const alternatives = onItsWay ? (['storage/iam-propagation'] as const) : []
+  return fail('storage/delete-denied', { ...evidence, bucket }, alternatives)
+}

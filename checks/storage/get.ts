@@ -1,5 +1,6 @@
 import { defineCheck, fail, pass, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
+import { historyOf } from './history.ts'
 import { operationTrouble, probe } from './operation.ts'
 import { s3Evidence } from './s3-says.ts'
 
@@ -10,8 +11,10 @@ export default defineCheck<CauseId>({
   network: true,
   writes: true,
   async run(context) {
-    const trip = await probe(context)
-    const got = await trip?.got
+    // In a later attempt, the object that could not be removed is read: no other is written.
+    const [unremoved] = historyOf(context).unremoved
+    const trip = unremoved ?? (await probe(context))
+    const got = await (unremoved?.read() ?? trip?.got)
     if (trip === undefined || got === undefined)
       return skip('nothing was written that could be read')
     const { told, same } = got

@@ -1,4 +1,5 @@
 import type { Context } from '../../src/index.ts'
+import type { RoundTrip } from './probe-object.ts'
 
 /** What a run has seen of its keys so far: it outlives the facts that are forgotten between attempts. */
 export interface History {
@@ -6,6 +7,8 @@ export interface History {
   good: number
   /** Good answers that were followed by a refusal. */
   flaps: number
+  /** Round trips whose object was refused to be removed: tried again, rather than another written. */
+  readonly unremoved: Set<RoundTrip>
 }
 
 const histories = new WeakMap<Context['memory'], History>()
@@ -14,7 +17,7 @@ const histories = new WeakMap<Context['memory'], History>()
 export function historyOf({ memory }: Context): History {
   let history = histories.get(memory)
   if (history === undefined) {
-    history = { refusals: 0, good: 0, flaps: 0 }
+    history = { refusals: 0, good: 0, flaps: 0, unremoved: new Set() }
     histories.set(memory, history)
   }
   return history

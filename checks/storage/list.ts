@@ -8,8 +8,9 @@ import {
   unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
+import { networkOutcome } from '../network.ts'
 import { signedAnswer } from './answers.ts'
-import { probe } from './operation.ts'
+import { operationTrouble, probe } from './operation.ts'
 import { denied, ROOT_ONLY, rootOnly } from './refused.ts'
 import { element, isListing, type S3Says, s3Evidence } from './s3-says.ts'
 
@@ -21,7 +22,8 @@ export default defineCheck<CauseId>({
   network: true,
   async run(context) {
     const told = await signedAnswer(context)
-    if (!told?.answered) return skip('there is no signed answer to judge')
+    if (told === undefined) return skip('there is no signed answer to judge')
+    if (!told.answered) return networkOutcome(told.trouble)
     const { says } = told
     const evidence = {
       ...s3Evidence(says, 's3:ListBucket'),
@@ -29,10 +31,8 @@ export default defineCheck<CauseId>({
     }
     if (isListing(says)) return pass({ ...evidence, keys: Number(keyCount(says)) })
     if (says.code !== 'AccessDenied') {
-      return unsure(
-        `s3:ListBucket was answered ${says.answer.status} ${says.code ?? ''}`.trim(),
-        evidence,
-      )
+      const action = 's3:ListBucket'
+      return operationTrouble(context, told, action) ?? unsure('the answer is no listing', evidence)
     }
     return refused(context, told.onItsWay, evidence)
   },
@@ -44,12 +44,14 @@ async function refused(
   onItsWay: boolean,
   evidence: Record<string, string | number | boolean>,
 ): Promise<Outcome<CauseId>> {
+  if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
   if (rootOnly(context)) return unsure(ROOT_ONLY, evidence)
   const put = await (await probe.peek(context))?.put
   if (put === undefined)
     return unsure('listing is denied, and whether writing is was not tried', evidence)
   const putDenied = put.answered && put.says.code === 'AccessDenied'
-  return putDenied ? denied(context, onItsWay, evidence) : fail('storage/list-denied', evidence)
+  if (putDenied) return denied(context, onItsWay, evidence)
+  return fail('storage/list-denied', evidence, onItsWay ? ['storage/iam-propagation'] : [])
 }
 
 function keyCount({ answer }: S3Says): number {

@@ -11,7 +11,7 @@ import type { Told } from './told.ts'
 
 /** The one round trip that put, get and delete report the parts of. */
 export const probe = fact('probe object', async (context): Promise<RoundTrip | undefined> => {
-  const at = await place(context)
+  const at = place(context)
   if (at === undefined) return undefined
   const s3 = await context.clients.s3(at.target)
   return roundTrip(context, s3, at.target.bucket, at.prefix)

@@ -1,14 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import { type Context, limitsOf, type S3 } from '../../src/index.ts'
+import { historyOf } from './history.ts'
 import { type Removal, removeProbe } from './remove-probe.ts'
 import { type Told, tell } from './told.ts'
+
+/** What came of reading the object, and whether it was what had been written. */
+export interface ReadBack {
+  readonly told: Told
+  readonly same: boolean
+}
 
 /** The parts of one round trip, each as soon as it is known; `got` only where the put went through. */
 export interface RoundTrip {
   readonly key: string
   readonly put: Promise<Told>
-  readonly got: Promise<{ readonly told: Told; readonly same: boolean } | undefined>
+  readonly got: Promise<ReadBack | undefined>
+  /** Reads it once more. */
+  read(): Promise<ReadBack>
   readonly removed: Promise<Removal>
+  /** Tries once more to remove the object. */
+  again(): Promise<Removal>
 }
 
 const BYTES = 100
@@ -30,33 +41,41 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
   const body = randomBytes(BYTES)
   const name = `s3://${bucket}/${key}`
   const limits = () => limitsOf(context)
+  const { unremoved } = historyOf(context)
 
   context.leftovers.add(name)
   const put = tell(context, s3.put(key, body, limits()))
-  const got = put.then(async (told) => {
-    if (!told.answered || told.says.answer.status !== 200 || context.signal.aborted)
-      return undefined
-    const read = await tell(context, s3.get(key, limits()))
-    return { told: read, same: read.answered && body.equals(read.says.answer.body) }
+  const read = async (): Promise<ReadBack> => {
+    const told = await tell(context, s3.get(key, limits()))
+    return { told, same: told.answered && body.equals(told.says.answer.body) }
+  }
+  const got = put.then((told) => {
+    const stored = told.answered && told.says.answer.status === 200
+    return stored && !context.signal.aborted ? read() : undefined
   })
-  const removed = got
-    .catch(() => undefined)
-    .then(() => put.catch(() => undefined))
-    .then(async (told) => {
-      const fate = fateOf(told)
-      if (fate === 'not sent') return { gone: true, told: told as Told }
-      const version = told?.answered ? told.says.answer.headers['x-amz-version-id'] : undefined
-      const removal = await removeProbe(context, s3, key, version)
-      return fate === 'refused' ? { ...removal, gone: true } : removal
-    })
-    .then((removal) => {
-      if (removal.gone) context.leftovers.delete(name)
-      return removal
-    })
+  const remove = async (): Promise<Removal> => {
+    const told = await put.catch(() => undefined)
+    const fate = fateOf(told)
+    if (told !== undefined && fate === 'not sent') return { gone: true, told }
+    const version = told?.answered ? told.says.answer.headers['x-amz-version-id'] : undefined
+    const removal = await removeProbe(context, s3, key, version)
+    return fate === 'refused' ? { ...removal, gone: true } : removal
+  }
+  const again = async (): Promise<Removal> => {
+    const removal = await remove()
+    if (!removal.gone) unremoved.add(trip)
+    else {
+      context.leftovers.delete(name)
+      unremoved.delete(trip)
+    }
+    return removal
+  }
+  const removed = got.catch(() => undefined).then(again)
+  const trip: RoundTrip = { key, put, got, read, removed, again }
   context.finish(removed)
   // Each part has its reader, but a run that ends early may leave one without.
   for (const part of [put, got, removed]) part.catch(() => {})
-  return { key, put, got, removed }
+  return trip
 }
 
 /** What a put may have done: nothing was sent, it was refused, or it may be stored, whatever came back. */

@@ -1,7 +1,7 @@
 import { type Context, defineCheck, type Outcome, pass, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { historyOf } from './history.ts'
-import { operationTrouble } from './operation.ts'
+import { type History, historyOf } from './history.ts'
+import { operationTrouble, probe } from './operation.ts'
 import { roundTrip } from './probe-object.ts'
 import { type Place, place } from './target.ts'
 
@@ -20,20 +20,32 @@ export default defineCheck<CauseId>({
   writes: true,
   whileWaiting: true,
   async run(context) {
-    const at = await place(context)
+    const at = place(context)
     if (at === undefined) return skip('there is no bucket to ask', 'bucket')
     const history = historyOf(context)
-    const wanted = history.refusals > 0 ? STREAK : SHORT_STREAK
-    for (let good = 0; good < wanted; good += 1) {
-      context.say(`round trip ${good + 1} of ${wanted}, ${history.refusals} refusals so far`)
+    const first = await (await probe.peek(context))?.removed
+    if (first?.gone === false) return skip('what is written cannot be removed, so no more is')
+    let seen = history.refusals
+    let good = 0
+    while (good < streak(history)) {
+      context.say(
+        `round trip ${good + 1} of ${streak(history)}, ${history.refusals} refusals so far`,
+      )
       const trouble = await once(context, at)
       if (trouble !== undefined) return trouble
+      // Whoever met a refusal meanwhile, the streak begins anew.
+      good = history.refusals === seen ? good + 1 : 0
+      seen = history.refusals
       if (history.refusals > 0) await pause(context.signal)
     }
     const { refusals, flaps } = history
-    return pass({ roundTrips: wanted, refusals, flaps, waitedMs: Math.round(context.wait.spent()) })
+    return pass({ roundTrips: good, refusals, flaps, waitedMs: Math.round(context.wait.spent()) })
   },
 })
+
+function streak({ refusals }: History): number {
+  return refusals > 0 ? STREAK : SHORT_STREAK
+}
 
 /** One round trip on connections of its own; what went wrong, if anything did. */
 async function once(
@@ -44,12 +56,12 @@ async function once(
   const trip = roundTrip(context, s3, target.bucket, prefix)
   const put = operationTrouble(context, await trip.put, 's3:PutObject')
   const got = await trip.got
-  const { told } = await trip.removed
+  const { gone, told } = await trip.removed
+  // What earlier ones could not remove, now that keys are known.
+  for (const earlier of gone ? historyOf(context).unremoved : []) await earlier.again()
   s3.close()
   const read = got === undefined ? undefined : operationTrouble(context, got.told, 's3:GetObject')
-  // A delete that is denied is another check's finding; only an unknown key counts here.
-  const removed = told.answered && told.onItsWay && told.says.code === 'InvalidAccessKeyId'
-  return put ?? read ?? (removed ? operationTrouble(context, told, 's3:DeleteObject') : undefined)
+  return put ?? read ?? (gone ? undefined : operationTrouble(context, told, 's3:DeleteObject'))
 }
 
 function pause(signal: AbortSignal): Promise<void> {

@@ -8,7 +8,7 @@ import {
   unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { httpOutcome } from '../network.ts'
+import { httpOutcome, wantsTls } from '../network.ts'
 import { signedAnswer, unsignedHead } from './answers.ts'
 import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
 import { place } from './target.ts'
@@ -31,10 +31,11 @@ export default defineCheck<CauseId>({
 
 async function judge(context: Context, told: Told): Promise<Outcome<CauseId>> {
   if (!told.answered) {
-    const tls = (await place(context))?.target.endpoint.protocol === 'https:'
+    const tls = place(context)?.target.endpoint.protocol === 'https:'
     return httpOutcome(context, told.trouble, tls)
   }
   const { says } = told
+  if (await wantsTls(context, says)) return fail('network/plain-to-tls', s3Evidence(says))
   return serverTrouble(says) ?? (speaksS3(says) ? pass(s3Evidence(says)) : stranger(says))
 }
 

@@ -22,9 +22,10 @@ export default defineCheck<CauseId>({
       return fail('storage/endpoint-missing', { setting: 'ARTIFACTS_S3_ENDPOINT' })
     const source = (key: 'bucket' | 'endpoint' | 'region') => settings.values[key]?.source ?? ''
     const url = parseEndpoint(endpoint)
-    if (url === undefined) {
-      const found = mangled(endpoint) ?? 'it is no URL of http or https'
-      return fail('storage/endpoint-malformed', { source: source('endpoint'), found })
+    const fault =
+      mangled(endpoint) ?? (url === undefined ? 'it is no URL of http or https' : excess(url))
+    if (url === undefined || fault !== undefined) {
+      return fail('storage/endpoint-malformed', { source: source('endpoint'), found: fault ?? '' })
     }
     const aws = url.hostname.endsWith('.amazonaws.com')
     if (!(aws ? BUCKET : LAX_BUCKET).test(bucket)) {
@@ -39,3 +40,10 @@ export default defineCheck<CauseId>({
     return pass({ bucket, endpoint: url.origin, region, scheme: url.protocol.slice(0, -1) })
   },
 })
+
+/** What an endpoint must not hold: it would be left out of every request without a word. */
+function excess(url: URL): string | undefined {
+  if (url.username !== '' || url.password !== '') return 'it holds a login'
+  if (url.search !== '' || url.hash !== '') return 'it holds a query'
+  return url.pathname === '/' ? undefined : 'it holds a path: the bucket has a setting of its own'
+}

@@ -1,4 +1,4 @@
-import { fact, isAwsHost, parseEndpoint, type S3Target } from '../../src/index.ts'
+import { type Context, isAwsHost, parseEndpoint, type S3Target } from '../../src/index.ts'
 
 /** The bucket as the product addresses it, and where in it the workspace lives. */
 export interface Place {
@@ -12,7 +12,7 @@ export interface Place {
  * endpoint is missing or malformed. Other vendors than AWS are addressed by path, as the product
  * does (juicedata/juicefs, pkg/object/s3.go).
  */
-export const place = fact('place', ({ settings }): Place | undefined => {
+export function place({ settings }: Context): Place | undefined {
   const bucket = settings.get('bucket')
   const endpoint = parseEndpoint(settings.get('endpoint') ?? '')
   if (bucket === undefined || endpoint === undefined) return undefined
@@ -40,4 +40,4 @@ export const place = fact('place', ({ settings }): Place | undefined => {
     },
     prefix: settings.get('prefix') ?? '',
   }
-})
+}

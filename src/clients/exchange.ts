@@ -3,7 +3,7 @@ import * as https from 'node:https'
 import type { Connect } from './connect.ts'
 import { type HttpAnswer, plainHeaders, readBody } from './http-answer.ts'
 import { type Asking, patiently, type Try } from './patience.ts'
-import { proxyFor } from './proxy.ts'
+import { proxyLogin, routeTo, unlessFromRelay } from './proxy.ts'
 
 /** One http request, complete: what is given is what is sent. */
 export interface HttpRequest {
@@ -45,26 +45,31 @@ export function createHttpClient(connect: Connect): HttpClient {
 
   function send(request: HttpRequest, { signal, reached, again }: Try): Promise<HttpAnswer> {
     const { url, method, headers, body } = request
-    const tls = url.protocol === 'https:'
+    const route = routeTo(url)
+    const { tls, relay } = route
     const host = url.hostname
     const port = Number(url.port || (tls ? 443 : 80))
     shared ??= { plain: agent(false), tls: agent(true) }
     const chosen = again ? agent(tls) : tls ? shared.tls : shared.plain
-    const proxy = proxyFor(url)
-    const direct = proxy === undefined || tls
-    const peer = direct
-      ? { host, port, tls, proxy }
-      : { host: proxy.hostname, port: Number(proxy.port || 80), tls: false }
     chosen.createConnection = (_, done) => {
-      connect({ ...peer, signal, reached }).then(
+      connect({ ...route, signal, reached }).then(
         (socket) => done?.(null, socket),
         (error) => done?.(error, undefined as never),
       )
       return undefined
     }
     return new Promise((resolve, reject) => {
-      const path = direct ? request.path : `http://${url.host}${request.path}`
-      const options = { host, port, method, path, headers, agent: chosen, signal }
+      const relayed = relay === undefined ? {} : proxyLogin(relay)
+      const path = relay === undefined ? request.path : `${url.origin}${request.path}`
+      const options = {
+        host,
+        port,
+        method,
+        path,
+        headers: { ...headers, ...relayed },
+        agent: chosen,
+        signal,
+      }
       const sent = tls ? https.request(options) : http.request(options)
       sent.once('finish', () => reached('first-byte'))
       sent.once('error', (error) => {
@@ -99,7 +104,9 @@ export function createHttpClient(connect: Connect): HttpClient {
         host: hostname,
         port: Number(port || (protocol === 'https:' ? 443 : 80)),
       }
-      return patiently(asking, (one) => send(request, one))
+      return patiently(asking, async (one) =>
+        unlessFromRelay(await send(request, one), routeTo(request.url)),
+      )
     },
     close: () => {
       for (const made of agents.splice(0)) made.destroy()

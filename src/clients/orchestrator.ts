@@ -2,7 +2,7 @@ import type { Connect } from './connect.ts'
 import type { Limits } from './exchange.ts'
 import { type HttpAnswer, plainHeaders, readBody } from './http-answer.ts'
 import { patiently } from './patience.ts'
-import { proxyFor } from './proxy.ts'
+import { proxyLogin, routeTo, unlessFromRelay } from './proxy.ts'
 
 /** Asks the orchestrator, with GET only and a bearer token; redirects are not followed. */
 export interface Orchestrator {
@@ -11,18 +11,19 @@ export interface Orchestrator {
 
 /** A client for the orchestrator at `base`. */
 export async function createOrchestrator(base: URL, connect: Connect): Promise<Orchestrator> {
-  const { Agent, request } = await import('undici')
-  const tls = base.protocol === 'https:'
+  const { Agent } = await import('undici')
+  const route = routeTo(base)
+  const { relay } = route
   const host = base.hostname
-  const port = Number(base.port || (tls ? 443 : 80))
-  const proxy = tls ? proxyFor(base) : undefined
+  const port = Number(base.port || (route.tls ? 443 : 80))
+  const root = base.pathname.replace(/\/+$/, '')
 
   return {
     get: (path, token, limits) =>
       patiently({ ...limits, host, port }, async ({ signal, reached }) => {
         const agent = new Agent({
           connect: (_, done) => {
-            connect({ host, port, tls, proxy, signal, reached }).then(
+            connect({ ...route, signal, reached }).then(
               (socket) => {
                 reached('first-byte')
                 done(null, socket)
@@ -32,24 +33,22 @@ export async function createOrchestrator(base: URL, connect: Connect): Promise<O
           },
         })
         try {
-          const url = new URL(base)
-          url.pathname = `${base.pathname.replace(/\/+$/, '')}${path}`
           const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` }
-          const response = await request(url, {
+          const relayed = relay === undefined ? {} : { host: base.host, ...proxyLogin(relay) }
+          const response = await agent.request({
             method: 'GET',
-            dispatcher: agent,
+            origin: (relay ?? base).origin,
+            path: `${relay === undefined ? '' : base.origin}${root}${path}`,
             signal,
-            headers: { accept: 'application/json', ...authorization },
+            headers: { accept: 'application/json', ...authorization, ...relayed },
           })
           reached('body')
+          const { statusCode: status, headers } = response
           const read = await readBody(response.body)
-          return {
-            status: response.statusCode,
-            headers: plainHeaders(response.headers),
-            host,
-            port,
-            ...read,
-          }
+          return unlessFromRelay(
+            { status, headers: plainHeaders(headers), host, port, ...read },
+            route,
+          )
         } finally {
           void agent.destroy().catch(() => {})
         }

@@ -43,10 +43,12 @@ export function asTrouble(
 ): Trouble {
   const known = troubleOf(error)
   if (known !== undefined) return known
-  const { code, message } = error as NodeJS.ErrnoException
+  const { code, name, message } = error as NodeJS.ErrnoException
+  // undici leaves the code of its parser's complaint out; node:http says HPE_….
+  const nameless = name === 'HTTPParserError' ? 'HPE_INVALID' : 'UNKNOWN'
   return {
     stage,
-    code: typeof code === 'string' ? code : 'UNKNOWN',
+    code: typeof code === 'string' ? code : nameless,
     message: String(message ?? error),
     ...peer,
   }

@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import type { Socket } from 'node:net'
 import { abortable } from './abortable.ts'
+import { proxyAddress, proxyLogin } from './proxy.ts'
 import { troubleError } from './trouble.ts'
 
 /** A tunnel to the peer through an http proxy (RFC 9110 § 9.3.6). */
@@ -10,30 +11,15 @@ export function tunnel(
   peer: { readonly host: string; readonly port: number },
   signal: AbortSignal,
 ): Promise<Socket> {
-  const { host, port } = peer
+  const to = `${peer.host}:${peer.port}`
   return abortable(signal, (resolve, reject) => {
-    const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
-    const headers: Record<string, string> = { host: `${host}:${port}` }
-    if (login !== ':')
-      headers['proxy-authorization'] = `Basic ${Buffer.from(login).toString('base64')}`
-    const asked = request({
-      method: 'CONNECT',
-      path: `${host}:${port}`,
-      headers,
-      createConnection: () => socket,
-    })
+    const headers = { host: to, ...proxyLogin(proxy) }
+    const asked = request({ method: 'CONNECT', path: to, headers, createConnection: () => socket })
     const refuse = (status = 0) => {
       socket.destroy()
       const message = `the proxy answered ${status}`
       reject(
-        troubleError({
-          stage: 'proxy',
-          code: 'PROXY',
-          status,
-          message,
-          host: proxy.hostname,
-          port: Number(proxy.port || 80),
-        }),
+        troubleError({ stage: 'proxy', code: 'PROXY', status, message, ...proxyAddress(proxy) }),
       )
     }
     asked.once('connect', ({ statusCode }) =>

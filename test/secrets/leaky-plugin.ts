@@ -39,7 +39,7 @@ export function leakyPlugin(secrets: readonly string[]): Plugin {
       check(`fail-${index}`, () => fail('leaky/cause', { word, bucket: word, code: word })),
     ),
     check('unsure', () => unsure(all, words)),
-    check('skip', () => skip(all)),
+    check('skip', () => skip(all, 'token')),
     check('throw', () => {
       throw new Error(all, { cause: all })
     }),

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => stage.stop())
 
 function run(args: readonly string[], given: Surroundings = {}) {
-  const all = ['check', '--timeout', '1200ms', ...args]
+  const all = ['check', '--timeout', '1200ms', '--require', 'leaky/*', ...args]
   return runMain(all, { env: stage.env, loadChecks, ...given })
 }
 

@@ -116,7 +116,7 @@ export const scenes: readonly Scene[] = [
     servers: (echo) => ({
       orchestrator: { [LIST]: { status: 200, headers: HTML, body: echo.page } },
       s3: [to('PUT', xml(400, echo.lines, echo))],
-      redis: () => `-${own.password.value}\r\n`,
+      redis: () => `-${own.accessKeyId.value} ${own.password.value}\r\n`,
     }),
   },
   {

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import type { Report } from '../../src/report.ts'
 import { reportSchema } from '../../src/report-schema.ts'
-import { runMain } from './in-process.ts'
+import { runMain, type Said } from './in-process.ts'
 
 const options = { validateFormats: false, allowUnionTypes: true }
 const valid = new Ajv2020(options).compile(reportSchema)
@@ -25,7 +25,7 @@ const WORDS = [
 ]
 
 /** A run that asks nobody, with a secret of this value; what it found, without times. */
-async function found(secret: string, format: string) {
+async function found(secret: string, format: string): Promise<Said> {
   const env = {
     ARTIFACTS_S3_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
     ARTIFACTS_S3_SECRET_ACCESS_KEY: secret,
@@ -36,6 +36,15 @@ async function found(secret: string, format: string) {
   return runMain(args, { env })
 }
 
+/** What the same run finds with a secret that no text holds. */
+const plain = { text: new Map<string, Said>(), json: new Map<string, Said>() }
+
+async function usually(usual: string, format: keyof typeof plain): Promise<Said> {
+  const said = plain[format].get(usual) ?? (await found(usual, format))
+  plain[format].set(usual, said)
+  return said
+}
+
 const shape = (text: string) => {
   const { verdict, exitCode, summary, rootCauses, checks } = JSON.parse(text) as Report
   const roots = rootCauses.map(({ cause, severity, owner }) => ({ cause, severity, owner }))
@@ -44,18 +53,18 @@ const shape = (text: string) => {
 
 describe.each(WORDS)('a secret that reads %j', (word) => {
   // Its quotes and spaces are a finding of their own, so that only the like are compared.
-  const usual = /["\s]/.test(word) ? `Xq7/${word.replace(/[^"\s]/g, 'x')}/Kw9z` : 'Xq7/Kw9z+Tn4b'
+  const usual = /["\s]/.test(word) ? `Xq7/${word}/Kw9z` : 'Xq7/Kw9z+Tn4b'
 
   it('leaves the JSON what it is', async () => {
-    const [plain, said] = [await found(usual, 'json'), await found(word, 'json')]
-    expect(said.code).toBe(plain.code)
+    const [before, said] = [await usually(usual, 'json'), await found(word, 'json')]
+    expect(said.code).toBe(before.code)
     expect(valid(JSON.parse(said.stdout)), JSON.stringify(valid.errors)).toBe(true)
-    expect(shape(said.stdout)).toEqual(shape(plain.stdout))
+    expect(shape(said.stdout)).toEqual(shape(before.stdout))
   })
 
   it('leaves a text, in which words may be missing', async () => {
-    const [plain, said] = [await found(usual, 'text'), await found(word, 'text')]
-    expect(said.code).toBe(plain.code)
-    expect(said.stdout.length).toBeGreaterThan(plain.stdout.length / 2)
+    const [before, said] = [await usually(usual, 'text'), await found(word, 'text')]
+    expect(said.code).toBe(before.code)
+    expect(said.stdout.length).toBeGreaterThan(before.stdout.length / 2)
   })
 })

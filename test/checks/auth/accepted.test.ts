@@ -54,6 +54,15 @@ describe('auth/accepted', () => {
     expect(findings((await check({ workspaces: {} })).results)).toEqual({})
   })
 
+  it('passes on a list of two thousand workspaces', async () => {
+    const names = Array.from({ length: 2000 }, (_, index) => [
+      `demo-${index}`,
+      { status: 'active' },
+    ])
+    const { results } = await check({ workspaces: Object.fromEntries(names) })
+    expect(findings(results)).toEqual({})
+  })
+
   it.each([
     ['auth/unauthorized', error(401, 'unauthorized', 'api key has been revoked')],
     ['auth/forbidden', error(403, 'forbidden')],

@@ -36,6 +36,16 @@ describe.concurrent('the object that is written', () => {
     expect(evidence(results, 'storage/put')).not.toHaveProperty('maybeLeft')
   })
 
+  it('is removed each time that a put is tried again', async () => {
+    const rules = [once('put', { forwardThen: { answer: FAULT } })]
+    const only = ['storage/get', 'storage/delete']
+    const { results, requests } = await checkBucket({ rules, waitMs: 20_000, only })
+    expect(findings(results)).toEqual({})
+    expect(results['storage/put']).toMatchObject({ status: 'pass', attempts: 2 })
+    const written = requests.filter(({ method }) => method === 'PUT' || method === 'DELETE')
+    expect(written.map(operation)).toEqual(['put', 'delete', 'put', 'delete'])
+  })
+
   it('is named where nothing tells whether it was stored, and it cannot be removed', async () => {
     const rules = [once('put', { forwardThen: { answer: FAULT } }), on('delete', DENIED)]
     const { results, left, leftovers } = await checkBucket({ rules, leaves: true })

@@ -16,13 +16,14 @@ describe.concurrent('keys that are fresh', () => {
     expect(results['storage/credentials']).toMatchObject({ status: 'pass', attempts: 3 })
     const seen = { roundTrips: 5, refusals: 2, flaps: 0 }
     expect(evidence(results, 'storage/propagation')).toMatchObject(seen)
-    expect(evidence(results, 'storage/propagation').waitedMs).toBeGreaterThan(1000)
+    // Two pauses, of half a second and a second, each a fifth shorter at most.
+    expect(evidence(results, 'storage/propagation').waitedMs).toBeGreaterThan(1190)
   })
 
   it('are called unknown when time is up, perhaps too early', async () => {
     const start = performance.now()
-    const { results } = await checkBucket({ rules: [on('list', UNKNOWN)], waitMs: 1300 })
-    expect(performance.now() - start).toBeGreaterThan(1300)
+    const { results } = await checkBucket({ rules: [on('list', UNKNOWN)], waitMs: 1150 })
+    expect(performance.now() - start).toBeGreaterThan(1140)
     expect(findings(results)).toEqual({ 'storage/credentials': 'fail storage/invalid-access-key' })
     expect(results['storage/credentials']).toMatchObject({
       alternatives: ['storage/iam-propagation'],
@@ -31,30 +32,29 @@ describe.concurrent('keys that are fresh', () => {
     expect(statuses(results)).toMatchObject({ 'storage/propagation': 'blocked' })
   })
 
-  it.each<[what: string, rules: Rule[], waited: string, attempts: number, workspace?: string]>([
+  it.each<[what: string, rules: Rule[], waited: string, workspace?: string]>([
     [
       'a denied put after an unknown key',
       [...script('list', UNKNOWN), ...script('put', DENIED)],
       'storage/put',
-      2,
     ],
-    ['a denied put after a good listing', script('put', DENIED), 'storage/put', 2],
-    ['a denied put at the root', script('put', DENIED), 'storage/put', 2, 'demo'],
-    ['a denied get after a good put', script('get', DENIED), 'storage/get', 2],
-    ['a key unknown to put', script('put', UNKNOWN), 'storage/put', 2],
-    ['a key unknown to get', script('get', UNKNOWN), 'storage/get', 2],
-    // No other object is written for it: the removal itself is tried again.
-    ['a key unknown to delete', script('delete', UNKNOWN), 'storage/delete', 1],
-    ['a denied delete', script('delete', DENIED), 'storage/delete', 1],
-    ['a denied listing', script('list', UNKNOWN, DENIED), 'storage/list', 2],
-    ['a denied listing at the root', script('list', UNKNOWN, DENIED), 'storage/list', 2, 'demo'],
-    ['a key that flaps in a listing', script('list', UNKNOWN, DENIED, UNKNOWN), 'storage/list', 3],
-  ])('are waited for on %s', async (_, rules, waited, attempts, workspace) => {
+    ['a denied put after a good listing', script('put', DENIED), 'storage/put'],
+    ['a denied put at the root', script('put', DENIED), 'storage/put', 'demo'],
+    ['a denied get after a good put', script('get', DENIED), 'storage/get'],
+    ['a key unknown to put', script('put', UNKNOWN), 'storage/put'],
+    ['a key unknown to get', script('get', UNKNOWN), 'storage/get'],
+    ['a key unknown to delete', script('delete', UNKNOWN), 'storage/delete'],
+    ['a denied delete', script('delete', DENIED), 'storage/delete'],
+    ['a denied listing', script('list', UNKNOWN, DENIED), 'storage/list'],
+    ['a denied listing at the root', script('list', UNKNOWN, DENIED), 'storage/list', 'demo'],
+    ['a key that flaps in a listing', script('list', UNKNOWN, DENIED, UNKNOWN), 'storage/list'],
+  ])('are waited for on %s', async (_, rules, waited, workspace) => {
     const flags = workspace === undefined ? {} : { workspace }
     const only = ['storage/list', 'storage/get', 'storage/delete']
     const { results } = await checkBucket({ rules, waitMs, flags, only })
     expect(findings(results)).toEqual({})
-    expect(results[waited]).toMatchObject({ status: 'pass', attempts })
+    expect(results[waited]).toMatchObject({ status: 'pass' })
+    expect(results[waited]).not.toMatchObject({ attempts: 1 })
   })
 
   it('begin their streak anew when another check meets a refusal', async () => {
@@ -152,6 +152,6 @@ describe.concurrent('keys that are not', () => {
 
   it('leave nothing behind that is not named, when they flap', async () => {
     const rules = [...script('get', UNKNOWN), ...script('delete', UNKNOWN)]
-    await checkBucket({ rules, waitMs })
+    await checkBucket({ rules, waitMs, only: ['storage/get', 'storage/delete'] })
   })
 })

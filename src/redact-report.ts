@@ -8,7 +8,7 @@ import type { Result } from './result.ts'
  */
 export function redactReport(report: Report, redact: Redactor): Report {
   const clean: Clean = (value) => redactStrings(value, redact)
-  const { settings, rootCauses, writes, leftovers, checks } = report
+  const { settings, rootCauses, undetermined, writes, leftovers, checks } = report
   return {
     ...report,
     settings: Object.fromEntries(
@@ -20,6 +20,7 @@ export function redactReport(report: Report, redact: Redactor): Report {
       ]),
     ),
     rootCauses: rootCauses.map((root) => ({ ...root, fix: clean(root.fix) })),
+    ...(undetermined === undefined ? {} : { undetermined: clean(undetermined) }),
     ...(writes === undefined ? {} : { writes: clean(writes) }),
     ...(leftovers === undefined ? {} : { leftovers: clean(leftovers) }),
     checks: checks.map((check) => redactResult(check, clean)),

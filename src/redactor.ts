@@ -82,8 +82,11 @@ function spellings(value: string): string[] {
 
 /** What a server may give back in part: what stood between the quotes, or two slashes, or in Base64. */
 function piecesOf(value: string): string[] {
-  const pieces = [...value.split(/[^A-Za-z0-9]+/), ...base64Cores(value)]
-  return pieces.filter((piece) => piece.length >= SHORTEST_PIECE)
+  // The words of a passphrase are words: of a random key, hardly a piece has no digit and one case.
+  const pieces = value
+    .split(/[^A-Za-z0-9]+/)
+    .filter((piece) => !/^([a-z]+|[A-Z]?[a-z]+|[A-Z]+)$/.test(piece))
+  return [...pieces, ...base64Cores(value)].filter((piece) => piece.length >= SHORTEST_PIECE)
 }
 
 /** An expression for any of these texts, the longest first, in any letter case. */

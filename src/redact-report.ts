@@ -1,3 +1,4 @@
+import type { Evidence } from './check.ts'
 import { type Redactor, redactStrings } from './redactor.ts'
 import type { Report } from './report.ts'
 import type { Result } from './result.ts'
@@ -34,12 +35,12 @@ function redactResult(check: Result, clean: Clean): Result {
     case 'pass':
     case 'warn':
     case 'fail':
-      return { ...check, evidence: clean(check.evidence) }
+      return { ...check, evidence: shortened(clean(check.evidence)) }
     case 'error':
       return {
         ...check,
         reason: clean(check.reason),
-        ...(check.evidence === undefined ? {} : { evidence: clean(check.evidence) }),
+        ...(check.evidence === undefined ? {} : { evidence: shortened(clean(check.evidence)) }),
       }
     case 'skip':
       return { ...check, reason: clean(check.reason) }
@@ -50,4 +51,18 @@ function redactResult(check: Result, clean: Clean): Result {
 
 function ignored(setting: { readonly ignored?: string }, clean: Clean) {
   return setting.ignored === undefined ? {} : { ignored: clean(setting.ignored) }
+}
+
+const LONGEST_FACT = 300
+
+/** Evidence fit for a report: cut only once it is clean, or half a secret could not be told. */
+function shortened(evidence: Evidence): Evidence {
+  return Object.fromEntries(
+    Object.entries(evidence).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.length > LONGEST_FACT
+        ? `${value.slice(0, LONGEST_FACT)}…`
+        : value,
+    ]),
+  )
 }

@@ -75,18 +75,20 @@ const SHORTEST_PIECE = 8
 
 function spellings(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1)
-  return [value, value.trim(), json, ...encoded(value)].filter(
+  // As it was meant: without the quotes, the scheme and the blanks of a careless paste.
+  const meant = value.replace(/^[\s"'`]*(?:bearer\s+)?["'`]?|[\s"'`\u200b-\u200f\ufeff]+$/gi, '')
+  return [value, meant, json, ...encoded(value), ...encoded(meant)].filter(
     (spelling) => spelling.length >= SHORTEST_VALUE,
   )
 }
 
 /** What a server may give back in part: what stood between the quotes, or two slashes, or in Base64. */
 function piecesOf(value: string): string[] {
-  // The words of a passphrase are words: of a random key, hardly a piece has no digit and one case.
-  const pieces = value
-    .split(/[^A-Za-z0-9]+/)
-    .filter((piece) => !/^([a-z]+|[A-Z]?[a-z]+|[A-Z]+)$/.test(piece))
-  return [...pieces, ...base64Cores(value)].filter((piece) => piece.length >= SHORTEST_PIECE)
+  // At what a URL is cut at, and at whatever is no letter and no digit. The words of a passphrase
+  // are words, though: of a random key, hardly a piece is of letters in one case.
+  const pieces = [...value.split(/[\s/?#@:&=,;"'<>]+/), ...value.split(/[^A-Za-z0-9]+/)]
+  const telling = pieces.filter((piece) => !/^([A-Z]?[a-z]+|[A-Z]+)(-[a-z]+)*$/.test(piece))
+  return [...telling, ...base64Cores(value)].filter((piece) => piece.length >= SHORTEST_PIECE)
 }
 
 /** An expression for any of these texts, the longest first, in any letter case. */

@@ -49,7 +49,9 @@ export async function resolveSettings(sources: SettingSources): Promise<Settings
   }
   fromCache('accessKeyId', 'access_key_id')
   fromCache('secretAccessKey', 'secret_access_key')
-  fromCache('sessionToken', 'session_token')
+  // A session token belongs to the very keys that it came with.
+  const foreign = values.accessKeyId !== undefined && values.accessKeyId.source !== cache?.path
+  if (!foreign) fromCache('sessionToken', 'session_token')
   fromCache('region', 'region')
   for (const { path, values: cached } of login) {
     const token = findToken(cached)

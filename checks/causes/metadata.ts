@@ -36,7 +36,7 @@ export const metadata = {
     docs: page('metadata/password-missing'),
     documented: false,
     owner: 'you',
-    match: [{ code: 'NOAUTH' }],
+    match: [{ code: 'NOAUTH' }, { text: 'noauth authentication required' }],
   },
   'metadata/password-wrong': {
     title: 'Redis does not accept the user and password',
@@ -59,7 +59,11 @@ export const metadata = {
     docs: page('metadata/password-wrong'),
     documented: false,
     owner: 'you',
-    match: [{ code: 'WRONGPASS' }, { text: 'err invalid password' }],
+    match: [
+      { code: 'WRONGPASS' },
+      { text: 'wrongpass invalid username-password pair' },
+      { text: 'err invalid password' },
+    ],
   },
   'metadata/command-denied': {
     title: 'The Redis user may not run a command that is needed',
@@ -74,7 +78,10 @@ export const metadata = {
     docs: page('metadata/command-denied'),
     documented: false,
     owner: 'tonbo',
-    match: [{ code: 'NOPERM', message: ['command'], bare: true }],
+    match: [
+      { code: 'NOPERM', message: ['command'], bare: true },
+      { text: 'this user has no permissions to run the' },
+    ],
   },
   'metadata/key-denied': {
     title: 'The Redis user may not touch the keys of this workspace',
@@ -93,7 +100,11 @@ export const metadata = {
     docs: page('metadata/key-denied'),
     documented: false,
     owner: 'you',
-    match: [{ code: 'NOPERM', message: ['a key', 'the keys'], bare: true }],
+    match: [
+      { code: 'NOPERM', message: ['a key', 'the keys'], bare: true },
+      { text: 'no permissions to access a key' },
+      { text: 'no permissions to access one of the keys' },
+    ],
   },
   'metadata/loading': {
     title: 'Redis is still reading its data in',
@@ -110,7 +121,7 @@ export const metadata = {
     documented: false,
     transient: true,
     owner: 'tonbo',
-    match: [{ code: 'LOADING' }],
+    match: [{ code: 'LOADING' }, { text: 'loading redis is loading the dataset' }],
   },
   'metadata/cluster-down': {
     title: 'A part of the Redis cluster does not serve',
@@ -126,7 +137,11 @@ export const metadata = {
     documented: false,
     transient: true,
     owner: 'tonbo',
-    match: [{ code: 'CLUSTERDOWN' }],
+    match: [
+      { code: 'CLUSTERDOWN' },
+      { text: 'clusterdown hash slot not served' },
+      { text: 'clusterdown the cluster is down' },
+    ],
   },
   'metadata/setting-missing': {
     title: 'The workspace has no setting in its metadata',

@@ -37,7 +37,11 @@ async function judge(
   }
   if (await crossed(context, place, trouble))
     return fail('metadata/tls-mismatch', { ...troubleEvidence(trouble), tls: place.tls })
-  return networkOutcome(trouble)
+  const outcome = networkOutcome(trouble)
+  // That is http's: a Redis of the other protocol would have been told above.
+  return outcome.status === 'fail' && outcome.cause === 'network/tls-to-plain'
+    ? unsure('what answers there is neither Redis nor TLS', troubleEvidence(trouble))
+    : outcome
 }
 
 /**

@@ -6,7 +6,8 @@ import type { CauseId } from '../causes/index.ts'
  * Source: redis.io/docs/latest/develop/reference/errors; the texts as Redis 7.0 sends them.
  */
 export function redisError(error: string, evidence: Evidence): Outcome<CauseId> {
-  const code = /^[A-Z]+/.exec(error)?.[0] ?? 'ERR'
+  // The whole word: of half a secret, nobody could tell what it is.
+  const code = /^\S+/.exec(error)?.[0] ?? 'ERR'
   const seen = { ...evidence, code }
   switch (code) {
     case 'NOAUTH':

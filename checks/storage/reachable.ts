@@ -72,10 +72,8 @@ function stranger(says: S3Says): Outcome<CauseId> {
   const { headers, body, status } = says.answer
   const evidence = {
     ...s3Evidence(says),
-    ...(headers['content-type'] === undefined
-      ? {}
-      : { contentType: headers['content-type'].slice(0, 80) }),
-    ...(headers.server === undefined ? {} : { server: headers.server.slice(0, 80) }),
+    ...(headers['content-type'] === undefined ? {} : { contentType: headers['content-type'] }),
+    ...(headers.server === undefined ? {} : { server: headers.server }),
     ...(says.root === undefined ? {} : { root: says.root }),
   }
   if (body.length === 0)

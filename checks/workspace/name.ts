@@ -14,8 +14,9 @@ export default defineCheck<CauseId>({
     const { name } = workspace
     const evidence: Evidence = { name, length: name.length }
     if (!CURRENT.test(name)) {
+      // The settings show the address; a part of what may be a secret pasted there could not be told.
       return fail('workspace/invalid-name', {
-        ...evidence,
+        length: name.length,
         rule: CURRENT.source,
         nearest: tokenKind(name) === undefined ? valid(name) : 'my-workspace',
       })

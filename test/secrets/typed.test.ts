@@ -102,12 +102,13 @@ describe('a URL that holds a secret', () => {
   })
 })
 
-describe('a secret that another source overrides', () => {
-  it('is not said back', async () => {
-    const tokenFile = join(files.path, 'token')
-    await writeFile(tokenFile, tokens.apiKey.value)
-    const env = { TONBO_API_KEY: tokens.opaque.value }
-    const args = ['check', '--token-file', tokenFile, '--bucket', tokens.opaque.value]
+describe('a secret that is not used', () => {
+  it('is not said back where another source overrides it', async () => {
+    const [token, settings] = [join(files.path, 'token'), join(files.path, 'overridden.json')]
+    await writeFile(token, tokens.apiKey.value)
+    await writeFile(settings, JSON.stringify({ settings: { bucket: tokens.opaque.value } }))
+    const env = { TONBO_API_KEY: tokens.opaque.value, ARTIFACTS_S3_BUCKET: '' }
+    const args = ['check', '--token-file', token, '--config', settings]
     expect(await shown([...args, ...OFFLINE], env)).toEqual([])
   })
 

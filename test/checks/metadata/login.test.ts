@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createAuthority } from '../../support/certificate.ts'
 import { startFaultProxy } from '../../support/fault-proxy.ts'
-import { type RedisOptions, startRedis } from '../../support/redis-server.ts'
+import { type RedisOptions, type RedisServer, startRedis } from '../../support/redis-server.ts'
 import { evidence, findings, runChecks } from '../../support/run-check.ts'
 import { startSilent } from '../../support/silent-server.ts'
 import { started } from '../../support/started.ts'
@@ -124,16 +124,15 @@ describe('metadata/reachable', () => {
     expect(evidence(results, 'metadata/reachable')).toMatchObject({ tls: false, port })
   })
 
-  it.each(['', 'password'])(
-    'names metadata/tls-mismatch on TLS for a plain port (%s)',
-    async (password) => {
-      const options = password === '' ? {} : { password }
-      const { port } = await started(startRedis(options))
+  it('names metadata/tls-mismatch on TLS for a plain port, open or not', async () => {
+    const servers = [await started(startRedis()), await started(startRedis({ password: 'pw' }))]
+    const ask = async ({ port }: RedisServer) => {
       const results = await check(`rediss://127.0.0.1:${port}`, { timeoutMs: 2500 })
       expect(findings(results)).toEqual({ 'metadata/reachable': 'fail metadata/tls-mismatch' })
       expect(evidence(results, 'metadata/reachable')).toMatchObject({ tls: true, port })
-    },
-  )
+    }
+    await Promise.all(servers.map(ask))
+  })
 
   it('could not tell what is there where it is not Redis', async () => {
     const http = await started(startFaultProxy(undefined, []))
@@ -142,5 +141,7 @@ describe('metadata/reachable', () => {
     const ssh = await started(startSilent({ greeting: 'SSH-2.0-OpenSSH_9.2\r\n' }))
     const greeted = await check(`redis://127.0.0.1:${ssh.port}`)
     expect(findings(greeted)).toEqual({ 'metadata/reachable': 'error' })
+    const secure = await check(`rediss://127.0.0.1:${http.port}`)
+    expect(findings(secure)).toEqual({ 'metadata/reachable': 'error' })
   })
 })

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { Rule } from '../../support/fault-proxy.ts'
+import type { Answer, Rule } from '../../support/fault-proxy.ts'
 import { evidence, findings, statuses } from '../../support/run-check.ts'
-import { checkBucket, on, s3Error, script } from './bucket.ts'
+import { checkBucket, on, operation, s3Error, script } from './bucket.ts'
 
 const UNKNOWN = s3Error(403, 'InvalidAccessKeyId')
 const DENIED = s3Error(403, 'AccessDenied')
+const OTHER_REGION = s3Error(
+  400,
+  'AuthorizationHeaderMalformed',
+  "<Message>the region 'eu-west-3' is wrong; expecting 'us-west-2'</Message><Region>us-west-2</Region>",
+)
 const WRONG = { ARTIFACTS_S3_SECRET_ACCESS_KEY: 'the-secret-of-some-other-key-pair-000000' }
 /** More time than is needed. */
 const waitMs = 30_000
@@ -120,6 +125,16 @@ describe.concurrent('keys that are not', () => {
     ])
   })
 
+  it.each<[what: string, answer: Answer, found: string]>([
+    ['the clock is wrong', s3Error(403, 'RequestTimeTooSkewed'), 'fail host/clock-skewed'],
+    ['the region is wrong', OTHER_REGION, 'fail storage/region-mismatch'],
+    ['the session token is old', s3Error(400, 'ExpiredToken'), 'fail storage/token-expired'],
+  ])('are told that %s once they are known', async (_, answer, found) => {
+    const rules = [...script('list', UNKNOWN), on('list', answer), on('put', answer)]
+    const { results } = await checkBucket({ rules, waitMs })
+    expect([...new Set(Object.values(findings(results)))]).toEqual([found])
+  })
+
   it('do not hide that the server went away', async () => {
     const rules: Rule[] = [...script('list', UNKNOWN), { do: { reset: true } }]
     const { results } = await checkBucket({ rules, waitMs: 1500 })
@@ -147,6 +162,31 @@ describe.concurrent('keys that are not', () => {
     expect(leftovers).toEqual([`s3://cases/${left[0]}`])
     const alternatives = ['storage/iam-propagation']
     expect(results['storage/delete']).toMatchObject({ alternatives })
+  })
+
+  it('leave nothing that is not named where a put is only answered badly', async () => {
+    const stored: Rule = {
+      when: (request) => operation(request) === 'put',
+      do: { forwardThen: { answer: s3Error(500, 'InternalError') } },
+    }
+    const { results, left, leftovers } = await checkBucket({
+      rules: [stored, on('delete', DENIED)],
+      waitMs: 1150,
+      leaves: true,
+    })
+    expect(findings(results)).toEqual({ 'storage/put': 'fail storage/server-error' })
+    expect(leftovers).toEqual(left.map((key) => `s3://cases/${key}`))
+  })
+
+  it('are judged by the object that was written, not by one that was not', async () => {
+    const rules = [...script('put', s3Error(500, 'InternalError')), on('delete', DENIED)]
+    const { results, left } = await checkBucket({ rules, waitMs: 1150, leaves: true })
+    expect(Object.values(findings(results))).not.toContain('fail storage/wrong-data')
+    const named = [
+      evidence(results, 'storage/delete').key,
+      evidence(results, 'storage/put').maybeLeft,
+    ]
+    expect(named).toEqual(expect.arrayContaining([...left]))
   })
 
   it('leave nothing behind that is not named, when they flap', async () => {

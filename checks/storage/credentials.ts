@@ -12,10 +12,9 @@ import { networkOutcome } from '../network.ts'
 import { signedAnswer } from './answers.ts'
 import { historyOf } from './history.ts'
 import { keyRefused } from './refused.ts'
-import { answerInRightRegion } from './region.ts'
+import { answerInRightRegion, signingTrouble } from './region.ts'
 import { regionRefused } from './region-said.ts'
 import { type S3Says, s3Evidence } from './s3-says.ts'
-import { signatureRefused } from './signature.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/credentials',
@@ -27,19 +26,20 @@ export default defineCheck<CauseId>({
     if (first === undefined) return skip('there is no signed answer to judge')
     // Asked again after a refusal, it may not even be reached any more.
     if (!first.answered) return networkOutcome(first.trouble)
+    // Known at last, a key shows what else is wrong; storage/region judged an earlier answer.
+    const late = historyOf(context).refusals > 0
+    const trouble = late ? await signingTrouble(context, first.says) : undefined
+    if (trouble !== undefined) return trouble
     const hidden = regionRefused(first.says)
     const told = hidden ? await answerInRightRegion(context) : first
     if (!told?.answered) return skip('the region was refused before the key was looked at')
     const { says, onItsWay } = told
-    const evidence: Evidence = {
-      ...s3Evidence(says),
-      ...(hidden ? { signedFor: first.says.expectedRegion ?? 'the region of the bucket' } : {}),
-    }
+    const signedFor = first.says.expectedRegion ?? 'the region of the bucket'
+    const evidence: Evidence = { ...s3Evidence(says), ...(hidden ? { signedFor } : {}) }
     if (says.code === 'SignatureDoesNotMatch') {
-      if (hidden) return fail('storage/secret-mismatch', evidence, ['storage/request-rewritten'])
-      // Known at last, the key shows that its secret is wrong: storage/region judged an earlier answer.
-      if (historyOf(context).refusals > 0) return signatureRefused(context, says, evidence)
-      return skip('the signature was refused before the key was judged')
+      return hidden
+        ? fail('storage/secret-mismatch', evidence, ['storage/request-rewritten'])
+        : skip('the signature was refused before the key was judged')
     }
     if (says.code === 'RequestTimeTooSkewed' || regionRefused(says)) {
       return skip('the request was refused before the key was looked at')

@@ -35,6 +35,12 @@ function judge(context: Context, key: string, removal: Removal): Outcome<CauseId
   const onItsWay = told.answered && told.onItsWay
   if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
   const bucket = context.settings.get('bucket') ?? ''
+  const others = [...historyOf(context).unremoved].map((trip) => trip.key)
+  const alsoLeft = others.filter((other) => other !== key).join(', ')
   const alternatives = onItsWay ? (['storage/iam-propagation'] as const) : []
-  return fail('storage/delete-denied', { ...evidence, bucket }, alternatives)
+  return fail(
+    'storage/delete-denied',
+    { ...evidence, bucket, ...(alsoLeft === '' ? {} : { alsoLeft }) },
+    alternatives,
+  )
 }

@@ -2,6 +2,7 @@ import { defineCheck, fail, pass, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { historyOf } from './history.ts'
 import { operationTrouble, probe } from './operation.ts'
+import type { RoundTrip } from './probe-object.ts'
 import { s3Evidence } from './s3-says.ts'
 
 export default defineCheck<CauseId>({
@@ -12,7 +13,7 @@ export default defineCheck<CauseId>({
   writes: true,
   async run(context) {
     // In a later attempt, the object that could not be removed is read: no other is written.
-    const [unremoved] = historyOf(context).unremoved
+    const unremoved = await storedAmong(historyOf(context).unremoved)
     const trip = unremoved ?? (await probe(context))
     const got = await (unremoved?.read() ?? trip?.got)
     if (trip === undefined || got === undefined)
@@ -33,3 +34,9 @@ export default defineCheck<CauseId>({
     return same ? pass(evidence) : fail('storage/wrong-data', evidence)
   },
 })
+
+/** A round trip whose object is certain to be there. */
+async function storedAmong(trips: Iterable<RoundTrip>): Promise<RoundTrip | undefined> {
+  for (const trip of trips) if (await trip.stored.catch(() => false)) return trip
+  return undefined
+}

@@ -14,6 +14,8 @@ export interface ReadBack {
 export interface RoundTrip {
   readonly key: string
   readonly put: Promise<Told>
+  /** Whether the put was accepted. */
+  readonly stored: Promise<boolean>
   readonly got: Promise<ReadBack | undefined>
   /** Reads it once more. */
   read(): Promise<ReadBack>
@@ -49,10 +51,8 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
     const told = await tell(context, s3.get(key, limits()))
     return { told, same: told.answered && body.equals(told.says.answer.body) }
   }
-  const got = put.then((told) => {
-    const stored = told.answered && told.says.answer.status === 200
-    return stored && !context.signal.aborted ? read() : undefined
-  })
+  const stored = put.then((told) => told.answered && told.says.answer.status === 200)
+  const got = stored.then((there) => (there && !context.signal.aborted ? read() : undefined))
   const remove = async (): Promise<Removal> => {
     const told = await put.catch(() => undefined)
     const fate = fateOf(told)
@@ -71,10 +71,10 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
     return removal
   }
   const removed = got.catch(() => undefined).then(again)
-  const trip: RoundTrip = { key, put, got, read, removed, again }
+  const trip: RoundTrip = { key, put, stored, got, read, removed, again }
   context.finish(removed)
   // Each part has its reader, but a run that ends early may leave one without.
-  for (const part of [put, got, removed]) part.catch(() => {})
+  for (const part of [put, stored, got, removed]) part.catch(() => {})
   return trip
 }
 

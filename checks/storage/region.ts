@@ -28,15 +28,28 @@ export default defineCheck<CauseId>({
     if (told === undefined) return skip('there is no signed answer to judge')
     if (!told.answered) return networkOutcome(told.trouble)
     const { says } = told
-    const region = context.settings.get('region') ?? ''
-    const evidence: Evidence = { ...s3Evidence(says), actualRegion: region }
-    if (says.code === 'RequestTimeTooSkewed')
-      return fail('host/clock-skewed', { ...evidence, ...clocks(says, context.now()) })
-    if (regionRefused(says)) return wrongRegion(context, evidence)
-    if (says.code === 'SignatureDoesNotMatch') return signatureRefused(context, says, evidence)
-    return pass(evidence)
+    return (await signingTrouble(context, says)) ?? pass(seenIn(context, says))
   },
 })
+
+function seenIn(context: Context, says: S3Says): Evidence {
+  return { ...s3Evidence(says), actualRegion: context.settings.get('region') ?? '' }
+}
+
+/** The cause of an answer that is about the clock, the region or the signature; undefined for every other. */
+export async function signingTrouble(
+  context: Context,
+  says: S3Says,
+): Promise<Outcome<CauseId> | undefined> {
+  const evidence = seenIn(context, says)
+  if (says.code === 'RequestTimeTooSkewed') {
+    return fail('host/clock-skewed', { ...evidence, ...clocks(says, context.now()) })
+  }
+  if (regionRefused(says)) return wrongRegion(context, evidence)
+  return says.code === 'SignatureDoesNotMatch'
+    ? signatureRefused(context, says, evidence)
+    : undefined
+}
 
 /** The listing signed for the region that the server named; undefined where it named none. */
 export const answerInRightRegion = fact(

@@ -9,6 +9,9 @@ export interface Orchestrator {
   get(path: string, token: string | undefined, limits: Limits): Promise<HttpAnswer>
 }
 
+/** A list of many thousand workspaces is read whole; what never ends is not. */
+const LARGEST_LIST = 4_194_304
+
 /** A client for the orchestrator at `base`. */
 export async function createOrchestrator(base: URL, connect: Connect): Promise<Orchestrator> {
   const { Agent } = await import('undici')
@@ -44,7 +47,7 @@ export async function createOrchestrator(base: URL, connect: Connect): Promise<O
           })
           reached('body')
           const { statusCode: status, headers } = response
-          const read = await readBody(response.body)
+          const read = await readBody(response.body, LARGEST_LIST)
           return unlessFromRelay(
             { status, headers: plainHeaders(headers), host, port, ...read },
             route,

@@ -46,18 +46,17 @@ const SCENES: readonly Scene[] = [
   },
 ]
 
+const ARGS = ['check', 'acme/demo', '--backend', 'byo', '--for', 'mount']
+
 /** Shows one report and answers with whether its root cause is the one that was broken. */
 async function play(scene: Scene, setUp: SetUp): Promise<boolean> {
   await scene.arrange?.(setUp)
-  const run = await runDoctor([...setUp.args, ...(scene.args ?? [])], {
+  const run = await runDoctor([...ARGS, ...(scene.args ?? [])], {
     env: { ...setUp.env, ...scene.env },
   })
-  const json = await runDoctor(
-    [...setUp.args, ...(scene.args ?? []), '--format', 'json', '--quiet'],
-    {
-      env: { ...setUp.env, ...scene.env },
-    },
-  )
+  const json = await runDoctor([...ARGS, ...(scene.args ?? []), '--format', 'json', '--quiet'], {
+    env: { ...setUp.env, ...scene.env },
+  })
   const { rootCauses } = JSON.parse(json.stdout)
   const named: string | undefined = rootCauses[0]?.cause
   const right = named === scene.root && run.code === (scene.root === undefined ? 0 : 1)

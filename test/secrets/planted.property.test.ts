@@ -5,7 +5,7 @@ import { redactor } from '../../src/redactor.ts'
 import { runMain } from './in-process.ts'
 
 /** A run of the whole command takes its time. */
-const RUNS = { command: 80, text: 300 }
+const RUNS = { command: 60, text: 300 }
 
 const unit = fc.constantFrom(...'abcXYZ019+/=-_.:@#&%?*$~!^|(){}[],;<>\\"\' \n\té')
 /** Anything that can be set in an environment and is long enough not to turn up by chance. */

@@ -69,6 +69,16 @@ describe.each(SLOTS)('a secret typed as %s', (_, typed) => {
   })
 })
 
+describe('a secret that is too long for a workspace', () => {
+  const long = `${tokens.opaque.value.replaceAll('.', '')}${'Rq5Zw8Ly'.repeat(9)}`
+  it.each(['text', 'json'])('is not made into a name: %s', async (format) => {
+    const env = { TONBO_API_KEY: long }
+    for (const typed of [long, `acme/${long}`]) {
+      expect(await shown(['check', typed, ...OFFLINE, '--format', format], env)).toEqual([])
+    }
+  })
+})
+
 describe('a URL that holds a secret', () => {
   const secret = strays.urlPassword.value
   it.each([
@@ -106,10 +116,13 @@ describe('a secret that is not used', () => {
   it('is not said back where another source overrides it', async () => {
     const [token, settings] = [join(files.path, 'token'), join(files.path, 'overridden.json')]
     await writeFile(token, tokens.apiKey.value)
-    await writeFile(settings, JSON.stringify({ settings: { bucket: tokens.opaque.value } }))
+    await writeFile(
+      settings,
+      JSON.stringify({ settings: { backend: 'byo', bucket: tokens.opaque.value } }),
+    )
     const env = { TONBO_API_KEY: tokens.opaque.value, ARTIFACTS_S3_BUCKET: '' }
     const args = ['check', '--token-file', token, '--config', settings]
-    expect(await shown([...args, ...OFFLINE], env)).toEqual([])
+    expect(await shown([...args, ...OFFLINE, '--format', 'json'], env)).toEqual([])
   })
 
   it('is not said back under a variable that is misspelt', async () => {

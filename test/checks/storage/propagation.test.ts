@@ -184,7 +184,7 @@ describe.concurrent('keys that are not', () => {
     expect(Object.values(findings(results))).not.toContain('fail storage/wrong-data')
     const named = [
       evidence(results, 'storage/delete').key,
-      evidence(results, 'storage/put').maybeLeft,
+      evidence(results, 'storage/delete').alsoLeft,
     ]
     expect(named).toEqual(expect.arrayContaining([...left]))
   })

@@ -43,7 +43,7 @@ describe('workspace/name', () => {
   ])('names workspace/invalid-name on %j, and the nearest that is valid', async (name, nearest) => {
     const results = await check(name)
     expect(findings(results)).toEqual({ 'workspace/name': 'fail workspace/invalid-name' })
-    const seen = { name, length: name.length, rule: CURRENT.source, nearest }
+    const seen = { length: name.length, rule: CURRENT.source, nearest }
     expect(evidence(results, 'workspace/name')).toEqual(seen)
     expect(findings(await check(nearest))).toEqual({})
   })

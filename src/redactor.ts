@@ -75,8 +75,9 @@ const SHORTEST_PIECE = 8
 
 function spellings(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1)
-  // As it was meant: without the quotes, the scheme and the blanks of a careless paste.
-  const meant = value.replace(/^[\s"'`]*(?:bearer\s+)?["'`]?|[\s"'`\u200b-\u200f\ufeff]+$/gi, '')
+  // As it was meant: without the quotes, the scheme, the blanks and the breaks of a careless paste.
+  const whole = value.replace(/[\r\n]+/g, '')
+  const meant = whole.replace(/^[\s"'`]*(?:bearer\s+)?["'`]?|[\s"'`\u200b-\u200f\ufeff]+$/gi, '')
   return [value, meant, json, ...encoded(value), ...encoded(meant)].filter(
     (spelling) => spelling.length >= SHORTEST_VALUE,
   )

@@ -86,7 +86,7 @@ function judge(value: string, evidence: Evidence): Outcome<CauseId> {
 /** A field that is shown is cut, and a bucket's URL loses all that could be a secret in it. */
 function harmless(field: string | number): string | number {
   if (typeof field === 'number') return field
-  return field.replace(/\/\/[^/@]*@/, '//').replace(/\?.*$/s, '')
+  return field.replace(/\/\/.*@/s, '//').replace(/\?.*$/s, '')
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -14,11 +14,13 @@ export default defineCheck<CauseId>({
     const { name } = workspace
     const evidence: Evidence = { name, length: name.length }
     if (!CURRENT.test(name)) {
+      const known = settings.secrets.some((secret) => secret.includes(name))
+      const pasted = known || tokenKind(name) !== undefined
       // The settings show the address; a part of what may be a secret pasted there could not be told.
       return fail('workspace/invalid-name', {
         length: name.length,
         rule: CURRENT.source,
-        nearest: tokenKind(name) === undefined ? valid(name) : 'my-workspace',
+        nearest: pasted ? 'my-workspace' : valid(name),
       })
     }
     return EARLIER.test(name)

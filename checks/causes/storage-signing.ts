@@ -18,14 +18,14 @@ export const storageSigning = {
         run: 'export ARTIFACTS_S3_REGION=<expectedRegion>',
       },
       {
+        do: 'Cached keys carry a region too: correct it',
+        run: 'artifacts storage set --region <expectedRegion>',
+      },
+      {
         do:
           'If the endpoint is an amazonaws.com host that names a region, change the endpoint: ' +
           'its region overrides the one that is set',
         run: 'export ARTIFACTS_S3_ENDPOINT=https://s3.<expectedRegion>.amazonaws.com',
-      },
-      {
-        do: 'Cached keys carry a region too: correct it',
-        run: 'artifacts storage set --region <expectedRegion>',
       },
       {
         do: 'If AWS has the bucket and did not name its region, ask',

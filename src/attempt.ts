@@ -60,7 +60,8 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
       // A little early or late, so that several checks do not knock in step.
       const jittered = pause * (0.8 + 0.4 * Math.random())
       const { signal } = context
-      await sleep(Math.min(jittered, wait.left()), undefined, { signal }).catch(() => {})
+      // A timer may fire a little early: the last attempt must find nothing left.
+      await sleep(Math.min(jittered, wait.left() + 2), undefined, { signal }).catch(() => {})
       if (signal.aborted) return result(stopped(signal), attempts)
     }
   } finally {

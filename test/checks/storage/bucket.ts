@@ -8,6 +8,8 @@ import { ACCESS_KEY_ID, BUCKET, REGION, SECRET_ACCESS_KEY } from '../../support/
 /** A run of the storage checks against a bucket of ours, through a proxy that makes faults. */
 export interface Given extends Partial<Asked> {
   readonly rules?: readonly Rule[]
+  /** The keys of objects that are in the bucket before, and must be after. */
+  readonly holds?: readonly string[]
   /** The doctor cannot remove what it wrote, and the test says what stays. */
   readonly leaves?: true
 }
@@ -15,7 +17,7 @@ export interface Given extends Partial<Asked> {
 export interface Ran {
   readonly results: Results
   readonly requests: readonly SeenRequest[]
-  /** The keys that are in the bucket after the run. */
+  /** The keys that are in the bucket after the run, but for those that it held before. */
   readonly left: readonly string[]
   /** What the run says it may have left. */
   readonly leftovers: readonly string[]
@@ -23,11 +25,15 @@ export interface Ran {
 
 /** Runs the storage checks on a bucket that is healthy but for `rules`, and sees to it that nothing stays. */
 export async function checkBucket(given: Given = {}): Promise<Ran> {
-  const { rules = [], flags, env, leaves, ...others } = given
+  const { rules = [], holds = [], flags, env, leaves, ...others } = given
   const s3 = await startS3({ keys: { [ACCESS_KEY_ID]: SECRET_ACCESS_KEY }, buckets: [BUCKET] })
   const proxy = await startFaultProxy(s3, rules)
   const leftovers = new Set<string>()
   try {
+    // s3rver takes requests without a signature.
+    for (const key of holds) {
+      await fetch(`${s3.endpoint}/${BUCKET}/${key}`, { method: 'PUT', body: 'held' })
+    }
     const results = await runChecks({
       only: ['storage/*'],
       flags: { bucket: BUCKET, endpoint: proxy.endpoint, region: REGION, ...flags },
@@ -39,7 +45,9 @@ export async function checkBucket(given: Given = {}): Promise<Ran> {
       leftovers,
       ...others,
     })
-    const left = await s3.keys(BUCKET)
+    const keys = await s3.keys(BUCKET)
+    expect(keys).toEqual(expect.arrayContaining([...holds]))
+    const left = keys.filter((key) => !holds.includes(key))
     if (!leaves) {
       expect(left).toEqual([])
       expect([...leftovers]).toEqual([])

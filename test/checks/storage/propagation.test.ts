@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer, Rule } from '../../support/fault-proxy.ts'
 import { evidence, findings, statuses } from '../../support/run-check.ts'
-import { checkBucket, on, operation, s3Error, script } from './bucket.ts'
+import { checkBucket, type Given, on, s3Error, script } from './bucket.ts'
 
 const UNKNOWN = s3Error(403, 'InvalidAccessKeyId')
 const DENIED = s3Error(403, 'AccessDenied')
@@ -14,9 +14,15 @@ const WRONG = { ARTIFACTS_S3_SECRET_ACCESS_KEY: 'the-secret-of-some-other-key-pa
 /** More time than is needed. */
 const waitMs = 30_000
 
+/**
+ * Runs the checks on a bucket that holds something: of an object that goes s3rver removes the
+ * empty directory too, be it under another that is being written.
+ */
+const check = (given: Given) => checkBucket({ holds: ['testing/held'], ...given })
+
 describe.concurrent('keys that are fresh', () => {
   it('are waited for until they are known, and the refusals counted', async () => {
-    const { results } = await checkBucket({ rules: script('list', UNKNOWN, UNKNOWN), waitMs })
+    const { results } = await check({ rules: script('list', UNKNOWN, UNKNOWN), waitMs })
     expect(findings(results)).toEqual({})
     expect(results['storage/credentials']).toMatchObject({ status: 'pass', attempts: 3 })
     const seen = { roundTrips: 5, refusals: 2, flaps: 0 }
@@ -27,7 +33,7 @@ describe.concurrent('keys that are fresh', () => {
 
   it('are called unknown when time is up, perhaps too early', async () => {
     const start = performance.now()
-    const { results } = await checkBucket({ rules: [on('list', UNKNOWN)], waitMs: 1150 })
+    const { results } = await check({ rules: [on('list', UNKNOWN)], waitMs: 1150 })
     expect(performance.now() - start).toBeGreaterThan(1140)
     expect(findings(results)).toEqual({ 'storage/credentials': 'fail storage/invalid-access-key' })
     expect(results['storage/credentials']).toMatchObject({
@@ -56,13 +62,13 @@ describe.concurrent('keys that are fresh', () => {
   ])('are waited for on %s', async (_, rules, waited, workspace) => {
     const flags = workspace === undefined ? {} : { workspace }
     const only = ['storage/list', 'storage/get', 'storage/delete']
-    const { results } = await checkBucket({ rules, waitMs, flags, only })
+    const { results } = await check({ rules, waitMs, flags, only })
     expect(findings(results)).toEqual({})
     expect(results[waited]).toMatchObject({ status: 'pass' })
   })
 
   it('begin their streak anew when another check meets a refusal', async () => {
-    const { results } = await checkBucket({ rules: script('get', UNKNOWN), waitMs })
+    const { results } = await check({ rules: script('get', UNKNOWN), waitMs })
     expect(findings(results)).toEqual({})
     const seen = { roundTrips: 5, refusals: 1, flaps: 1 }
     expect(evidence(results, 'storage/propagation')).toMatchObject(seen)
@@ -71,7 +77,7 @@ describe.concurrent('keys that are fresh', () => {
   it('begin their streak anew when they flap within it', async () => {
     // The first put is that of the checks, the second and third those of a short streak.
     const rules = [...script('list', UNKNOWN), ...script('put', undefined, undefined, UNKNOWN)]
-    const { results } = await checkBucket({ rules, waitMs })
+    const { results } = await check({ rules, waitMs })
     expect(findings(results)).toEqual({})
     const seen = { roundTrips: 5, refusals: 2, flaps: 1 }
     expect(evidence(results, 'storage/propagation')).toMatchObject(seen)
@@ -79,7 +85,7 @@ describe.concurrent('keys that are fresh', () => {
   })
 
   it('finish a streak that was begun in time', async () => {
-    const { results } = await checkBucket({ rules: script('list', UNKNOWN), waitMs: 700 })
+    const { results } = await check({ rules: script('list', UNKNOWN), waitMs: 700 })
     expect(findings(results)).toEqual({})
     expect(evidence(results, 'storage/propagation')).toMatchObject({ roundTrips: 5 })
   })
@@ -87,7 +93,7 @@ describe.concurrent('keys that are fresh', () => {
 
 describe.concurrent('keys that are not', () => {
   it('are denied for good when time is up, perhaps too early', async () => {
-    const { results } = await checkBucket({ rules: [on('put', DENIED)], waitMs: 700 })
+    const { results } = await check({ rules: [on('put', DENIED)], waitMs: 700 })
     expect(findings(results)).toEqual({ 'storage/put': 'fail storage/access-denied' })
     const alternatives = ['storage/iam-propagation']
     expect(results['storage/put']).toMatchObject({ alternatives, attempts: 3 })
@@ -95,13 +101,13 @@ describe.concurrent('keys that are not', () => {
 
   it('may not list for good when time is up, perhaps too early', async () => {
     const rules = [...script('list', UNKNOWN), on('list', DENIED)]
-    const { results } = await checkBucket({ rules, waitMs: 1300 })
+    const { results } = await check({ rules, waitMs: 1300 })
     expect(findings(results)).toEqual({ 'storage/list': 'warn storage/list-denied' })
     expect(results['storage/list']).toMatchObject({ alternatives: ['storage/iam-propagation'] })
   })
 
   it('are not waited for on a wrong secret', async () => {
-    const { results, requests } = await checkBucket({ env: WRONG, waitMs })
+    const { results, requests } = await check({ env: WRONG, waitMs })
     expect(findings(results)).toEqual({ 'storage/region': 'fail storage/secret-mismatch' })
     expect(results['storage/region']).toMatchObject({ attempts: 1 })
     expect(requests.length).toBeLessThan(8)
@@ -109,7 +115,7 @@ describe.concurrent('keys that are not', () => {
 
   it('are not waited for on a denial without a refusal or a good answer before', async () => {
     const rules = [on('list', DENIED), on('put', DENIED)]
-    const { results } = await checkBucket({ rules, waitMs })
+    const { results } = await check({ rules, waitMs })
     expect(findings(results)).toEqual({
       'storage/put': 'fail storage/access-denied',
       'storage/list': 'fail storage/access-denied',
@@ -119,7 +125,7 @@ describe.concurrent('keys that are not', () => {
   })
 
   it('are told to have a wrong secret once they are known', async () => {
-    const { results } = await checkBucket({ rules: script('list', UNKNOWN), env: WRONG, waitMs })
+    const { results } = await check({ rules: script('list', UNKNOWN), env: WRONG, waitMs })
     expect(Object.values(findings(results))).toEqual([
       expect.stringMatching(/^fail storage\/(secret|signature)-mismatch$/),
     ])
@@ -131,66 +137,13 @@ describe.concurrent('keys that are not', () => {
     ['the session token is old', s3Error(400, 'ExpiredToken'), 'fail storage/token-expired'],
   ])('are told that %s once they are known', async (_, answer, found) => {
     const rules = [...script('list', UNKNOWN), on('list', answer), on('put', answer)]
-    const { results } = await checkBucket({ rules, waitMs })
+    const { results } = await check({ rules, waitMs })
     expect([...new Set(Object.values(findings(results)))]).toEqual([found])
   })
 
   it('do not hide that the server went away', async () => {
     const rules: Rule[] = [...script('list', UNKNOWN), { do: { reset: true } }]
-    const { results } = await checkBucket({ rules, waitMs: 1500 })
+    const { results } = await check({ rules, waitMs: 1500 })
     expect(Object.values(findings(results))).toEqual(['fail network/reset'])
-  })
-
-  it.each<[what: string, rules: Rule[], found: Readonly<Record<string, string>>]>([
-    ['nothing may be removed', [], { 'storage/delete': 'warn storage/delete-denied' }],
-    [
-      'nothing may be read or removed',
-      [on('get', DENIED)],
-      {
-        'storage/get': 'fail storage/access-denied',
-        'storage/delete': 'warn storage/delete-denied',
-      },
-    ],
-  ])('leave one object at most where %s, and it is named', async (_, rules, found) => {
-    const { results, left, leftovers } = await checkBucket({
-      rules: [on('delete', DENIED), ...rules],
-      waitMs: 1300,
-      leaves: true,
-    })
-    expect(findings(results)).toEqual(found)
-    expect(left).toEqual([evidence(results, 'storage/delete').key])
-    expect(leftovers).toEqual([`s3://cases/${left[0]}`])
-    const alternatives = ['storage/iam-propagation']
-    expect(results['storage/delete']).toMatchObject({ alternatives })
-  })
-
-  it('leave nothing that is not named where a put is only answered badly', async () => {
-    const stored: Rule = {
-      when: (request) => operation(request) === 'put',
-      do: { forwardThen: { answer: s3Error(500, 'InternalError') } },
-    }
-    const { results, left, leftovers } = await checkBucket({
-      rules: [stored, on('delete', DENIED)],
-      waitMs: 1150,
-      leaves: true,
-    })
-    expect(findings(results)).toEqual({ 'storage/put': 'fail storage/server-error' })
-    expect(leftovers).toEqual(left.map((key) => `s3://cases/${key}`))
-  })
-
-  it('are judged by the object that was written, not by one that was not', async () => {
-    const rules = [...script('put', s3Error(500, 'InternalError')), on('delete', DENIED)]
-    const { results, left } = await checkBucket({ rules, waitMs: 1150, leaves: true })
-    expect(Object.values(findings(results))).not.toContain('fail storage/wrong-data')
-    const named = [
-      evidence(results, 'storage/delete').key,
-      evidence(results, 'storage/delete').alsoLeft,
-    ]
-    expect(named).toEqual(expect.arrayContaining([...left]))
-  })
-
-  it('leave nothing behind that is not named, when they flap', async () => {
-    const rules = [...script('get', UNKNOWN), ...script('delete', UNKNOWN)]
-    await checkBucket({ rules, waitMs, only: ['storage/get', 'storage/delete'] })
   })
 })

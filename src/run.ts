@@ -4,13 +4,11 @@ import type { Catalogue } from './catalogue.ts'
 import type { Check } from './check.ts'
 import type { Context } from './context.ts'
 import type { Plan } from './graph.ts'
+import { ASKING } from './progress/asking.ts'
 import type { Progress } from './progress/index.ts'
 import type { Redactor } from './redactor.ts'
 import type { Result } from './result.ts'
 import { visible } from './visible.ts'
-
-/** What a row says between the start of its check and the first thing that the check says. */
-export const ASKING = 'asking'
 
 /** What a run tells while it runs. */
 export interface Observer {

@@ -25,7 +25,7 @@ export async function removeProbe(
 ): Promise<Removal> {
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(new Error('the removal took too long')), REMOVE_MS)
-  const limits = { signal: late.signal, until: performance.now() + REMOVE_MS + 500 }
+  const limits = { signal: late.signal, until: performance.now() + REMOVE_MS }
   const drop = (id?: string) => tell(context, s3.delete(key, id, limits))
   try {
     // A bucket whose versioning is suspended calls its one version `null`: that is plain.

@@ -18,12 +18,19 @@ export interface HttpRequest {
 /** The limits of one request. */
 export type Limits = Pick<Asking, 'signal' | 'until' | 'onStage'>
 
+/** The probes end this long before the check that waits for them, so that they can say why. */
+const RESERVE_MS = 500
+/** Within less than this, silence is no evidence: the check runs out of time, and claims nothing. */
+const TELLING_MS = 1000
+
 /** The limits of a request made now, on behalf of a check that may take `timeoutMs`. */
 export function limitsOf(context: {
   readonly signal: AbortSignal
   readonly timeoutMs: number
 }): Limits {
-  return { signal: context.signal, until: performance.now() + context.timeoutMs }
+  const { signal, timeoutMs } = context
+  const own = timeoutMs - RESERVE_MS
+  return { signal, until: performance.now() + (own < TELLING_MS ? timeoutMs + RESERVE_MS : own) }
 }
 
 /** Sends requests on connections that are kept for the next one. */

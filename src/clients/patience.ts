@@ -2,15 +2,15 @@ import { asTrouble, type Stage, troubleError } from './trouble.ts'
 
 /** A server that accepted a request may think this long before it is asked once more. */
 const FIRST_BYTE_MS = 5000
-/** The probes end this long before the check that waits for them, so that they can say why. */
-const RESERVE_MS = 500
+/** With less time left, a second try could tell nothing. */
+const SHORTEST_TRY_MS = 500
 
 /** Who is asked, and how much time there is. */
 export interface Asking {
   readonly host: string
   readonly port: number
   readonly signal: AbortSignal
-  /** When the check that waits gives up, on the clock of `performance.now()`; the probe ends half a second earlier. */
+  /** When the probe gives up, on the clock of `performance.now()`. */
   readonly until: number
   readonly onStage?: ((stage: Stage) => void) | undefined
 }
@@ -28,13 +28,18 @@ export interface Try {
  * with what is left. Rejects with an error that carries a `Trouble` naming the stage.
  */
 export async function patiently<T>(asking: Asking, attempt: (one: Try) => Promise<T>): Promise<T> {
-  const end = asking.until - RESERVE_MS
+  const end = asking.until
   try {
     return await once(asking, attempt, end, FIRST_BYTE_MS, false)
   } catch (error) {
     const { stage, code } = asTrouble(error, 'first-byte', asking)
     const left = end - performance.now()
-    if (asking.signal.aborted || stage !== 'first-byte' || code !== 'TIMEOUT' || left < RESERVE_MS)
+    if (
+      asking.signal.aborted ||
+      stage !== 'first-byte' ||
+      code !== 'TIMEOUT' ||
+      left < SHORTEST_TRY_MS
+    )
       throw error
     return once(asking, attempt, end, left, true)
   }

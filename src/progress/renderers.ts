@@ -6,8 +6,8 @@ import {
   type ListrTaskObject,
   ProcessOutput,
 } from 'listr2'
-import { ASKING } from '../run.ts'
 import { visible } from '../visible.ts'
+import { ASKING } from './asking.ts'
 import type { Progress, Screen } from './index.ts'
 
 type Row = Pick<

@@ -33,7 +33,7 @@ describe('every cause that a check may name', () => {
   })
 })
 
-/** What each check needs and comes after, as the contract has it. */
+/** What each check needs and comes after, as the public graph has it. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'host/platform': [],
   'host/cli': [],
@@ -88,7 +88,7 @@ const AFTER: Readonly<Record<string, readonly string[]>> = {
 const WRITES = ['storage/put', 'storage/get', 'storage/delete', 'storage/propagation']
 
 describe('the built-in plug-in', () => {
-  it.each(checks)('has the edges of the contract at $id', (check) => {
+  it.each(checks)('has the public edges at $id', (check) => {
     const { id, needs = [], after = [] } = check
     expect(Object.keys(NEEDS)).toContain(id)
     expect([...needs].sort()).toEqual([...(NEEDS[id] ?? [])].sort())

@@ -91,7 +91,7 @@ describe('the root causes of a report', () => {
     expect(plain).not.toHaveProperty('documentedAs')
   })
 
-  it("give the documented cause's own code as seen, as in the contract's example", () => {
+  it("give the documented cause's own code as seen, not the wire's", () => {
     const [refined] = roots(fail('a/1', 'f/two', { code: 'AuthorizationHeaderMalformed' }))
     const documentedAs = { seen: 'SignatureDoesNotMatch', cause: 'd/known' }
     expect(refined?.documentedAs).toStrictEqual(documentedAs)

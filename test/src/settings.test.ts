@@ -31,7 +31,7 @@ const loginIn = (directory: string): Place => ({
 })
 const keys = (as: string) => [keysIn(CURRENT, as), keysIn(EARLIER, as)]
 
-/** The contract's table: of every setting the places that can say it, the strongest first. */
+/** Of every setting the places that can say it, the strongest first. */
 const TABLE: Record<Exclude<SettingKey, 'workspace'>, readonly Place[]> = {
   intent: [flag('--for'), config],
   backend: [flag('--backend'), config],

@@ -5,7 +5,7 @@ import { report } from '../../src/report.ts'
 import { reportSchema } from '../../src/report-schema.ts'
 import { type Played, play, type Scenario, scenarios } from './scenario.ts'
 
-/** The exit code by the contract's table, told from the results alone. */
+/** The exit code by the documented table, told from the results alone. */
 function exitCode({ nodes, failOn, offline }: Scenario, { input }: Played): number {
   const { results } = input
   const ended = (...statuses: string[]) => results.some(({ status }) => statuses.includes(status))
@@ -25,7 +25,7 @@ function exitCode({ nodes, failOn, offline }: Scenario, { input }: Played): numb
 const DETERMINED = ['pass', 'warn', 'fail']
 
 describe('the report of any run', { timeout: 120_000 }, () => {
-  it('has the exit code and the verdict of the contract', async () => {
+  it('has the exit code and the verdict that are documented', async () => {
     const seen = new Set<string>()
     const held = async (scenario: Scenario) => {
       const played = await play(scenario)

@@ -3,6 +3,7 @@ import type { CauseId } from '../causes/index.ts'
 import { troubleEvidence } from '../network.ts'
 import { historyOf } from './history.ts'
 import { probe } from './operation.ts'
+import { perhapsFresh } from './refused.ts'
 import type { Removal } from './remove-probe.ts'
 import { s3Evidence } from './s3-says.ts'
 
@@ -37,10 +38,9 @@ function judge(context: Context, key: string, removal: Removal): Outcome<CauseId
   const bucket = context.settings.get('bucket') ?? ''
   const others = [...historyOf(context).unremoved].map((trip) => trip.key)
   const alsoLeft = others.filter((other) => other !== key).join(', ')
-  const alternatives = onItsWay ? (['storage/iam-propagation'] as const) : []
   return fail(
     'storage/delete-denied',
     { ...evidence, bucket, ...(alsoLeft === '' ? {} : { alsoLeft }) },
-    alternatives,
+    perhapsFresh(context, onItsWay),
   )
 }

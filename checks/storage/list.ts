@@ -11,7 +11,7 @@ import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
 import { signedAnswer } from './answers.ts'
 import { operationTrouble, probe } from './operation.ts'
-import { denied, ROOT_ONLY, rootOnly } from './refused.ts'
+import { denied, perhapsFresh, ROOT_ONLY, rootOnly } from './refused.ts'
 import { element, isListing, type S3Says, s3Evidence } from './s3-says.ts'
 
 export default defineCheck<CauseId>({
@@ -51,7 +51,7 @@ async function refused(
     return unsure('listing is denied, and whether writing is was not tried', evidence)
   const putDenied = put.answered && put.says.code === 'AccessDenied'
   if (putDenied) return denied(context, onItsWay, evidence)
-  return fail('storage/list-denied', evidence, onItsWay ? ['storage/iam-propagation'] : [])
+  return fail('storage/list-denied', evidence, perhapsFresh(context, onItsWay))
 }
 
 function keyCount({ answer }: S3Says): number {

@@ -131,9 +131,11 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
       // Thrown, or yargs goes on and runs the command. Its own complaints come with a message.
       throw message ? new UsageError(complaint(message, args)) : error
     })
+  let help = ''
   await cli.parseAsync([...args], {}, (_error, _argv, output) => {
-    if (output !== '') done(write(io.stdout, `${output}\n`, (text) => text).then(() => 0))
+    help = output
   })
+  if (help !== '') await write(io.stdout, `${help}\n`, (text) => text)
   return code
 }
 

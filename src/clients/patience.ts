@@ -1,3 +1,4 @@
+import { abortable } from './abortable.ts'
 import { asTrouble, type Stage, troubleError } from './trouble.ts'
 
 /** A server that accepted a request may think this long before it is asked once more. */
@@ -69,7 +70,13 @@ async function once<T>(
     if (next === 'first-byte') first = setTimeout(late, Math.max(1, firstByteMs))
   }
   try {
-    return await attempt({ signal: AbortSignal.any([signal, own.signal]), reached, again })
+    const either = AbortSignal.any([signal, own.signal])
+    const work = attempt({ signal: either, reached, again })
+    // Not every client gives a request up when its signal says so: Redis' waits on.
+    return await abortable<T>(either, (resolve, reject) => {
+      work.then(resolve, reject)
+      return () => {}
+    })
   } catch (error) {
     if (signal.aborted) throw signal.reason
     const reason: unknown = own.signal.aborted ? own.signal.reason : error

@@ -30,6 +30,19 @@ describe('standard output', () => {
     expect(run.stderr).toBe('')
   })
 
+  it.each(['--help', '--offline'])(
+    'that cannot be written is exit code 2, in one line: %s',
+    async (flag) => {
+      const run = await runProgram([
+        'bash',
+        '-c',
+        `${doctorCommand.join(' ')} ${flag} --quiet >/dev/full`,
+      ])
+      expect(run.code).toBe(2)
+      expect(run.stderr).toBe('artifacts-doctor: the output cannot be written: ENOSPC\n')
+    },
+  )
+
   it('tells statuses in words, not by colour alone', async () => {
     const { stdout } = await runDoctor([...ARGS, '--verbose'])
     expect(stdout).not.toContain(ESCAPE)

@@ -3,6 +3,7 @@ import accepted from './auth/accepted.ts'
 import credentials from './auth/credentials.ts'
 import token from './auth/token.ts'
 import { causes } from './causes/index.ts'
+import hostClock from './host/clock.ts'
 import metadataAuth from './metadata/auth.ts'
 import metadataReachable from './metadata/reachable.ts'
 import metadataSetting from './metadata/setting.ts'
@@ -29,6 +30,7 @@ export default definePlugin({
   name: 'artifacts-doctor',
   causes,
   checks: [
+    hostClock,
     mountStale,
     mountPoint,
     credentials,

@@ -7,6 +7,14 @@ export interface Step {
 }
 
 /**
+ * A step of a cause. `when` keeps it to reports whose evidence has that key (`nearest`), lacks it
+ * (`!nearest`) or has it with a value (`source=--region`); `explain` shows every step.
+ */
+export interface CauseStep extends Step {
+  readonly when?: string
+}
+
+/**
  * How a text leads to a cause.
  *
  * - `code`: a machine code, from the orchestrator's body or from S3; with `message`, only where
@@ -32,7 +40,7 @@ export interface Cause {
   /** Why it happens and what it leads to. */
   readonly why: string
   /** In the order to try; `<name>` in a step stands for a setting or a piece of evidence. */
-  readonly fix: readonly Step[]
+  readonly fix: readonly CauseStep[]
   /** The page that explains it. */
   readonly docs: string
   /** Whether the product's own error-code page names this cause. */

@@ -20,7 +20,8 @@ export type Outcome<Id extends string = string> =
  *
  * - `id` is `area/noun`; `title` says what holds when the check passes.
  * - `needs` name the checks that must hold before this one is worth a probe; `after` those that
- *   must merely have ended: it may read the facts they fetched (`fact.peek`), never start one.
+ *   must merely have ended, globs allowed: it may read the facts they fetched (`fact.peek`), never
+ *   start one.
  * - `network` checks are skipped by `--offline`, `writes` by `--read-only`, and those
  *   `whileWaiting` are in the run only under `--wait`.
  */

@@ -1,4 +1,4 @@
-import type { Step } from './catalogue.ts'
+import type { CauseStep, Step } from './catalogue.ts'
 import type { Evidence } from './check.ts'
 import { type SettingKey, type Settings, settingSpecs } from './settings.ts'
 import { shellQuote } from './shell-quote.ts'
@@ -9,6 +9,15 @@ const HARMLESS = /^[A-Za-z0-9._-]{1,64}$/
 /** What the doctor itself put there: made of the user's settings and its own words. */
 const OWN: ReadonlySet<string> = new Set(['action', 'bucket', 'key', 'setting'])
 const PATH = /^\/[^\u0000-\u001f\u007f-\u009f]{0,4096}$/
+
+/** Whether a step is for a report with this evidence. */
+export function applies({ when }: CauseStep, evidence: Evidence): boolean {
+  if (when === undefined) return true
+  const [, not = '', key = '', value] = /^(!?)([A-Za-z]+)(?:=(.*))?$/s.exec(when) ?? []
+  const seen = evidence[key]
+  const holds = value === undefined ? seen !== undefined : String(seen) === value
+  return holds === (not === '')
+}
 
 /**
  * A step with each `<name>` that is a known setting or piece of evidence filled in, quoted for

@@ -1,5 +1,6 @@
 import { type Catalogue, catalogueFaults, mergeCatalogues } from './catalogue.ts'
 import type { Check } from './check.ts'
+import { glob } from './glob.ts'
 import { graphFaults } from './graph.ts'
 
 /** A set of checks and the causes that they may name. */
@@ -26,10 +27,21 @@ export interface Knowledge {
 
 /** Merges plug-ins; throws an error that names every fault in their checks and causes. */
 export function combine(plugins: readonly Plugin[]): Knowledge {
-  const checks = plugins.flatMap((plugin) => plugin.checks)
+  const checks = withoutGlobs(plugins.flatMap((plugin) => plugin.checks))
   const causes = mergeCatalogues(plugins.map((plugin) => plugin.causes))
   const faults = [...graphFaults(checks), ...catalogueFaults(causes)]
   if (faults.length > 0)
     throw new Error(`${plugins.map(({ name }) => name).join(', ')}: ${faults.join('; ')}`)
   return { checks, causes }
+}
+
+/** The checks with each glob of `after` replaced by the ids that it fits, their own left out. */
+function withoutGlobs(checks: readonly Check[]): readonly Check[] {
+  return checks.map((check) => {
+    const { id, after } = check
+    if (!after?.some((pattern) => pattern.includes('*'))) return check
+    const fitting = (pattern: string) =>
+      pattern.includes('*') ? checks.map((one) => one.id).filter(glob(pattern)) : [pattern]
+    return { ...check, after: [...new Set(after.flatMap(fitting))].filter((one) => one !== id) }
+  })
 }

@@ -1,5 +1,5 @@
 import type { Catalogue, Cause, Step } from './catalogue.ts'
-import { fillStep } from './fill-step.ts'
+import { applies, fillStep } from './fill-step.ts'
 import type { Plan } from './graph.ts'
 import type { Result, Status } from './result.ts'
 import { type Setting, type Settings, settingKeys } from './settings.ts'
@@ -182,7 +182,9 @@ function documentedAs({ refines }: Cause, catalogue: Catalogue): Pick<RootCause,
 /** The steps of a cause, filled in and given once for each peer it was met at. */
 function steps(cause: Cause, named: readonly Named[], settings: Settings): Step[] {
   const filled = named.flatMap(({ evidence }) =>
-    cause.fix.map((step) => fillStep(step, evidence, settings)),
+    cause.fix
+      .filter((step) => applies(step, evidence))
+      .map((step) => fillStep(step, evidence, settings)),
   )
   const known = new Set<string>()
   return filled.filter((step) => {

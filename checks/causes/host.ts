@@ -24,4 +24,19 @@ export const host = {
     owner: 'you',
     match: [{ code: 'RequestTimeTooSkewed' }],
   },
+  'host/clock-drifting': {
+    title: 'The clock of this machine is off',
+    why:
+      'By more than a minute, but not yet by the fifteen that S3 allows. Tokens may be refused as ' +
+      'expired or not yet valid, and a clock that drifts gets worse.',
+    fix: [
+      { do: 'Compare with a clock that you trust', run: 'date -u' },
+      { do: 'Let systemd keep the time', run: 'sudo timedatectl set-ntp true' },
+      { do: 'In a container or a virtual machine, set the clock of its host' },
+    ],
+    docs: page('host/clock-drifting'),
+    documented: false,
+    warning: true,
+    owner: 'you',
+  },
 } satisfies Catalogue

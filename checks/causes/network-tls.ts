@@ -45,6 +45,27 @@ export const networkTls = {
       { text: 'unable to verify the first certificate' },
     ],
   },
+  'network/tls-intercepted': {
+    title: 'Something on the way opens TLS and signs in place of the server',
+    why:
+      'The certificate was signed by <issuer>, not by an authority that signs for this server: a ' +
+      'proxy that inspects traffic. The product does not trust it either.',
+    fix: [
+      {
+        do:
+          'If the proxy is meant to, put its authority as a .crt file into ' +
+          '/usr/local/share/ca-certificates and take it in',
+        run: 'sudo update-ca-certificates',
+      },
+      { do: 'Or have it leave <host> alone: what it rewrites breaks signatures too' },
+      { do: 'If you know of no such proxy, do not go on: somebody reads along' },
+      { do: 'See who signed the certificate', run: `${handshake} -showcerts </dev/null` },
+    ],
+    docs: page('network/tls-intercepted'),
+    documented: false,
+    refines: 'network/tls-untrusted',
+    owner: 'you',
+  },
   'network/tls-expired': {
     title: 'The certificate of the server is out of date',
     why:

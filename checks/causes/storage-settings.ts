@@ -106,6 +106,31 @@ export const storageSettings = {
     owner: 'you',
     match: [{ code: 'InvalidBucketName' }],
   },
+  'storage/bucket-name-dotted': {
+    title: 'The name of the bucket has a dot, which TLS cannot cover',
+    why:
+      'This vendor wants the bucket in the name of the host, and a certificate for *.<host> holds ' +
+      'for one label only. The connection is refused before anything is asked.',
+    fix: [
+      { do: 'Use a bucket whose name has no dots' },
+      { do: 'Or a vendor that takes the bucket in the path' },
+    ],
+    docs: page('storage/bucket-name-dotted'),
+    documented: false,
+    warning: true,
+    owner: 'you',
+  },
+  'storage/scheme-missing': {
+    title: 'The endpoint has no scheme, so it is asked over plain http',
+    why:
+      'JuiceFS takes an endpoint without https:// for plain http, unless it is one of AWS. What ' +
+      'is written then travels unencrypted, or nothing answers.',
+    fix: [{ do: 'Write the scheme', run: 'export ARTIFACTS_S3_ENDPOINT=https://<endpoint>' }],
+    docs: page('storage/scheme-missing'),
+    documented: false,
+    warning: true,
+    owner: 'you',
+  },
   'storage/region-malformed': {
     title: 'The region is not the name of a region',
     why:
@@ -190,6 +215,23 @@ export const storageSettings = {
       { text: 'invalid header field value' },
       { text: 'credential access key has length' },
     ],
+  },
+  'storage/key-of-another-vendor': {
+    title: 'The key id looks like that of another vendor',
+    why:
+      'Vendors give their key ids different forms, and this one has that of <keyVendor>, while ' +
+      'the endpoint belongs to <endpointVendor>. One of the two is not the one you mean.',
+    fix: [
+      {
+        do: 'If the bucket is at <keyVendor>, set its endpoint',
+        run: 'export ARTIFACTS_S3_ENDPOINT=<endpoint>',
+      },
+      { do: 'Else set keys of <endpointVendor>', run: enterKeys },
+    ],
+    docs: page('storage/key-of-another-vendor'),
+    documented: false,
+    warning: true,
+    owner: 'you',
   },
   'storage/keys-swapped': {
     title: 'Key id and secret have changed places',

@@ -14,22 +14,29 @@ export const storageSigning = {
       'stops at the storage test, however good the keys are.',
     fix: [
       {
+        do: 'Set the endpoint to that of <expectedRegion>: at AWS its region overrides any other',
+        run: 'export ARTIFACTS_S3_ENDPOINT=<expectedEndpoint>',
+        when: 'expectedEndpoint',
+      },
+      {
         do: 'Set the region to <expectedRegion>',
         run: 'export ARTIFACTS_S3_REGION=<expectedRegion>',
+        when: '!expectedEndpoint',
+      },
+      {
+        do: 'It came from the flag: give it there',
+        run: 'artifacts workspace create <workspace> --backend byo --region <expectedRegion>',
+        when: 'source=--region',
       },
       {
         do: 'Cached keys carry a region too: correct it',
         run: 'artifacts storage set --region <expectedRegion>',
-      },
-      {
-        do:
-          'If the endpoint is an amazonaws.com host that names a region, change the endpoint: ' +
-          'its region overrides the one that is set',
-        run: 'export ARTIFACTS_S3_ENDPOINT=https://s3.<expectedRegion>.amazonaws.com',
+        when: 'cached',
       },
       {
         do: 'If AWS has the bucket and did not name its region, ask',
         run: 'curl -sI https://<bucket>.s3.amazonaws.com | grep -i x-amz-bucket-region',
+        when: '!expectedRegion',
       },
     ],
     docs: page('storage/region-mismatch'),
@@ -70,9 +77,9 @@ export const storageSigning = {
   'storage/request-rewritten': {
     title: 'Something on the way changes the signed requests',
     why:
-      'A signature over few headers is accepted, and one as the product makes it is not. A ' +
-      'proxy, CDN or gateway alters a header, often accept-encoding, or the host. Other S3 ' +
-      'programs may work through it all the same.',
+      'What the server checked is not what was signed. A proxy, CDN or gateway alters a header, ' +
+      'often accept-encoding, or the host or the path. Other S3 programs, which sign fewer ' +
+      'headers, may work through it all the same.',
     fix: [
       { do: 'Use the endpoint of the storage itself, not that of the proxy, CDN or tunnel' },
       {
@@ -186,6 +193,30 @@ export const storageSigning = {
     documented: false,
     owner: 'you',
     match: [{ code: 'ExpiredToken' }, { code: 'TokenRefreshRequired' }],
+  },
+  'storage/token-invalid': {
+    title: 'The session token is not one that the storage takes',
+    why:
+      'It is cut or altered, belongs to other keys or another account, or was left over beside ' +
+      'lasting keys. In a region of AWS that has to be switched on, older tokens are refused too.',
+    fix: [
+      {
+        do: 'If the key id begins with AKIA, it needs none: take the token away',
+        run: 'unset ARTIFACTS_S3_SESSION_TOKEN',
+      },
+      {
+        do: 'Else paste all three again, from the same answer',
+        run: `${enterKeys}; ${enterSessionToken}`,
+      },
+      {
+        do: 'For a region of AWS that is off by default, fetch the keys from the STS of a region',
+        run: 'export AWS_STS_REGIONAL_ENDPOINTS=regional',
+      },
+    ],
+    docs: page('storage/token-invalid'),
+    documented: false,
+    owner: 'you',
+    match: [{ code: 'InvalidToken' }, { code: 'InvalidTokenId' }],
   },
   'storage/session-token-missing': {
     title: 'Temporary keys are set without their session token',

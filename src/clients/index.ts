@@ -3,6 +3,7 @@ import { createHttpClient } from './exchange.ts'
 import type { Orchestrator } from './orchestrator.ts'
 import type { Redis, RedisTarget } from './redis.ts'
 import type { S3, S3Target } from './s3.ts'
+import { dated, type ServerDate } from './server-dates.ts'
 
 /** The only place where clients are made; each SDK is loaded when the first client needs it. */
 export interface Clients {
@@ -11,6 +12,8 @@ export interface Clients {
   s3(target: S3Target): Promise<S3>
   orchestrator(base: URL): Promise<Orchestrator>
   redis(target: RedisTarget): Promise<Redis>
+  /** What the servers that answered so far said the time is. */
+  readonly dates: readonly ServerDate[]
   /** Closes every connection that any of them holds. */
   close(): void
 }
@@ -19,15 +22,21 @@ export interface Clients {
 export function createClients(env: Readonly<NodeJS.ProcessEnv>, now: () => number): Clients {
   const connect = createConnect(env)
   const open: { close(): void }[] = []
+  const dates: ServerDate[] = []
   return {
     connect,
     s3: async (target) => {
       const http = createHttpClient(connect)
       open.push(http)
-      return (await import('./s3.ts')).createS3(target, http, now)
+      const exchange: typeof http.exchange = (request, limits) =>
+        dated(dates, now, () => http.exchange(request, limits))
+      return (await import('./s3.ts')).createS3(target, { ...http, exchange }, now)
     },
-    orchestrator: async (base) =>
-      (await import('./orchestrator.ts')).createOrchestrator(base, connect),
+    orchestrator: async (base) => {
+      const { get } = await (await import('./orchestrator.ts')).createOrchestrator(base, connect)
+      return { get: (...asked) => dated(dates, now, () => get(...asked)) }
+    },
+    dates,
     redis: async (target) => {
       const redis = await (await import('./redis.ts')).createRedis(target, connect)
       open.push(redis)

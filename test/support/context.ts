@@ -36,5 +36,6 @@ const noClients: Clients = {
   s3: refuse,
   orchestrator: refuse,
   redis: refuse,
+  dates: [],
   close: () => {},
 }

@@ -4,6 +4,7 @@ import { createContext } from '../../src/context.ts'
 import { plan, type Selection } from '../../src/graph.ts'
 import { combine } from '../../src/plugin.ts'
 import { silent } from '../../src/progress/index.ts'
+import { type Report, report } from '../../src/report.ts'
 import { type Given, resolveSettings } from '../../src/resolve-settings.ts'
 import type { Result } from '../../src/result.ts'
 import { run } from '../../src/run.ts'
@@ -30,6 +31,12 @@ export type Results = Readonly<Record<string, Result>>
 
 /** Runs built-in checks in this process, with real clients, on the settings that are given. */
 export async function runChecks(asked: Asked): Promise<Results> {
+  const { checks } = await runReport(asked)
+  return Object.fromEntries(checks.map((result) => [result.id, result]))
+}
+
+/** The same run, and what the doctor reports of it. */
+export async function runReport(asked: Asked): Promise<Report> {
   const { flags = {}, env = {}, waitMs, timeoutMs = 10_000, now = Date.now } = asked
   const files = onlyMounts()
   const { checks, causes } = combine([builtIn])
@@ -47,10 +54,22 @@ export async function runChecks(asked: Asked): Promise<Results> {
     wait: createWait(waitMs ?? 0),
     ...(asked.leftovers === undefined ? {} : { leftovers: asked.leftovers }),
   })
+  const startedAt = new Date()
   try {
     const results = await run(chosen, { context, catalogue: causes, progress: silent })
     await finished()
-    return Object.fromEntries(results.map((result) => [result.id, result]))
+    return report({
+      results,
+      plan: chosen,
+      catalogue: causes,
+      settings,
+      startedAt,
+      version: '0.0.0',
+      durationMs: 0,
+      failOn: 'fail',
+      offline: false,
+      leftovers: [...context.leftovers],
+    })
   } finally {
     clients.close()
   }

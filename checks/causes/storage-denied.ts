@@ -1,0 +1,167 @@
+import type { Catalogue } from '../../src/index.ts'
+import { errorCodes, page } from './docs.ts'
+
+/** What the keys, known and good, may not do. */
+export const storageDenied = {
+  'storage/access-denied': {
+    title: 'The keys are good, but not for this',
+    why:
+      'A policy of the key or of the bucket does not allow the action, or forbids it. Creating ' +
+      'a workspace has to write, read and remove an object.',
+    fix: [
+      { do: 'Add what is missing to the policy of the keys: <missing>', when: 'missing' },
+      {
+        do:
+          'Allow s3:GetObject, s3:PutObject and s3:DeleteObject on arn:aws:s3:::<bucket>/*, and ' +
+          's3:ListBucket on arn:aws:s3:::<bucket>',
+        when: '!missing',
+      },
+      {
+        do:
+          'With keys that may, look for a denial in the policy of the bucket: by network, ' +
+          'encryption or account',
+        run: 'aws s3api get-bucket-policy --bucket <bucket> --endpoint-url <endpoint>',
+      },
+      { do: 'If the keys are limited to a folder, give it as the prefix' },
+      { do: 'At other vendors, give the key read and write access to the bucket <bucket>' },
+    ],
+    docs: errorCodes,
+    documented: true,
+    owner: 'you',
+    match: [{ code: 'AccessDenied' }, { status: 403 }],
+  },
+  'storage/kms-denied': {
+    title: 'The key that encrypts the bucket cannot be used',
+    why:
+      'The bucket encrypts what is written with a key of KMS, and these keys may not use it, or ' +
+      'it is disabled, deleted or of another region. Listing works all the same.',
+    fix: [
+      { do: 'Allow kms:GenerateDataKey and kms:Decrypt on that key, in its policy and in theirs' },
+      {
+        do: 'See which key it is, with keys that may',
+        run: 'aws s3api get-bucket-encryption --bucket <bucket>',
+      },
+      { do: 'If the key was disabled, enable it; one that is deleted takes its data along' },
+    ],
+    docs: page('storage/kms-denied'),
+    documented: false,
+    refines: 'storage/access-denied',
+    owner: 'you',
+    match: [
+      { text: 'not authorized to perform: kms:' },
+      { code: 'KMS.NotFoundException' },
+      { code: 'KMS.DisabledException' },
+      { code: 'KMS.InvalidStateException' },
+    ],
+  },
+  'storage/requester-pays': {
+    title: 'The bucket wants whoever asks to pay',
+    why:
+      'It is set to requester pays, and answers only to requests that agree to it. The product ' +
+      'does not send that agreement.',
+    fix: [
+      {
+        do: 'Have the owner of the bucket take it off',
+        run: 'aws s3api put-bucket-request-payment --bucket <bucket> --request-payment-configuration Payer=BucketOwner --endpoint-url <endpoint>',
+      },
+      { do: 'Or use a bucket of your own' },
+    ],
+    docs: page('storage/requester-pays'),
+    documented: false,
+    refines: 'storage/access-denied',
+    owner: 'you',
+  },
+  'storage/insecure-transport': {
+    title: 'The bucket refuses plain http',
+    why:
+      'Its policy asks for TLS (aws:SecureTransport), and the endpoint is asked over plain http. ' +
+      'Over https the same keys are let in.',
+    fix: [
+      { do: 'Write the endpoint with https', run: 'export ARTIFACTS_S3_ENDPOINT=https://<host>' },
+    ],
+    docs: page('storage/insecure-transport'),
+    documented: false,
+    refines: 'storage/access-denied',
+    owner: 'you',
+  },
+  'storage/list-denied': {
+    title: 'The keys may not list the bucket',
+    why:
+      'Writing and reading work, so creating and mounting do. What needs the list, such as ' +
+      'seeing leftovers of an earlier workspace or cleaning up, does not.',
+    fix: [
+      { do: 'Add what is missing to the policy of the keys: <missing>', when: 'missing' },
+      { do: 'Allow s3:ListBucket on arn:aws:s3:::<bucket>, the bucket itself and not its objects' },
+      { do: 'If the policy has a condition on s3:prefix, let it include that of the workspace' },
+    ],
+    docs: page('storage/list-denied'),
+    documented: false,
+    warning: true,
+    owner: 'you',
+  },
+  'storage/delete-denied': {
+    title: 'The object that the doctor wrote could not be removed',
+    why:
+      'The keys may write but not delete, so the probe stays in the bucket. A workspace works ' +
+      'so, but what is deleted in it takes up space for good.',
+    fix: [
+      { do: 'Allow s3:DeleteObject on arn:aws:s3:::<bucket>/*' },
+      {
+        do: 'Remove the object, with keys that may',
+        run: 'aws s3api delete-object --bucket <bucket> --key <key> --endpoint-url <endpoint>',
+      },
+      {
+        do: 'In a bucket with versions, remove this version',
+        run: 'aws s3api delete-object --bucket <bucket> --key <key> --version-id <version> --endpoint-url <endpoint>',
+      },
+    ],
+    docs: page('storage/delete-denied'),
+    documented: false,
+    warning: true,
+    owner: 'you',
+  },
+  'storage/quota-exceeded': {
+    title: 'A quota lets nothing more be written',
+    why:
+      'The user, the bucket or the account has a limit on objects or bytes, and it is reached. ' +
+      'Reading works on.',
+    fix: [
+      { do: 'Have those who run the storage raise the quota' },
+      {
+        do: 'Or remove what is no longer needed',
+        run: 'aws s3 ls --summarize --recursive s3://<bucket> --endpoint-url <endpoint>',
+      },
+    ],
+    docs: page('storage/quota-exceeded'),
+    documented: false,
+    owner: 'provider',
+    match: [
+      { code: 'QuotaExceeded' },
+      { code: 'XMinioAdminBucketQuotaExceeded' },
+      { text: 'storage cap exceeded' },
+    ],
+  },
+  'storage/user-suspended': {
+    title: 'The account of the keys is suspended',
+    why:
+      'The keys are known, but whoever they belong to is locked out: suspended by those who run ' +
+      'the storage, or for want of payment.',
+    fix: [
+      { do: 'Ask those who run the storage to enable the account again' },
+      { do: 'At a vendor, look at billing and at messages about the account' },
+      { do: 'Or use keys of another account' },
+    ],
+    docs: page('storage/user-suspended'),
+    documented: false,
+    owner: 'provider',
+    match: [
+      { code: 'UserSuspended' },
+      { code: 'AllAccessDisabled' },
+      { code: 'AccountProblem' },
+      { code: 'NotSignedUp' },
+      { code: 'InvalidPayer' },
+      { code: 'NotEntitled' },
+      { text: 'your account is disabled' },
+    ],
+  },
+} satisfies Catalogue

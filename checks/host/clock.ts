@@ -1,0 +1,30 @@
+import { defineCheck, fail, pass, type ServerDate, skip } from '../../src/index.ts'
+import type { CauseId } from '../causes/index.ts'
+
+const MINUTE = 60_000
+/** S3 turns away what is further off (docs.aws.amazon.com/AmazonS3, RequestTimeTooSkewed). */
+const TOO_FAR = 15 * MINUTE
+
+export default defineCheck<CauseId>({
+  id: 'host/clock',
+  title: 'Clock agrees with those of the servers',
+  after: ['orchestrator/*', 'auth/accepted', 'workspace/*', 'storage/*'],
+  run({ clients }) {
+    const nearest = nearestBy(clients.dates)
+    if (nearest === undefined) return skip('no server has said what time it is')
+    const { host, aheadMs, serverTime } = nearest
+    const evidence = {
+      host,
+      serverTime: new Date(serverTime).toISOString(),
+      skewSeconds: Math.round(aheadMs / 1000),
+    }
+    const off = Math.abs(aheadMs)
+    if (off > TOO_FAR) return fail('host/clock-skewed', evidence)
+    return off > MINUTE ? fail('host/clock-drifting', evidence) : pass(evidence)
+  },
+})
+
+/** The server whose clock is nearest to ours: if one agrees, it is another's that is wrong. */
+export function nearestBy(dates: readonly ServerDate[]): ServerDate | undefined {
+  return [...dates].sort((a, b) => Math.abs(a.aheadMs) - Math.abs(b.aheadMs))[0]
+}

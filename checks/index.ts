@@ -14,6 +14,7 @@ import storageBackend from './storage/backend.ts'
 import storageBucket from './storage/bucket.ts'
 import storageCredentials from './storage/credentials.ts'
 import storageDelete from './storage/delete.ts'
+import storageEmpty from './storage/empty.ts'
 import storageGet from './storage/get.ts'
 import storageKeys from './storage/keys.ts'
 import storageList from './storage/list.ts'
@@ -50,6 +51,7 @@ export default definePlugin({
     storageGet,
     storageDelete,
     storageList,
+    storageEmpty,
     storagePropagation,
     metadataReachable,
     metadataAuth,

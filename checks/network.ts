@@ -9,6 +9,7 @@ import {
   unsure,
 } from '../src/index.ts'
 import type { CauseId } from './causes/index.ts'
+import { vendorOfHost } from './storage/vendors.ts'
 
 const CAUSES: Readonly<Record<string, CauseId>> = {
   ENOTFOUND: 'network/dns-failure',
@@ -41,7 +42,8 @@ const NOT_TLS =
   /wrong version number|packet length too long|http request|unexpected message|record layer failure/i
 
 /** The facts of a trouble, as evidence. */
-export function troubleEvidence({ host, port, stage, code, afterMs, status }: Trouble): Evidence {
+export function troubleEvidence(trouble: Trouble): Evidence {
+  const { host, port, stage, code, afterMs, status, issuer, through } = trouble
   return {
     host,
     port,
@@ -49,6 +51,8 @@ export function troubleEvidence({ host, port, stage, code, afterMs, status }: Tr
     code,
     ...(afterMs === undefined ? {} : { afterMs }),
     ...(status === undefined ? {} : { httpStatus: status }),
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(through === undefined ? {} : { through }),
   }
 }
 
@@ -58,10 +62,20 @@ export function networkOutcome(trouble: Trouble, more: Evidence = {}): Outcome<C
   const { stage, code, message } = trouble
   if (stage === 'tls' && NOT_TLS.test(message)) return fail('network/tls-to-plain', evidence)
   if (stage === 'dns') return fail('network/dns-failure', evidence)
-  const cause = CAUSES[code]
+  const cause = intercepted(trouble) ? 'network/tls-intercepted' : CAUSES[code]
   return cause === undefined
     ? unsure(`no answer, for a reason that says too little (${code}: ${message})`, evidence)
     : fail(cause, evidence)
+}
+
+/** Products that open TLS to look into it, by the names in the certificates that they sign. */
+const INSPECTORS =
+  /zscaler|netskope|blue ?coat|fortinet|fortigate|palo alto|sophos|mcafee|forcepoint|websense|cisco umbrella|check ?point|barracuda|squid|mitmproxy|charles proxy|portswigger|kaspersky|eset|avast|bitdefender|untangle|smoothwall|contentwatch/i
+
+/** Whether a certificate was signed by something in between: nobody else signs for a large vendor. */
+function intercepted({ code, issuer = '', host }: Trouble): boolean {
+  if (CAUSES[code] !== 'network/tls-untrusted' || issuer === '') return false
+  return INSPECTORS.test(issuer) || vendorOfHost(host) !== undefined
 }
 
 /** What servers say, in plain http, to plain http on a port that wants TLS: nginx, then Go and MinIO. */
@@ -91,9 +105,12 @@ export async function httpOutcome(
   context: Context,
   trouble: Trouble,
   tls: boolean,
+  more: Evidence = {},
 ): Promise<Outcome<CauseId>> {
   const crossed = !tls && (await wantsTls(context, { trouble }))
-  return crossed ? fail('network/plain-to-tls', troubleEvidence(trouble)) : networkOutcome(trouble)
+  return crossed
+    ? fail('network/plain-to-tls', { ...troubleEvidence(trouble), ...more })
+    : networkOutcome(trouble, more)
 }
 
 /** Whether a TLS handshake with this port gets anywhere, whoever the certificate is for. */

@@ -71,7 +71,8 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
 
 /** One attempt, ended by its limit or the run's signal; a throw is an `error`. */
 async function once(check: Check, context: Context): Promise<Outcome> {
-  const { timeoutMs, signal: run } = context
+  const { signal: run } = context
+  const timeoutMs = context.timeoutMs * (check.rounds ?? 1)
   if (run.aborted) return stopped(run)
   const own = new AbortController()
   let lastSaid: string | undefined

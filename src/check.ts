@@ -33,6 +33,8 @@ export interface Check<Id extends string = string> {
   readonly network?: true
   readonly writes?: true
   readonly whileWaiting?: true
+  /** How many rounds it makes, each of which may take as long as an attempt. */
+  readonly rounds?: number
   run(context: Context): Outcome<Id> | Promise<Outcome<Id>>
 }
 

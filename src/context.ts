@@ -17,6 +17,8 @@ export interface Context {
   /** The limit of one attempt of a check, in milliseconds. */
   readonly timeoutMs: number
   readonly wait: Wait
+  /** Whether anything in this run may write. */
+  readonly mayWrite: boolean
   /** Shows in the check's row what is being done now. */
   readonly say: (text: string) => void
   /** Work that the run must not end without, such as removing what was written. */
@@ -39,6 +41,7 @@ export interface Surroundings {
   readonly timeoutMs: number
   readonly wait: Wait
   readonly leftovers?: Set<string>
+  readonly mayWrite?: boolean
 }
 
 /** A run's context, and the work that must end before the run does. */
@@ -59,6 +62,7 @@ export function createContext(surroundings: Surroundings): RunContext {
   const context: Context = {
     now: Date.now,
     leftovers: new Set(),
+    mayWrite: true,
     ...surroundings,
     say: () => {},
     finish,

@@ -7,7 +7,14 @@ import { visible } from './visible.ts'
 /** What a server may put into a command: nothing that a shell or a person could misread. */
 const HARMLESS = /^[A-Za-z0-9._-]{1,64}$/
 /** What the doctor itself put there: made of the user's settings and its own words. */
-const OWN: ReadonlySet<string> = new Set(['action', 'bucket', 'key', 'setting'])
+const OWN: ReadonlySet<string> = new Set([
+  'action',
+  'bucket',
+  'expectedEndpoint',
+  'key',
+  'missing',
+  'setting',
+])
 const PATH = /^\/[^\u0000-\u001f\u007f-\u009f]{0,4096}$/
 
 /** Whether a step is for a report with this evidence. */

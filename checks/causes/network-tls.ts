@@ -48,8 +48,8 @@ export const networkTls = {
   'network/tls-intercepted': {
     title: 'Something on the way opens TLS and signs in place of the server',
     why:
-      'The certificate was signed by <issuer>, not by an authority that signs for this server: a ' +
-      'proxy that inspects traffic. The product does not trust it either.',
+      'Whoever signed the certificate, as the evidence names it, does not sign for this server: a ' +
+      'proxy that inspects traffic does. The product does not trust it either.',
     fix: [
       {
         do:

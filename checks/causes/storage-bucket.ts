@@ -98,6 +98,19 @@ export const storageBucket = {
     owner: 'you',
     match: [{ code: 'PathStyleDomainForbidden' }, { code: 'SecondLevelDomainForbidden' }],
   },
+  'storage/virtual-host-impossible': {
+    title: 'The storage wants the bucket in the name of the host, where it cannot stand',
+    why:
+      'It refuses a bucket in the path, and in front of an address, or under TLS with a dot in ' +
+      'its name, a bucket makes no host that can be asked.',
+    fix: [
+      { do: 'Use the name of the endpoint, not its address' },
+      { do: 'Use a bucket whose name has no dots' },
+    ],
+    docs: page('storage/virtual-host-impossible'),
+    documented: false,
+    owner: 'you',
+  },
   'storage/object-locked': {
     title: 'The bucket keeps every object for a time',
     why:

@@ -77,6 +77,11 @@ export const storageSettings = {
       'or another scheme lead to requests that no server understands.',
     fix: [
       {
+        do: 'Leave the bucket out of it',
+        run: 'export ARTIFACTS_S3_ENDPOINT=<expectedEndpoint>',
+        when: 'expectedEndpoint',
+      },
+      {
         do:
           'Write it as https://host or https://host:port, with the bucket left to ' +
           'ARTIFACTS_S3_BUCKET',
@@ -109,8 +114,8 @@ export const storageSettings = {
   'storage/bucket-name-dotted': {
     title: 'The name of the bucket has a dot, which TLS cannot cover',
     why:
-      'This vendor wants the bucket in the name of the host, and a certificate for *.<host> holds ' +
-      'for one label only. The connection is refused before anything is asked.',
+      'This vendor wants the bucket in the name of the host, and a certificate for all its names ' +
+      'holds for one label only. The connection is refused before anything is asked.',
     fix: [
       { do: 'Use a bucket whose name has no dots' },
       { do: 'Or a vendor that takes the bucket in the path' },
@@ -219,8 +224,8 @@ export const storageSettings = {
   'storage/key-of-another-vendor': {
     title: 'The key id looks like that of another vendor',
     why:
-      'Vendors give their key ids different forms, and this one has that of <keyVendor>, while ' +
-      'the endpoint belongs to <endpointVendor>. One of the two is not the one you mean.',
+      'Vendors give their key ids different forms, and this one has that of another vendor than ' +
+      'the endpoint belongs to. One of the two is not the one you mean.',
     fix: [
       {
         do: 'If the bucket is at <keyVendor>, set its endpoint',

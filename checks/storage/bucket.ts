@@ -1,8 +1,17 @@
-import { defineCheck, fail, pass, skip } from '../../src/index.ts'
+import {
+  type Context,
+  defineCheck,
+  type Evidence,
+  fail,
+  type Outcome,
+  pass,
+  skip,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
-import { signedAnswer } from './answers.ts'
-import { s3Evidence } from './s3-says.ts'
+import { bucketTaken, styleNamed, wayIn } from './answers.ts'
+import { bucketElsewhere, nearestBucket } from './other-buckets.ts'
+import { element, isListing, type S3Says, s3Evidence, textOf } from './s3-says.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/bucket',
@@ -10,15 +19,74 @@ export default defineCheck<CauseId>({
   needs: ['storage/region', 'storage/credentials'],
   network: true,
   async run(context) {
-    const told = await signedAnswer(context)
-    if (told === undefined) return skip('there is no signed answer to judge')
+    const way = await wayIn(context)
+    if (way === undefined) return skip('there is no signed answer to judge')
+    const { told, byPath, byHost } = way
     if (!told.answered) return networkOutcome(told.trouble)
     const { says } = told
-    const evidence = { ...s3Evidence(says), bucket: context.settings.get('bucket') ?? '' }
-    if (says.code === 'NoSuchBucket') return fail('storage/no-such-bucket', evidence)
+    const bucket = context.settings.get('bucket') ?? ''
+    const evidence = { ...s3Evidence(says), bucket }
+    if (styleNamed(says)) {
+      if (byHost?.answered === false)
+        return networkOutcome(byHost.trouble, { pathStyle: says.code ?? '' })
+      return fail('storage/virtual-host-impossible', evidence)
+    }
+    if (says.code === 'NoSuchBucket') return missing(context, says, evidence)
     if (says.code === 'InvalidBucketName')
       return fail('storage/bucket-name-invalid', { ...evidence, found: 'the server refuses it' })
+    const other = otherListed(says, bucket)
+    if (other !== undefined) return fail('storage/not-this-bucket', { ...evidence, ...other })
+    if (byPath !== undefined) {
+      const { code = '', answer } = byPath
+      const refused = { pathStyle: code, pathStyleStatus: answer.status }
+      return fail('storage/path-style-refused', { ...evidence, ...refused })
+    }
     // A denial (403) is about what may be done there: a bucket that is not there is a 404.
-    return pass(evidence)
+    return (await deniedElsewhere(context, says, evidence)) ?? pass(evidence)
   },
 })
+
+async function missing(
+  context: Context,
+  says: S3Says,
+  evidence: Evidence,
+): Promise<Outcome<CauseId>> {
+  const taken = bucketTaken(says)
+  if (taken !== undefined)
+    return fail('storage/host-not-served', { ...evidence, bucketName: taken })
+  const [foundAt, nearest] = await Promise.all([bucketElsewhere(context), nearestBucket(context)])
+  return fail('storage/no-such-bucket', {
+    ...evidence,
+    ...(foundAt === undefined ? {} : { foundAt }),
+    ...(nearest ?? {}),
+  })
+}
+
+/** R2 answers a denial too for a bucket of another jurisdiction (cloudflare/sandbox-sdk#731). */
+async function deniedElsewhere(
+  context: Context,
+  says: S3Says,
+  evidence: Evidence,
+): Promise<Outcome<CauseId> | undefined> {
+  if (says.code !== 'AccessDenied') return undefined
+  const foundAt = await bucketElsewhere(context)
+  return foundAt === undefined
+    ? undefined
+    : fail('storage/no-such-bucket', { ...evidence, foundAt })
+}
+
+/** What was listed in place of the bucket; undefined where it is this one, or no listing at all. */
+function otherListed(says: S3Says, bucket: string): Evidence | undefined {
+  const { root, answer, code } = says
+  if (root === 'ListAllMyBucketsResult') return { root }
+  // The bucket was taken for the key of an object.
+  if (code === 'NoSuchKey') return { key: element(textOf(says), 'Key') ?? bucket }
+  if (!isListing(says)) {
+    return root !== undefined && answer.status === 200 && root !== 'Error' ? { root } : undefined
+  }
+  const listed = element(textOf(says), 'Name')
+  if (listed === undefined || listed === '') return undefined
+  // Ceph puts a tenant before it.
+  const name = listed.replace(/^[^:/]*[:/]/, '')
+  return name.toLowerCase() === bucket.toLowerCase() ? undefined : { listed }
+}

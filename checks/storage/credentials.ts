@@ -1,20 +1,12 @@
-import {
-  type Context,
-  defineCheck,
-  type Evidence,
-  fail,
-  type Outcome,
-  pass,
-  skip,
-} from '../../src/index.ts'
+import { defineCheck, type Evidence, fail, pass, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
 import { signedAnswer } from './answers.ts'
 import { historyOf } from './history.ts'
-import { keyRefused } from './refused.ts'
+import { keyTrouble } from './key-trouble.ts'
 import { answerInRightRegion, signingTrouble } from './region.ts'
 import { regionRefused } from './region-said.ts'
-import { type S3Says, s3Evidence } from './s3-says.ts'
+import { s3Evidence } from './s3-says.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/credentials',
@@ -47,33 +39,3 @@ export default defineCheck<CauseId>({
     return keyTrouble(context, says, onItsWay, evidence) ?? pass(evidence)
   },
 })
-
-/** The cause of an answer that is about the key or its session token; undefined for every other. */
-export function keyTrouble(
-  context: Context,
-  says: S3Says,
-  onItsWay: boolean,
-  evidence: Evidence,
-): Outcome<CauseId> | undefined {
-  switch (says.code) {
-    case 'InvalidAccessKeyId':
-    case 'InvalidSecurity':
-    case 'Unauthorized':
-    case 'InvalidClientTokenId':
-      return keyRefused(context, onItsWay, evidence)
-    case 'AuthorizationHeaderMalformed':
-      return fail('storage/invalid-access-key', evidence, ['storage/keys-swapped'])
-    case 'InvalidArgument':
-      return /access key/i.test(says.message ?? '')
-        ? fail('storage/invalid-access-key', evidence)
-        : undefined
-    case 'ExpiredToken':
-    case 'ExpiredTokenException':
-    case 'TokenRefreshRequired':
-    case 'InvalidToken':
-    case 'InvalidTokenId':
-      return fail('storage/token-expired', evidence)
-    default:
-      return undefined
-  }
-}

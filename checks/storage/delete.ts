@@ -2,10 +2,11 @@ import { type Context, defineCheck, fail, type Outcome, pass, skip } from '../..
 import type { CauseId } from '../causes/index.ts'
 import { troubleEvidence } from '../network.ts'
 import { historyOf } from './history.ts'
-import { probe } from './operation.ts'
+import { probe } from './probe.ts'
 import { perhapsFresh } from './refused.ts'
 import type { Removal } from './remove-probe.ts'
 import { s3Evidence } from './s3-says.ts'
+import type { Told } from './told.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/delete',
@@ -41,6 +42,13 @@ function judge(context: Context, key: string, removal: Removal): Outcome<CauseId
   return fail(
     'storage/delete-denied',
     { ...evidence, bucket, ...(alsoLeft === '' ? {} : { alsoLeft }) },
-    perhapsFresh(context, onItsWay),
+    locked(told) ? ['storage/object-locked'] : perhapsFresh(context, onItsWay),
   )
+}
+
+/** Whether a rule of the bucket keeps the object, and not what the keys may do. */
+function locked(told: Told): boolean {
+  if (!told.answered) return false
+  const { code = '', message = '' } = told.says
+  return code === 'ObjectLockedByBucketPolicy' || /object lock|WORM protected/i.test(message)
 }

@@ -1,7 +1,8 @@
 import { defineCheck, fail, pass, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { historyOf } from './history.ts'
-import { operationTrouble, probe } from './operation.ts'
+import { operationTrouble } from './operation.ts'
+import { probe } from './probe.ts'
 import type { RoundTrip } from './probe-object.ts'
 import { s3Evidence } from './s3-says.ts'
 
@@ -18,18 +19,19 @@ export default defineCheck<CauseId>({
     const got = await (unremoved?.read() ?? trip?.got)
     if (trip === undefined || got === undefined)
       return skip('nothing was written that could be read')
-    const { told, same } = got
+    const { told, same, reads } = got
     const { key } = trip
     // Written a moment ago, and not there or not the same: what is written here is not what is read.
     if (told.answered && told.says.code === 'NoSuchKey') {
       return fail('storage/wrong-data', { ...s3Evidence(told.says, 's3:GetObject'), key })
     }
-    const trouble = operationTrouble(context, told, 's3:GetObject')
+    const trouble = await operationTrouble(context, told, 's3:GetObject')
     if (trouble !== undefined || !told.answered) return trouble ?? skip('nothing was read')
     const evidence = {
       ...s3Evidence(told.says, 's3:GetObject'),
       key,
       bytes: told.says.answer.body.length,
+      ...(reads === 1 ? {} : { reads }),
     }
     return same ? pass(evidence) : fail('storage/wrong-data', evidence)
   },

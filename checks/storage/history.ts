@@ -9,6 +9,8 @@ export interface History {
   flaps: number
   /** Round trips whose object was refused to be removed: tried again, rather than another written. */
   readonly unremoved: Set<RoundTrip>
+  /** Whether the bucket is let in only as a part of the host's name. */
+  virtual: boolean
 }
 
 const histories = new WeakMap<Context['memory'], History>()
@@ -17,7 +19,7 @@ const histories = new WeakMap<Context['memory'], History>()
 export function historyOf({ memory }: Context): History {
   let history = histories.get(memory)
   if (history === undefined) {
-    history = { refusals: 0, good: 0, flaps: 0, unremoved: new Set() }
+    history = { refusals: 0, good: 0, flaps: 0, unremoved: new Set(), virtual: false }
     histories.set(memory, history)
   }
   return history

@@ -1,8 +1,15 @@
-import { defineCheck, fail, pass } from '../../src/index.ts'
+import {
+  defineCheck,
+  type Evidence,
+  fail,
+  type Outcome,
+  parseEndpoint,
+  pass,
+  type Settings,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { mangled } from '../mangled.ts'
-
-const KEY_ID = /^(AKIA|ASIA)[A-Z0-9]{16}$/
+import { lookSwapped, vendorOfHost, vendorOfKey } from './vendors.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/keys',
@@ -22,24 +29,59 @@ export default defineCheck<CauseId>({
         setting: 'ARTIFACTS_S3_SECRET_ACCESS_KEY',
         source,
       })
-    for (const key of ['accessKeyId', 'secretAccessKey', 'sessionToken'] as const) {
-      const found = mangled(settings.get(key) ?? '')
-      if (found !== undefined)
-        return fail('storage/keys-mangled', {
-          source: settings.values[key]?.source ?? '',
-          setting: key,
-          found,
-        })
-    }
-    if (KEY_ID.test(secret) && !KEY_ID.test(id)) return fail('storage/keys-swapped', { source })
-    // A temporary key of AWS is no use without its token (docs.aws.amazon.com/IAM, reference_identifiers).
-    if (id.startsWith('ASIA') && KEY_ID.test(id) && settings.get('sessionToken') === undefined) {
-      return fail('storage/session-token-missing', {
+    const damage = damaged(settings)
+    if (damage !== undefined) return fail('storage/keys-mangled', damage)
+    if (lookSwapped(id, secret)) return fail('storage/keys-swapped', { source })
+    const token = settings.get('sessionToken') !== undefined
+    return (
+      vendorTrouble(settings, id, secret, token, source) ??
+      pass({
         source,
-        setting: 'ARTIFACTS_S3_SESSION_TOKEN',
+        secretSource: settings.values.secretAccessKey?.source ?? '',
+        sessionToken: token,
       })
-    }
-    const secretSource = settings.values.secretAccessKey?.source ?? ''
-    return pass({ source, secretSource, sessionToken: settings.get('sessionToken') !== undefined })
+    )
   },
 })
+
+/** The first part of the keys that shows what happened to it on its way here. */
+function damaged(settings: Settings): Evidence | undefined {
+  for (const key of ['accessKeyId', 'secretAccessKey', 'sessionToken'] as const) {
+    const found = mangled(settings.get(key) ?? '')
+    if (found !== undefined)
+      return { source: settings.values[key]?.source ?? '', setting: key, found }
+  }
+  return undefined
+}
+
+/** What the form of the keys shows at the endpoint of a vendor that gives its keys a form. */
+function vendorTrouble(
+  settings: Settings,
+  id: string,
+  secret: string,
+  token: boolean,
+  source: string,
+): Outcome<CauseId> | undefined {
+  const here = vendorOfHost(parseEndpoint(settings.get('endpoint') ?? '')?.hostname ?? '')
+  const of = vendorOfKey(id)
+  if (here === undefined || of === undefined) return undefined
+  if (here.name !== of.name) {
+    const vendors = { keyVendor: of.name, endpointVendor: here.name }
+    return fail('storage/key-of-another-vendor', { source, ...vendors })
+  }
+  if (here.name !== 'AWS') return undefined
+  if (here.secret?.test(secret) === false) {
+    const length = secret.length === 40 ? '' : `${secret.length} characters long, not 40`
+    return fail('storage/keys-mangled', {
+      source: settings.values.secretAccessKey?.source ?? '',
+      setting: 'secretAccessKey',
+      found: /%[0-9A-Fa-f]{2}/.test(secret)
+        ? 'it is percent-encoded'
+        : `it is ${length || 'of characters that no secret of AWS has'}`,
+    })
+  }
+  // A temporary key is no use without its token (docs.aws.amazon.com/IAM, reference_identifiers).
+  return id.startsWith('ASIA') && !token
+    ? fail('storage/session-token-missing', { source, setting: 'ARTIFACTS_S3_SESSION_TOKEN' })
+    : undefined
+}

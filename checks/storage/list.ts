@@ -10,9 +10,13 @@ import {
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
 import { signedAnswer } from './answers.ts'
-import { operationTrouble, probe } from './operation.ts'
-import { denied, perhapsFresh, ROOT_ONLY, rootOnly } from './refused.ts'
+import { denied } from './denied.ts'
+import { missingPolicy } from './missing-policy.ts'
+import { operationTrouble } from './operation.ts'
+import { probe } from './probe.ts'
+import { perhapsFresh, ROOT_ONLY, rootOnly } from './refused.ts'
 import { element, isListing, type S3Says, s3Evidence } from './s3-says.ts'
+import type { Told } from './told.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/list',
@@ -32,26 +36,31 @@ export default defineCheck<CauseId>({
     if (isListing(says)) return pass({ ...evidence, keys: Number(keyCount(says)) })
     if (says.code !== 'AccessDenied') {
       const action = 's3:ListBucket'
-      return operationTrouble(context, told, action) ?? unsure('the answer is no listing', evidence)
+      return (
+        (await operationTrouble(context, told, action)) ??
+        unsure('the answer is no listing', evidence)
+      )
     }
-    return refused(context, told.onItsWay, evidence)
+    return refused(context, told, evidence)
   },
 })
 
 /** Format goes through without a listing: what a refusal means depends on whether writing works. */
 async function refused(
   context: Context,
-  onItsWay: boolean,
+  told: Told & { answered: true },
   evidence: Record<string, string | number | boolean>,
 ): Promise<Outcome<CauseId>> {
+  const { onItsWay, says } = told
   if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
   if (rootOnly(context)) return unsure(ROOT_ONLY, evidence)
   const put = await (await probe.peek(context))?.put
   if (put === undefined)
     return unsure('listing is denied, and whether writing is was not tried', evidence)
   const putDenied = put.answered && put.says.code === 'AccessDenied'
-  if (putDenied) return denied(context, onItsWay, evidence)
-  return fail('storage/list-denied', evidence, perhapsFresh(context, onItsWay))
+  if (putDenied) return denied(context, told, 's3:ListBucket')
+  const missing = await missingPolicy(context, 's3:ListBucket', says)
+  return fail('storage/list-denied', { ...evidence, ...missing }, perhapsFresh(context, onItsWay))
 }
 
 function keyCount({ answer }: S3Says): number {

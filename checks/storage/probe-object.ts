@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Context, limitsOf, type S3 } from '../../src/index.ts'
 import { historyOf } from './history.ts'
 import { type Removal, removeProbe } from './remove-probe.ts'
@@ -8,6 +9,8 @@ import { type Told, tell } from './told.ts'
 export interface ReadBack {
   readonly told: Told
   readonly same: boolean
+  /** How often it was asked for: a store may need a moment to show what was written. */
+  readonly reads: number
 }
 
 /** The parts of one round trip, each as soon as it is known; `got` only where the put went through. */
@@ -25,6 +28,8 @@ export interface RoundTrip {
 }
 
 const BYTES = 100
+/** The pauses before an object that is not found is asked for again (benbjohnson/litestream#903). */
+const LATE_MS = [200, 800]
 
 /**
  * What the product's own format test writes: 100 random bytes under `testing/`, read back,
@@ -48,8 +53,14 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
   context.leftovers.add(name)
   const put = tell(context, s3.put(key, body, limits()))
   const read = async (): Promise<ReadBack> => {
-    const told = await tell(context, s3.get(key, limits()))
-    return { told, same: told.answered && body.equals(told.says.answer.body) }
+    for (let reads = 1; ; reads += 1) {
+      const told = await tell(context, s3.get(key, limits()))
+      const late = told.answered && told.says.code === 'NoSuchKey'
+      const pause = late ? LATE_MS[reads - 1] : undefined
+      if (pause === undefined || context.signal.aborted)
+        return { told, same: told.answered && body.equals(told.says.answer.body), reads }
+      await sleep(pause, undefined, { signal: context.signal }).catch(() => {})
+    }
   }
   const stored = put.then((told) => told.answered && told.says.answer.status === 200)
   const got = stored.then((there) => (there && !context.signal.aborted ? read() : undefined))

@@ -1,7 +1,17 @@
-import { defineCheck, type Evidence, type Outcome, pass, skip } from '../../src/index.ts'
+import {
+  type Context,
+  defineCheck,
+  type Evidence,
+  fail,
+  type Outcome,
+  pass,
+  skip,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { operationTrouble, probe } from './operation.ts'
+import { operationTrouble } from './operation.ts'
+import { formTrouble, probe } from './probe.ts'
 import type { RoundTrip } from './probe-object.ts'
+import { defaultRetention } from './retention.ts'
 import { s3Evidence } from './s3-says.ts'
 
 export default defineCheck<CauseId>({
@@ -11,11 +21,15 @@ export default defineCheck<CauseId>({
   network: true,
   writes: true,
   async run(context) {
+    const kept = await defaultRetention(context)
+    if (kept !== undefined)
+      return fail('storage/object-locked', { ...kept, bucket: bucketOf(context) })
     const trip = await probe(context)
     if (trip === undefined) return skip('there is no bucket to write to', 'bucket')
     context.say('writing 100 bytes')
     const told = await trip.put
-    const trouble = operationTrouble(context, told, 's3:PutObject')
+    const form = told.answered ? await formTrouble(context, told.says) : undefined
+    const trouble = form ?? (await operationTrouble(context, told, 's3:PutObject'))
     if (trouble !== undefined) return withLeftover(trouble, trip)
     return pass({
       ...(told.answered ? s3Evidence(told.says, 's3:PutObject') : {}),
@@ -24,6 +38,10 @@ export default defineCheck<CauseId>({
     })
   },
 })
+
+function bucketOf({ settings }: Context): string {
+  return settings.get('bucket') ?? ''
+}
 
 /** A put without a clear refusal may have been stored all the same: if it could not be removed, say where. */
 async function withLeftover(trouble: Outcome<CauseId>, trip: RoundTrip): Promise<Outcome<CauseId>> {

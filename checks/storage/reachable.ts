@@ -1,6 +1,7 @@
 import {
   type Context,
   defineCheck,
+  type Evidence,
   fail,
   type Outcome,
   pass,
@@ -10,7 +11,9 @@ import {
 import type { CauseId } from '../causes/index.ts'
 import { httpOutcome, wantsTls } from '../network.ts'
 import { signedAnswer, unsignedHead } from './answers.ts'
-import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
+import { directly } from './directly.ts'
+import { type S3Says, s3Evidence } from './s3-says.ts'
+import { serverTrouble, speaksS3 } from './server-trouble.ts'
 import { place } from './target.ts'
 import type { Told } from './told.ts'
 
@@ -32,51 +35,50 @@ export default defineCheck<CauseId>({
 async function judge(context: Context, told: Told): Promise<Outcome<CauseId>> {
   if (!told.answered) {
     const tls = place(context)?.target.endpoint.protocol === 'https:'
-    return httpOutcome(context, told.trouble, tls)
+    // What waited for its time to be up has none left to try another way.
+    const between = told.trouble.code === 'TIMEOUT' ? {} : await directly(context, told.trouble)
+    return httpOutcome(context, told.trouble, tls, between)
   }
   const { says } = told
   if (await wantsTls(context, says)) return fail('network/plain-to-tls', s3Evidence(says))
-  return serverTrouble(says) ?? (speaksS3(says) ? pass(s3Evidence(says)) : stranger(says))
+  if (ofConsole(says)) return fail('storage/not-s3', seenOf(says))
+  if (!speaksS3(says)) return stranger(context, says)
+  return serverTrouble(says) ?? pass({ ...s3Evidence(says), ...throughOf(says) })
 }
 
-/** An answer that says more about the server's state than about the request. */
-export function serverTrouble(says: S3Says, action?: string): Outcome<CauseId> | undefined {
-  const { status, headers } = says.answer
-  const evidence = {
-    ...s3Evidence(says, action),
-    ...(headers['retry-after'] === undefined ? {} : { retryAfter: headers['retry-after'] }),
-  }
-  if (
-    status === 429 ||
-    /^(SlowDown|SlowDownRead|SlowDownWrite|TooManyRequests|RequestLimitExceeded)$/.test(
-      says.code ?? '',
-    )
-  ) {
-    return fail('storage/throttled', evidence)
-  }
-  // What is not implemented (501) is no trouble of the server's.
-  if (status < 500 || status === 501) return undefined
-  // A gateway before the storage fails in its own words; so might something that is no storage.
-  return fail('storage/server-error', evidence, speaksS3(says) ? [] : ['storage/not-s3'])
+/** MinIO's console answers in the form of S3, only to say that it is not (minio/console). */
+function ofConsole({ message = '' }: S3Says): boolean {
+  return /S3 (API )?Requests? (made to Console port|must be made to API port)/i.test(message)
 }
 
-/** Whether an answer has the marks of S3: a listing, an error of its form, or its headers. */
-function speaksS3(says: S3Says): boolean {
-  const { headers, body } = says.answer
-  if (isListing(says) || (says.root === 'Error' && says.code !== undefined)) return true
-  const marked = Object.keys(headers).some((name) => /^x-(amz|minio|tigris|rgw)-/.test(name))
-  return body.length === 0 && marked
+/** An answer without the marks of S3: from something else, or from something in between. */
+async function stranger(context: Context, says: S3Says): Promise<Outcome<CauseId>> {
+  const { body, status, through } = says.answer
+  const between = through === undefined ? {} : await directly(context, says.answer)
+  const evidence = { ...seenOf(says), ...between }
+  // Within a tunnel, nobody but the server itself can answer.
+  const relayed = through !== undefined && place(context)?.target.endpoint.protocol === 'http:'
+  if (relayed && (status === 403 || status === 502 || status === 503))
+    return fail('network/proxy-refused', evidence, ['storage/not-s3'])
+  const trouble = serverTrouble(says)
+  if (trouble !== undefined) return trouble
+  if (body.length === 0 && (status < 300 || status >= 400))
+    return unsure(`HTTP ${status} without a body shows nothing of S3`, evidence)
+  return fail('storage/not-s3', evidence)
 }
 
-function stranger(says: S3Says): Outcome<CauseId> {
-  const { headers, body, status } = says.answer
-  const evidence = {
+/** What tells who it was that answered. */
+function seenOf(says: S3Says): Evidence {
+  const { headers } = says.answer
+  return {
     ...s3Evidence(says),
     ...(headers['content-type'] === undefined ? {} : { contentType: headers['content-type'] }),
     ...(headers.server === undefined ? {} : { server: headers.server }),
+    ...(headers.location === undefined ? {} : { location: headers.location }),
     ...(says.root === undefined ? {} : { root: says.root }),
   }
-  if (body.length === 0)
-    return unsure(`HTTP ${status} without a body shows nothing of S3`, evidence)
-  return fail('storage/not-s3', evidence)
+}
+
+function throughOf({ answer }: S3Says): Evidence {
+  return answer.through === undefined ? {} : { through: answer.through }
 }

@@ -11,12 +11,6 @@ export function keyRefused(
   return fail('storage/invalid-access-key', evidence, ['storage/iam-propagation'])
 }
 
-/** A denied action, likewise. */
-export function denied(context: Context, onItsWay: boolean, evidence: Evidence): Outcome<CauseId> {
-  if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
-  return fail('storage/access-denied', evidence, perhapsFresh(context, onItsWay))
-}
-
 /** What a denial may also be, once it was waited for in vain. */
 export function perhapsFresh(context: Context, onItsWay: boolean): readonly CauseId[] {
   return onItsWay && context.wait.budgetMs > 0 ? ['storage/iam-propagation'] : []

@@ -1,6 +1,7 @@
-import type { Context } from '../../src/index.ts'
+import { type Context, type Evidence, isAwsHost, regionOfAwsHost } from '../../src/index.ts'
 import { unsignedHead } from './answers.ts'
 import { REGION_CODES, type S3Says } from './s3-says.ts'
+import { place } from './target.ts'
 
 /** Whether an answer is about the region, and not about the credential in the same header. */
 export function regionRefused({ code, answer, expectedRegion }: S3Says): boolean {
@@ -13,4 +14,29 @@ export async function regionOfBucket(context: Context): Promise<string | undefin
   const head = await unsignedHead(context)
   const region = head?.answered ? head.says.answer.headers['x-amz-bucket-region'] : undefined
   return region !== undefined && /^[a-z0-9-]{2,40}$/.test(region) ? region : undefined
+}
+
+/** The endpoint that answers for a region of AWS; undefined for other vendors, who have but one. */
+export function endpointIn(context: Context, region: string): URL | undefined {
+  const { endpoint } = place(context)?.target ?? {}
+  if (endpoint === undefined || !isAwsHost(endpoint.hostname)) return undefined
+  const { hostname } = endpoint
+  const named = regionOfAwsHost(hostname)
+  if (named !== undefined && !hostname.includes('.vpce.'))
+    return new URL(endpoint.href.replace(named, region))
+  const china = hostname.endsWith('.cn') ? '.cn' : ''
+  return new URL(`${endpoint.protocol}//s3.${region}.amazonaws.com${china}`)
+}
+
+/** What must be changed so that requests are signed for `region`, and where its value came from. */
+export function toChange(context: Context, region: string | undefined): Evidence {
+  const { values } = context.settings
+  const source = values.region?.source ?? ''
+  const aws = region === undefined ? undefined : endpointIn(context, region)
+  if (aws !== undefined) {
+    const from = values.endpoint?.source ?? ''
+    return { setting: from, source: from, expectedEndpoint: aws.origin }
+  }
+  const setting = source === 'default' || source === 'endpoint' ? 'ARTIFACTS_S3_REGION' : source
+  return { setting, source, ...(source.startsWith('/') ? { cached: true } : {}) }
 }

@@ -12,11 +12,12 @@ import {
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
 import { listSigned, signedAnswer } from './answers.ts'
-import { regionOfBucket, regionRefused } from './region-said.ts'
-import { element, type S3Says, s3Evidence } from './s3-says.ts'
+import { timeRefused } from './clocks.ts'
+import { endpointIn, regionOfBucket, regionRefused, toChange } from './region-said.ts'
+import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
 import { signatureRefused } from './signature.ts'
-import { place } from './target.ts'
 import type { Told } from './told.ts'
+import { regionInHost } from './vendors.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/region',
@@ -28,7 +29,11 @@ export default defineCheck<CauseId>({
     if (told === undefined) return skip('there is no signed answer to judge')
     if (!told.answered) return networkOutcome(told.trouble)
     const { says } = told
-    return (await signingTrouble(context, says)) ?? pass(seenIn(context, says))
+    return (
+      (await signingTrouble(context, says)) ??
+      (await hiddenByDenial(context, says)) ??
+      pass(seenIn(context, says))
+    )
   },
 })
 
@@ -43,9 +48,9 @@ export async function signingTrouble(
 ): Promise<Outcome<CauseId> | undefined> {
   const evidence = seenIn(context, says)
   if (says.code === 'RequestTimeTooSkewed') {
-    return fail('host/clock-skewed', { ...evidence, ...clocks(says, context.now()) })
+    return timeRefused(context, says, evidence)
   }
-  if (regionRefused(says)) return wrongRegion(context, evidence)
+  if (regionRefused(says)) return wrongRegion(context, says, evidence)
   return says.code === 'SignatureDoesNotMatch'
     ? signatureRefused(context, says, evidence)
     : undefined
@@ -60,21 +65,36 @@ export const answerInRightRegion = fact(
     const region = told.says.expectedRegion ?? (await regionOfBucket(context))
     return region === undefined
       ? undefined
-      : listSigned(context, { region, ...(await endpointIn(context, region)) })
+      : listSigned(context, { region, ...at(endpointIn(context, region)) })
   },
 )
 
-/** AWS answers for a bucket only at its own region's host. */
-async function endpointIn(context: Context, region: string): Promise<{ endpoint?: URL }> {
-  const { target } = place(context) ?? {}
-  if (target === undefined || target.style === 'path') return {}
-  const china = target.endpoint.hostname.endsWith('.cn') ? '.cn' : ''
-  return { endpoint: new URL(`https://s3.${region}.amazonaws.com${china}`) }
+/** Scaleway denies what is signed for another region than its host names (gee1k/uPic#263). */
+async function hiddenByDenial(
+  context: Context,
+  says: S3Says,
+): Promise<Outcome<CauseId> | undefined> {
+  const actual = context.settings.get('region')
+  const named = regionInHost(says.answer.host)
+  if (says.code !== 'AccessDenied' || named === undefined || named === actual) return undefined
+  const told = await listSigned(context, { region: named })
+  if (!told?.answered || !isListing(told.says)) return undefined
+  const found = { expectedRegion: named, confirmed: true, ...toChange(context, named) }
+  return fail('storage/region-mismatch', { ...seenIn(context, says), ...found })
 }
 
-async function wrongRegion(context: Context, evidence: Evidence): Promise<Outcome<CauseId>> {
+/** AWS answers for a bucket only at its own region's host. */
+function at(endpoint: URL | undefined): { endpoint?: URL } {
+  return endpoint === undefined ? {} : { endpoint }
+}
+
+async function wrongRegion(
+  context: Context,
+  says: S3Says,
+  evidence: Evidence,
+): Promise<Outcome<CauseId>> {
   const told = await answerInRightRegion(context)
-  const expected = evidence.expectedRegion ?? (await regionOfBucket(context))
+  const expected = says.expectedRegion ?? (await regionOfBucket(context))
   if (expected === evidence.actualRegion) {
     return unsure('the request was turned away, to the region that it was signed for', evidence)
   }
@@ -83,18 +103,6 @@ async function wrongRegion(context: Context, evidence: Evidence): Promise<Outcom
     ...(expected === undefined ? {} : { expectedRegion: expected }),
     // Signed for that region, the request got further: it is not only the server's word.
     confirmed: told?.answered === true && !regionRefused(told.says),
-    source: context.settings.values.region?.source ?? '',
+    ...toChange(context, expected),
   })
-}
-
-function clocks(says: S3Says, now: number): Evidence {
-  const text = says.answer.body.toString('utf8')
-  const said = element(text, 'ServerTime') ?? says.answer.headers.date ?? ''
-  const server = Date.parse(said)
-  if (Number.isNaN(server)) return { localTime: new Date(now).toISOString() }
-  return {
-    localTime: new Date(now).toISOString(),
-    serverTime: new Date(server).toISOString(),
-    skewSeconds: Math.round((now - server) / 1000),
-  }
 }

@@ -1,8 +1,8 @@
-import type { Evidence, HttpAnswer } from '../../src/index.ts'
+import type { Evidence, S3Answer } from '../../src/index.ts'
 
 /** An answer of S3 as far as its form goes; `root` is the XML's outermost element. */
 export interface S3Says {
-  readonly answer: HttpAnswer
+  readonly answer: S3Answer
   readonly root?: string
   /** The code of an error body, or that of MinIO's header where a HEAD has no body. */
   readonly code?: string
@@ -12,9 +12,11 @@ export interface S3Says {
 }
 
 /** Reads an answer without trusting it: bounded, no entities but XML's five, no nesting. */
-export function readS3(answer: HttpAnswer): S3Says {
+export function readS3(answer: S3Answer): S3Says {
   const text = answer.body.toString('utf8')
-  const root = /^\s*(?:<\?xml[^>]{0,200}\?>)?\s*<([A-Za-z][\w.-]{0,63})[\s>/]/.exec(text)?.[1]
+  const root = /^\uFEFF?\s*(?:<\?xml[^>]{0,200}\?>)?\s*<([A-Za-z][\w.-]{0,63})[\s>/]/.exec(
+    text,
+  )?.[1]
   const error = root === 'Error'
   const code = (error ? element(text, 'Code') : undefined) ?? answer.headers['x-minio-error-code']
   const message = error ? element(text, 'Message') : undefined
@@ -32,7 +34,7 @@ const REGION = /^[a-z0-9-]{2,40}$/
 
 /** AWS: `<Region>` and a header; MinIO, Swift and others: only the sentence. R2 lists its own. */
 function regionSaid(
-  { headers, status }: HttpAnswer,
+  { headers, status }: S3Answer,
   text: string,
   code: string | undefined,
   message = '',
@@ -43,6 +45,7 @@ function regionSaid(
     element(text, 'Region'),
     headers['x-amz-bucket-region'],
     /expecting ["']?([a-z0-9-]+)/i.exec(message)?.[1],
+    /^The (?!unspecified)([a-z0-9-]+) location constraint is incompatible/.exec(message)?.[1],
     code === 'InvalidRegionName' && /\bauto\b/.test(message) ? 'auto' : undefined,
   ]
   return said.find((region) => region !== undefined && REGION.test(region))
@@ -73,6 +76,7 @@ function unescapeXml(text: string): string {
     .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')
     .replace(/&apos;/g, "'")
+    .replace(/&#(?:10|x0?a);/gi, '\n')
     .replace(/&amp;/g, '&')
 }
 
@@ -93,4 +97,9 @@ export function s3Evidence({ answer, code, expectedRegion }: S3Says, action?: st
 /** Whether a list was answered with a listing. */
 export function isListing({ answer, root }: S3Says): boolean {
   return answer.status === 200 && root === 'ListBucketResult'
+}
+
+/** The text of an answer, as far as it was read. */
+export function textOf({ answer }: S3Says): string {
+  return answer.body.toString('utf8')
 }

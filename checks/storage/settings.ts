@@ -1,11 +1,23 @@
-import { defineCheck, fail, parseEndpoint, pass, skip } from '../../src/index.ts'
+import { isIP } from 'node:net'
+import {
+  defineCheck,
+  fail,
+  isAwsHost,
+  type Outcome,
+  parseEndpoint,
+  pass,
+  skip,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { mangled } from '../mangled.ts'
+import { endpointWithin, vendorOfHost } from './vendors.ts'
 
 /** docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/
 /** Older buckets of AWS and other vendors' may hold these, and are used by path only. */
 const LAX_BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/
+/** docs.aws.amazon.com/general/latest/gr/s3.html */
+const AWS_REGION = /^([a-z]{2,4}(-[a-z]+)+-\d{1,2}|aws-global)$/
 
 export default defineCheck<CauseId>({
   id: 'storage/settings',
@@ -27,23 +39,62 @@ export default defineCheck<CauseId>({
     if (url === undefined || fault !== undefined) {
       return fail('storage/endpoint-malformed', { source: source('endpoint'), found: fault ?? '' })
     }
-    const aws = url.hostname.endsWith('.amazonaws.com')
+    const aws = isAwsHost(url.hostname)
     if (!(aws ? BUCKET : LAX_BUCKET).test(bucket)) {
-      const found =
-        mangled(bucket) ??
-        (bucket.includes('/') ? 'it holds a slash' : 'it breaks the naming rules')
+      const found = mangled(bucket) ?? misnamed(bucket)
       return fail('storage/bucket-name-invalid', { source: source('bucket'), found })
     }
-    const found = mangled(region)
-    if (found !== undefined)
-      return fail('storage/region-malformed', { source: source('region'), found })
-    return pass({ bucket, endpoint: url.origin, region, scheme: url.protocol.slice(0, -1) })
+    const own = endpointWithin(url.hostname, bucket)
+    if (own !== undefined) {
+      return fail('storage/endpoint-malformed', {
+        source: source('endpoint'),
+        found: 'its host begins with the bucket, so that the bucket is named twice',
+        expectedEndpoint: `${url.protocol}//${own}`,
+      })
+    }
+    const wrong = mangled(region) ?? (aws && !AWS_REGION.test(region) ? ZONE : undefined)
+    if (wrong !== undefined)
+      return fail('storage/region-malformed', { source: source('region'), found: wrong })
+    const evidence = { bucket, endpoint: url.origin, region, scheme: url.protocol.slice(0, -1) }
+    return trap(endpoint, url, bucket, evidence) ?? pass(evidence)
   },
 })
+
+const ZONE = 'it is not the name of a region of AWS; a zone has a letter more'
 
 /** What an endpoint must not hold: it would be left out of every request without a word. */
 function excess(url: URL): string | undefined {
   if (url.username !== '' || url.password !== '') return 'it holds a login'
   if (url.search !== '' || url.hash !== '') return 'it holds a query'
   return url.pathname === '/' ? undefined : 'it holds a path: the bucket has a setting of its own'
+}
+
+function misnamed(bucket: string): string {
+  if (bucket.includes('://')) return 'it is a URL: only the name belongs here'
+  return bucket.includes('/') ? 'it holds a slash' : 'it breaks the naming rules'
+}
+
+/** What is well-formed, and means something else than whoever wrote it may think. */
+function trap(
+  endpoint: string,
+  { hostname, protocol }: URL,
+  bucket: string,
+  evidence: Readonly<Record<string, string>>,
+): Outcome<CauseId> | undefined {
+  // JuiceFS takes it for plain http (juicedata/juicefs, pkg/object/s3.go).
+  if (!endpoint.includes('://') && protocol === 'http:' && !near(hostname)) {
+    return fail('storage/scheme-missing', { ...evidence, host: hostname })
+  }
+  if (bucket.includes('.') && protocol === 'https:' && vendorOfHost(hostname)?.virtualOnly) {
+    return fail('storage/bucket-name-dotted', { ...evidence, host: hostname })
+  }
+  return undefined
+}
+
+/** Whether plain http stays on this machine or in a network of one's own (RFC 1918, RFC 6761). */
+function near(hostname: string): boolean {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1')
+  if (isIP(host) === 4) return /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(host)
+  if (isIP(host) === 6) return /^(::1$|f[cde])/i.test(host)
+  return !host.includes('.') || /\.(localhost|local|internal|lan|svc)$/.test(host)
 }

@@ -1,9 +1,14 @@
 import { type Context, type Evidence, fail, type Outcome } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { listSigned } from './answers.ts'
-import { regionOfBucket, regionRefused } from './region-said.ts'
+import { clockOff } from './clocks.ts'
+import { regionOfBucket, regionRefused, toChange } from './region-said.ts'
+import { repairs } from './repaired-secret.ts'
 import { isListing, type S3Says } from './s3-says.ts'
+import { differences } from './servers-view.ts'
+import { place } from './target.ts'
 import type { Told } from './told.ts'
+import { regionInHost } from './vendors.ts'
 
 /** Regions that are tried when the server gives no hint: AWS's first, and that of Tigris and R2. */
 const CANDIDATES = ['us-east-1', 'auto']
@@ -11,44 +16,118 @@ const CANDIDATES = ['us-east-1', 'auto']
 /** Codes that a server gives only once it has found the signature right. */
 const BEHIND_THE_SIGNATURE = ['AccessDenied', 'NoSuchBucket']
 
+/** One question of the tree: a cause, or undefined where it is not that one. */
+type Branch = (
+  context: Context,
+  seen: { readonly says: S3Says; readonly evidence: Evidence; readonly heard: Opinion[] },
+) => Promise<Outcome<CauseId> | undefined> | Outcome<CauseId> | undefined
+
+/** What an answer shows of the signature it was given. */
+type Opinion = 'accepted' | 'refused' | 'unknown'
+
 /**
- * One discriminating request at a time: the header set, then the region, then it is the secret.
- * Where one of them got no verdict, nothing tells more than the code does.
+ * Why a signature was refused: one discriminating question after the other, the surest first.
+ * Where one of them got no clear answer, nothing tells more than the code does.
  */
 export async function signatureRefused(
   context: Context,
   says: S3Says,
   evidence: Evidence,
 ): Promise<Outcome<CauseId>> {
-  const minimal = opinion(await listSigned(context, { signing: 'minimal' }))
-  const headers = { minimalHeaders: minimal, productHeaders: 'refused' }
-  if (minimal === 'accepted') return fail('storage/request-rewritten', { ...evidence, ...headers })
-  const actual = context.settings.get('region')
-  const named = says.answer.headers['x-amz-bucket-region'] ?? (await regionOfBucket(context))
-  const opinions: string[] = [minimal]
-  for (const region of named === undefined ? CANDIDATES : [named]) {
-    if (region === actual) continue
-    const heard = opinion(await listSigned(context, { region }))
-    opinions.push(heard)
-    if (heard !== 'accepted') continue
-    const source = context.settings.values.region?.source ?? ''
-    const found = { expectedRegion: region, confirmed: true, source }
-    return fail('storage/region-mismatch', { ...evidence, ...found })
+  const heard: Opinion[] = []
+  for (const branch of TREE) {
+    const outcome = await branch(context, { says, evidence, heard })
+    if (outcome !== undefined) return outcome
   }
-  return opinions.every((heard) => heard === 'refused')
-    ? fail('storage/secret-mismatch', { ...evidence, ...headers }, [
+  const { secretAccessKey } = context.settings.values
+  const seen = { ...evidence, tried: heard.length, source: secretAccessKey?.source ?? '' }
+  return heard.every((opinion) => opinion === 'refused')
+    ? fail('storage/secret-mismatch', seen, [
         'storage/request-rewritten',
         'storage/invalid-access-key',
       ])
-    : fail('storage/signature-mismatch', { ...evidence, ...headers }, [
+    : fail('storage/signature-mismatch', seen, [
         'storage/secret-mismatch',
         'storage/request-rewritten',
         'storage/region-mismatch',
       ])
 }
 
-/** What an answer shows of the signature it was given: a fault, or a page of somebody's, shows nothing. */
-function opinion(told: Told | undefined): 'accepted' | 'refused' | 'unknown' {
+const skewed: Branch = (context, { says, evidence }) => clockOff(context, says, evidence)
+
+/** A secret that was damaged on its way here works once the damage is undone. */
+const damaged: Branch = async (context, { evidence }) => {
+  const keys = place(context)?.target.keys
+  if (keys === undefined) return undefined
+  for (const { secret, found } of repairs(keys.secretAccessKey)) {
+    const told = await listSigned(context, { keys: { ...keys, secretAccessKey: secret } })
+    if (opinion(told) !== 'accepted') continue
+    const source = context.settings.values.secretAccessKey?.source ?? ''
+    const seen = { setting: 'secretAccessKey', source, found, confirmed: true }
+    return fail('storage/keys-mangled', { ...evidence, ...seen })
+  }
+  return undefined
+}
+
+/** The server shows what it signed: if that is what we signed, only the secret is left. */
+const shown: Branch = (context, { says, evidence }) => {
+  const found = differences(says)
+  if (found === undefined) return undefined
+  const [first] = found
+  if (first === undefined) {
+    const source = context.settings.values.secretAccessKey?.source ?? ''
+    // Swift says the same of a key that it does not know.
+    return fail('storage/secret-mismatch', { ...evidence, sameRequest: true, source }, [
+      'storage/invalid-access-key',
+    ])
+  }
+  const { sent, received } = first
+  return fail('storage/request-rewritten', {
+    ...evidence,
+    rewritten: found.map(({ part }) => part).join(', '),
+    ...(sent === undefined || received === undefined ? {} : { sent, received }),
+  })
+}
+
+const fewerHeaders: Branch = async (context, { evidence, heard }) => {
+  const minimal = opinion(await listSigned(context, { signing: 'minimal' }))
+  heard.push(minimal)
+  const headers = { minimalHeaders: minimal, productHeaders: 'refused' }
+  return minimal === 'accepted'
+    ? fail('storage/request-rewritten', { ...evidence, ...headers })
+    : undefined
+}
+
+const signedPayload: Branch = async (context, { evidence, heard }) => {
+  const told = opinion(await listSigned(context, { signedPayload: true }))
+  heard.push(told)
+  const payload = { unsignedPayload: 'refused', signedPayload: told }
+  return told === 'accepted'
+    ? fail('storage/payload-refused', { ...evidence, ...payload })
+    : undefined
+}
+
+const otherRegion: Branch = async (context, { says, evidence, heard }) => {
+  const actual = context.settings.get('region')
+  const named = says.answer.headers['x-amz-bucket-region'] ?? (await regionOfBucket(context))
+  const host = regionInHost(place(context)?.target.endpoint.hostname ?? '')
+  const hinted = named ?? host
+  for (const region of hinted === undefined ? CANDIDATES : [hinted]) {
+    if (region === actual) continue
+    const told = opinion(await listSigned(context, { region }))
+    heard.push(told)
+    if (told !== 'accepted') continue
+    const found = { expectedRegion: region, confirmed: true, ...toChange(context, region) }
+    return fail('storage/region-mismatch', { ...evidence, ...found })
+  }
+  return undefined
+}
+
+// The bucket in the host's name was tried before, by the fact that fetched the answer.
+const TREE: readonly Branch[] = [skewed, damaged, shown, fewerHeaders, signedPayload, otherRegion]
+
+/** A fault, or a page of somebody's, shows nothing of the signature. */
+function opinion(told: Told | undefined): Opinion {
   if (told?.answered !== true) return 'unknown'
   const { says } = told
   if (isListing(says) || BEHIND_THE_SIGNATURE.includes(says.code ?? '')) return 'accepted'

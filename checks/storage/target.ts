@@ -1,4 +1,5 @@
 import { type Context, isAwsHost, parseEndpoint, type S3Target } from '../../src/index.ts'
+import { historyOf } from './history.ts'
 
 /** The bucket as the product addresses it, and where in it the workspace lives. */
 export interface Place {
@@ -10,9 +11,10 @@ export interface Place {
 /**
  * The place that the settings describe, with whatever keys they hold; undefined where bucket or
  * endpoint is missing or malformed. Other vendors than AWS are addressed by path, as the product
- * does (juicedata/juicefs, pkg/object/s3.go).
+ * does (juicedata/juicefs, pkg/object/s3.go), until that was found to be refused.
  */
-export function place({ settings }: Context): Place | undefined {
+export function place(context: Context): Place | undefined {
+  const { settings } = context
   const bucket = settings.get('bucket')
   const endpoint = parseEndpoint(settings.get('endpoint') ?? '')
   if (bucket === undefined || endpoint === undefined) return undefined
@@ -33,7 +35,7 @@ export function place({ settings }: Context): Place | undefined {
     target: {
       endpoint,
       bucket,
-      style: isAwsHost(endpoint.hostname) ? 'virtual' : 'path',
+      style: isAwsHost(endpoint.hostname) || historyOf(context).virtual ? 'virtual' : 'path',
       region: settings.get('region') ?? 'us-east-1',
       signing: 'product',
       ...keys,

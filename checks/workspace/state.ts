@@ -104,9 +104,9 @@ function judge(
     case 'deleting':
       return fail('workspace/not-active', evidence)
     case 'pending_format':
-      return fail(
-        intent === 'mount' ? 'workspace/not-active' : 'workspace/pending-format',
-        evidence,
-      )
+      // Creating may have stopped at keys that were not known yet; no more than that is seen here.
+      return intent === 'mount'
+        ? fail('workspace/not-active', evidence, ['storage/iam-propagation'])
+        : fail('workspace/pending-format', evidence, ['storage/iam-propagation'])
   }
 }

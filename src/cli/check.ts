@@ -86,6 +86,7 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
       timeoutMs,
       wait,
       leftovers,
+      mayWrite: writes !== undefined,
     })
     const progress = quiet ? silent : await progressOn(screenOf(io, redact, colour))
     const results = await run(chosen, { context, catalogue: causes, progress, redact })

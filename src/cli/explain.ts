@@ -49,7 +49,8 @@ function asJson(matches: readonly Explained[], causes: Catalogue): string {
   const full = matches.flatMap(({ cause, matched }) => {
     const known = causes[cause]
     if (known === undefined) return []
-    const { title, why, fix, docs, documented, owner } = known
+    const { title, why, docs, documented, owner } = known
+    const fix = known.fix.map(({ when: _, ...step }) => step)
     return [{ cause, matched, title, why, fix, docs, documented, owner }]
   })
   return `${JSON.stringify({ schema: 'artifacts-doctor/explanation/v1', matches: full }, undefined, 2)}\n`

@@ -15,6 +15,8 @@ export interface Peer {
   readonly signal: AbortSignal
   /** An http proxy to ask for a tunnel. */
   readonly proxy?: URL | undefined
+  /** Which of the name's addresses to begin with, counted round; the first if absent. */
+  readonly turn?: number | undefined
   /** Called with each stage as it begins. */
   readonly reached?: (stage: Stage) => void
 }
@@ -62,8 +64,13 @@ async function open(peer: Peer, host: string, port: number): Promise<Socket> {
   if ('code' in resolved) throw troubleError({ stage: 'dns', ...at, ...resolved })
   peer.reached?.('tcp')
   return limited({ ...peer, ...at }, 'tcp', CONNECT_MS, (signal) =>
-    firstAddress(resolved.addresses, port, signal),
+    firstAddress(inTurn(resolved.addresses, peer.turn), port, signal),
   )
+}
+
+function inTurn(addresses: readonly string[], turn = 0): readonly string[] {
+  const at = turn % Math.max(1, addresses.length)
+  return [...addresses.slice(at), ...addresses.slice(0, at)]
 }
 
 /** Runs one stage under its limit and the peer's signal; whatever goes wrong names the stage. */

@@ -3,7 +3,8 @@ import * as https from 'node:https'
 import type { Connect } from './connect.ts'
 import { type HttpAnswer, plainHeaders, readBody } from './http-answer.ts'
 import { type Asking, patiently, type Try } from './patience.ts'
-import { proxyLogin, routeTo, unlessFromRelay } from './proxy.ts'
+import { proxyLogin, routeTo, throughOf, unlessFromRelay } from './proxy.ts'
+import { troubleError, troubleOf } from './trouble.ts'
 
 /** One http request, complete: what is given is what is sent. */
 export interface HttpRequest {
@@ -94,6 +95,7 @@ export function createHttpClient(connect: Connect): HttpClient {
               headers: plainHeaders(response.headers),
               host,
               port,
+              ...throughOf(route),
               ...read,
             }),
           reject,
@@ -104,16 +106,23 @@ export function createHttpClient(connect: Connect): HttpClient {
   }
 
   return {
-    exchange: (request, limits) => {
+    exchange: async (request, limits) => {
       const { hostname, port, protocol } = request.url
       const asking = {
         ...limits,
         host: hostname,
         port: Number(port || (protocol === 'https:' ? 443 : 80)),
       }
-      return patiently(asking, async (one) =>
-        unlessFromRelay(await send(request, one), routeTo(request.url)),
-      )
+      const route = routeTo(request.url)
+      try {
+        return await patiently(asking, async (one) =>
+          unlessFromRelay(await send(request, one), route),
+        )
+      } catch (error) {
+        const trouble = troubleOf(error)
+        if (trouble === undefined) throw error
+        throw troubleError({ ...trouble, ...throughOf(route) })
+      }
     },
     close: () => {
       for (const made of agents.splice(0)) made.destroy()

@@ -8,6 +8,8 @@ export interface HttpAnswer {
   readonly truncated: boolean
   readonly host: string
   readonly port: number
+  /** The proxy of the environment that was in between, as `host:port`. */
+  readonly through?: string
 }
 
 /** What is read of a body: no answer that the doctor asks for is larger. */

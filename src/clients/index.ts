@@ -1,13 +1,17 @@
 import { type Connect, createConnect } from './connect.ts'
 import { createHttpClient } from './exchange.ts'
 import type { Orchestrator } from './orchestrator.ts'
+import { routeTo } from './proxy.ts'
 import type { Redis, RedisTarget } from './redis.ts'
+import { resolveName } from './resolve-name.ts'
 import type { S3, S3Target } from './s3.ts'
 import { dated, type ServerDate } from './server-dates.ts'
 
 /** The only place where clients are made; each SDK is loaded when the first client needs it. */
 export interface Clients {
   readonly connect: Connect
+  /** How many addresses a name has; 0 where it has none, or where a proxy looks it up. */
+  addresses(url: URL, signal: AbortSignal): Promise<number>
   /** A client of one bucket on connections of its own. */
   s3(target: S3Target): Promise<S3>
   orchestrator(base: URL): Promise<Orchestrator>
@@ -25,8 +29,14 @@ export function createClients(env: Readonly<NodeJS.ProcessEnv>, now: () => numbe
   const dates: ServerDate[] = []
   return {
     connect,
+    addresses: async (url, signal) => {
+      const { proxy, relay } = routeTo(url)
+      if (proxy !== undefined || relay !== undefined) return 0
+      const resolved = await resolveName(url.hostname, signal)
+      return 'code' in resolved ? 0 : resolved.addresses.length
+    },
     s3: async (target) => {
-      const http = createHttpClient(connect)
+      const http = createHttpClient((peer) => connect({ ...peer, turn: target.turn }))
       open.push(http)
       const exchange: typeof http.exchange = (request, limits) =>
         dated(dates, now, () => http.exchange(request, limits))

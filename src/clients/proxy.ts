@@ -48,6 +48,14 @@ export function routeTo(url: URL): Route {
   return { host: url.hostname, port, tls, ...(proxy === undefined ? {} : { proxy }) }
 }
 
+/** The proxy of a route, as it is named in what is said of an answer. */
+export function throughOf({ proxy, relay }: Route): { readonly through?: string } {
+  const between = proxy ?? relay
+  if (between === undefined) return {}
+  const { host, port } = proxyAddress(between)
+  return { through: `${host}:${port}` }
+}
+
 /** The answer, or a trouble where it is a relay's own: it wants a login (RFC 9110 § 15.5.8). */
 export function unlessFromRelay(answer: HttpAnswer, { relay }: Route): HttpAnswer {
   const { status } = answer

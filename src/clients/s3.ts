@@ -19,17 +19,34 @@ export interface S3Target {
   }
   /** `product`: the headers that the product signs; `minimal`: only those that S3 demands. */
   readonly signing: 'product' | 'minimal'
+  /** Signs the bytes of a write too, which the product does not. */
+  readonly signedPayload?: true
+  /** Sends checksums along, as the SDKs do when AWS_REQUEST_CHECKSUM_CALCULATION asks for them. */
+  readonly checksums?: true
+  /** Agrees to pay for the request, which the product does not. */
+  readonly requesterPays?: true
+  /** Which of the host's addresses to begin with, counted round. */
+  readonly turn?: number
+}
+
+/** An answer of S3, and the request that it is to. */
+export interface S3Answer extends HttpAnswer {
+  readonly sent: HttpRequest
 }
 
 /** The requests that the doctor makes of a bucket; each answers with what was on the wire. */
 export interface S3 {
-  head(limits: Limits): Promise<HttpAnswer>
-  list(prefix: string, limits: Limits): Promise<HttpAnswer>
-  put(key: string, body: Uint8Array, limits: Limits): Promise<HttpAnswer>
-  get(key: string, limits: Limits): Promise<HttpAnswer>
-  delete(key: string, version: string | undefined, limits: Limits): Promise<HttpAnswer>
+  head(limits: Limits): Promise<S3Answer>
+  list(prefix: string, limits: Limits): Promise<S3Answer>
+  put(key: string, body: Uint8Array, limits: Limits): Promise<S3Answer>
+  get(key: string, limits: Limits): Promise<S3Answer>
+  delete(key: string, version: string | undefined, limits: Limits): Promise<S3Answer>
   /** The versions of one object and their delete markers. */
-  versions(key: string, limits: Limits): Promise<HttpAnswer>
+  versions(key: string, limits: Limits): Promise<S3Answer>
+  /** Whether and how long the bucket keeps every object. */
+  lock(limits: Limits): Promise<S3Answer>
+  /** The buckets of whoever the keys belong to. */
+  buckets(limits: Limits): Promise<S3Answer>
   /** Closes its connections; the next request makes a new one. */
   close(): void
 }
@@ -71,7 +88,7 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
     region,
     forcePathStyle: target.style === 'path',
     maxAttempts: 1,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
+    requestChecksumCalculation: target.checksums ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     // Only so that the SDK comes to ask the signer below, which has the real ones.
     credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' },
@@ -94,7 +111,8 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
       if (/^(user-agent|x-amz-user-agent|amz-sdk-.*)$/.test(name)) delete headers[name]
     }
     if (keys === undefined) return request
-    headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD'
+    if (target.signedPayload) delete headers['x-amz-content-sha256']
+    else headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD'
     if (target.signing === 'product') {
       // What the Go SDK v2 signs (juicedata/juicefs, pkg/object/s3.go; aws/aws-sdk-go-v2#1816).
       headers['accept-encoding'] = 'identity'
@@ -109,10 +127,10 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
   async function answerTo(
     limits: Limits,
     start: (options: object) => Promise<unknown>,
-  ): Promise<HttpAnswer> {
-    let answer: HttpAnswer | undefined
-    const ask = async (request: HttpRequest) => {
-      answer = await http.exchange(request, limits)
+  ): Promise<S3Answer> {
+    let answer: S3Answer | undefined
+    const ask = async (sent: HttpRequest) => {
+      answer = { ...(await http.exchange(sent, limits)), sent }
       return answer
     }
     try {
@@ -125,12 +143,16 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
   }
 
   const Bucket = bucket
+  const payer = target.requesterPays ? { RequestPayer: 'requester' as const } : {}
   return {
     head: (limits) =>
       answerTo(limits, (o) => client.send(new sdk.HeadBucketCommand({ Bucket }), o)),
     list: (Prefix, limits) =>
       answerTo(limits, (o) =>
-        client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix, MaxKeys: LISTED_KEYS }), o),
+        client.send(
+          new sdk.ListObjectsV2Command({ Bucket, Prefix, MaxKeys: LISTED_KEYS, ...payer }),
+          o,
+        ),
       ),
     put: (Key, Body, limits) =>
       answerTo(limits, (o) => client.send(new sdk.PutObjectCommand({ Bucket, Key, Body }), o)),
@@ -146,6 +168,11 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
       answerTo(limits, (o) =>
         client.send(new sdk.ListObjectVersionsCommand({ Bucket, Prefix }), o),
       ),
+    lock: (limits) =>
+      answerTo(limits, (o) =>
+        client.send(new sdk.GetObjectLockConfigurationCommand({ Bucket }), o),
+      ),
+    buckets: (limits) => answerTo(limits, (o) => client.send(new sdk.ListBucketsCommand({}), o)),
     close: () => http.close(),
   }
 }

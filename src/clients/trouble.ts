@@ -13,6 +13,10 @@ export interface Trouble {
   readonly afterMs?: number
   /** The status of a proxy that refused to pass a request on. */
   readonly status?: number
+  /** Who signed a certificate that was refused. */
+  readonly issuer?: string
+  /** The proxy of the environment that was in between, as `host:port`. */
+  readonly through?: string
 }
 
 const TROUBLE = Symbol('trouble')
@@ -43,13 +47,14 @@ export function asTrouble(
 ): Trouble {
   const known = troubleOf(error)
   if (known !== undefined) return known
-  const { code, name, message } = error as NodeJS.ErrnoException
+  const { code, name, message, issuer } = error as NodeJS.ErrnoException & { issuer?: unknown }
   // undici leaves the code of its parser's complaint out; node:http says HPE_….
   const nameless = name === 'HTTPParserError' ? 'HPE_INVALID' : 'UNKNOWN'
   return {
     stage,
     code: typeof code === 'string' ? code : nameless,
     message: String(message ?? error),
+    ...(typeof issuer === 'string' ? { issuer } : {}),
     ...peer,
   }
 }

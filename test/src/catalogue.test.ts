@@ -40,6 +40,7 @@ const TRANSIENT = [
   'orchestrator/managed-provisioning-failed',
   'storage/iam-propagation',
   'storage/throttled',
+  'storage/server-error',
   'metadata/loading',
   'metadata/cluster-down',
   'network/timeout',
@@ -53,9 +54,9 @@ const WARNINGS = words(`
   host/not-linux host/not-x86-64 host/cli-missing host/clock-drifting mount/path-missing
   mount/mounted-here auth/credentials-exposed auth/env-overrides-login auth/token-expires-soon
   auth/token-renewable workspace/name-needs-current-cli workspace/pending-format
-  storage/backend-not-selected storage/key-of-another-vendor storage/path-style-refused
-  storage/list-denied storage/delete-denied storage/object-locked metadata/eviction-enabled
-  metadata/not-durable
+  storage/backend-not-selected storage/bucket-name-dotted storage/scheme-missing
+  storage/key-of-another-vendor storage/path-style-refused storage/list-denied
+  storage/delete-denied storage/object-locked metadata/eviction-enabled metadata/not-durable
 `)
 
 /** The other ids: neither warnings nor transient. */
@@ -64,16 +65,21 @@ const FAILURES = words(`
   host/fusermount-missing host/directory-not-writable mount/path-not-creatable
   mount/not-a-directory mount/stale mount/hung auth/not-logged-in auth/credentials-unreadable
   auth/token-mangled auth/token-expired auth/token-not-yet-valid auth/service-token-limited
-  orchestrator/not-an-api workspace/invalid-name storage/bucket-missing storage/endpoint-malformed
-  storage/bucket-name-invalid storage/key-pair-incomplete storage/keys-mangled
-  storage/keys-swapped storage/not-s3 storage/token-expired storage/session-token-missing
-  storage/region-mismatch storage/secret-mismatch storage/request-rewritten storage/kms-denied
-  storage/not-empty storage/wrong-data storage/quota-exceeded storage/user-suspended
+  orchestrator/not-an-api workspace/invalid-name storage/bucket-missing storage/endpoint-missing
+  storage/endpoint-malformed storage/bucket-name-invalid storage/region-malformed
+  storage/key-pair-incomplete storage/keys-mangled storage/keys-swapped storage/not-s3
+  storage/full storage/clock-skewed storage/token-expired storage/token-invalid
+  storage/session-token-missing storage/region-mismatch storage/secret-mismatch
+  storage/request-rewritten storage/payload-refused storage/checksum-unsupported
+  storage/not-this-bucket storage/host-not-served storage/virtual-host-impossible
+  storage/kms-denied storage/requester-pays storage/insecure-transport storage/not-empty
+  storage/wrong-data storage/quota-exceeded storage/user-suspended
   metadata/tls-mismatch metadata/password-missing metadata/password-wrong metadata/command-denied
   metadata/key-denied metadata/read-only metadata/out-of-memory metadata/too-old
   metadata/setting-malformed metadata/setting-elsewhere metadata/setting-of-another-bucket
-  metadata/flushed network/dns-failure network/refused network/tls-untrusted network/tls-expired
-  network/tls-name-mismatch network/plain-to-tls network/tls-to-plain network/proxy-refused
+  metadata/flushed network/dns-failure network/refused network/tls-untrusted
+  network/tls-intercepted network/tls-expired network/tls-name-mismatch network/plain-to-tls
+  network/tls-to-plain network/proxy-refused
 `)
 
 describe('the catalogue', () => {
@@ -94,6 +100,11 @@ describe('the catalogue', () => {
 
   // Ids are reserved with their severity before a check names them.
   const reserved = new Set([...DOCUMENTED, ...TRANSIENT, ...WARNINGS, ...FAILURES])
+
+  it('knows no cause whose severity is not held', () => {
+    expect(ids.filter((id) => !reserved.has(id))).toEqual([])
+  })
+
   it.each([...reserved].filter((id) => id in catalogue))('keeps the severity of %s', (id) => {
     expect(catalogue[id]?.warning ?? false).toBe(WARNINGS.includes(id))
     expect(catalogue[id]?.transient ?? false).toBe(TRANSIENT.includes(id))
@@ -104,12 +115,24 @@ describe('the catalogue', () => {
     expect(named || (catalogue[id]?.match ?? []).length > 0).toBe(true)
   })
 
-  it('lets a documented signature mismatch be refined by what a live check tells', () => {
-    const refining = ids.filter((id) => catalogue[id]?.refines === 'storage/signature-mismatch')
-    expect(refining.sort()).toEqual(
-      ['region-mismatch', 'request-rewritten', 'secret-mismatch'].map((id) => `storage/${id}`),
-    )
-    expect(ids.filter((id) => catalogue[id]?.first)).toEqual(['host/clock-skewed'])
+  it.each([
+    [
+      'storage/signature-mismatch',
+      'storage/region-mismatch storage/request-rewritten storage/secret-mismatch',
+    ],
+    [
+      'storage/access-denied',
+      'storage/insecure-transport storage/kms-denied storage/requester-pays',
+    ],
+    ['network/tls-untrusted', 'network/tls-intercepted'],
+  ])('lets %s be refined by what a live check tells', (refined, by) => {
+    const refining = ids.filter((id) => catalogue[id]?.refines === refined)
+    expect(refining.sort()).toEqual(words(by))
+  })
+
+  it('puts the clocks before every other root', () => {
+    const first = ids.filter((id) => catalogue[id]?.first)
+    expect(first.sort()).toEqual(['host/clock-skewed', 'storage/clock-skewed'])
   })
 })
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Evidence } from '../../src/check.ts'
-import { fillStep } from '../../src/fill-step.ts'
+import { applies, fillStep } from '../../src/fill-step.ts'
 import { secret } from '../../src/secret.ts'
 import type { Settings } from '../../src/settings.ts'
 import { shellQuote } from '../../src/shell-quote.ts'
-import { sampleSettings } from './samples.ts'
+import { ended, sampleCause, sampleReport, sampleSettings } from './samples.ts'
 
 function filled(run: string, evidence: Evidence = {}, values: Settings['values'] = {}) {
   const step = { do: `Type ${run}`, run }
@@ -13,6 +13,58 @@ function filled(run: string, evidence: Evidence = {}, values: Settings['values']
 }
 
 const given = (value: string) => ({ value, source: '--bucket' })
+
+describe('applies', () => {
+  const step = (when?: string) => ({ do: 'Mend it', ...(when === undefined ? {} : { when }) })
+
+  it.each<[when: string, evidence: Evidence]>([
+    ['nearest', { nearest: 'cases' }],
+    ['nearest', { nearest: '' }],
+    ['confirmed', { confirmed: false }],
+    ['!nearest', {}],
+    ['!nearest', { foundAt: 'h' }],
+    ['source=--region', { source: '--region' }],
+    ['confirmed=false', { confirmed: false }],
+    ['port=443', { port: 443 }],
+    ['found=a=b', { found: 'a=b' }],
+    ['found=', { found: '' }],
+    ['found=a\nb', { found: 'a\nb' }],
+    ['!source=--region', { source: 'AWS_REGION' }],
+    ['!source=--region', {}],
+  ])('is so of a step for %j with %j', (when, evidence) => {
+    expect(applies(step(when), evidence)).toBe(true)
+  })
+
+  it.each<[when: string, evidence: Evidence]>([
+    ['nearest', {}],
+    ['nearest', { nearestName: 'cases' }],
+    ['!nearest', { nearest: 'cases' }],
+    ['source=--region', { source: '--regions' }],
+    ['source=--region', {}],
+    ['port=443', { port: 4433 }],
+    ['confirmed=true', { confirmed: false }],
+    ['!source=--region', { source: '--region' }],
+  ])('is not so of a step for %j with %j', (when, evidence) => {
+    expect(applies(step(when), evidence)).toBe(false)
+  })
+
+  it('is always so of a step that asks for nothing', () => {
+    expect([applies(step(), {}), applies(step(), { nearest: 'cases' })]).toEqual([true, true])
+  })
+
+  it('keeps steps out of a report, and nothing of the condition in it', () => {
+    const fix = [
+      { do: 'Take <nearest>', when: 'nearest' },
+      { do: 'Look around', when: '!nearest' },
+      { do: 'Then go on' },
+    ]
+    const stepsWith = (evidence: Evidence) =>
+      sampleReport([ended.fail('a/1', 'f/one', evidence)], { 'f/one': sampleCause({ fix }) })
+        .rootCauses[0]?.fix
+    expect(stepsWith({ nearest: 'cases' })).toEqual([{ do: 'Take cases' }, { do: 'Then go on' }])
+    expect(stepsWith({})).toEqual([{ do: 'Look around' }, { do: 'Then go on' }])
+  })
+})
 
 describe('fillStep', () => {
   it('fills in evidence and settings, in what to do and in its command', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Check } from '../../src/check.ts'
 import { graphFaults } from '../../src/graph.ts'
+import { combine } from '../../src/plugin.ts'
 import { sampleCheck as check } from './samples.ts'
 
 const CYCLE = 'checks wait for each other: '
@@ -51,6 +52,52 @@ describe('graphFaults', () => {
   it('names every fault, not only the first', () => {
     const faults = graphFaults([check('bad'), check('a/b', { needs: ['a/x'] }), check('a/b')])
     expect(faults).toHaveLength(3)
+  })
+})
+
+describe('a glob in `after`', () => {
+  const combined = (checks: readonly Check[]) =>
+    combine([{ name: 'sample', checks, causes: {} }]).checks
+  const afterOf = (checks: readonly Check[], id: string) =>
+    combined(checks).find((one) => one.id === id)?.after
+
+  it('stands for every id that it fits, once, in their order, whatever plug-in they are of', () => {
+    const clock = check('a/clock', { after: ['b/two', 'b/*', '*/one'] })
+    const checks = [clock, check('b/one'), check('b/two'), check('c/one'), check('c/two')]
+    expect(afterOf(checks, 'a/clock')).toEqual(['b/two', 'b/one', 'c/one'])
+    const [first, ...others] = checks
+    const apart = combine([
+      { name: 'first', checks: first === undefined ? [] : [first], causes: {} },
+      { name: 'second', checks: others, causes: {} },
+    ])
+    expect(apart.checks[0]?.after).toEqual(['b/two', 'b/one', 'c/one'])
+  })
+
+  it('never stands for the check itself', () => {
+    expect(afterOf([check('a/last', { after: ['a/*'] }), check('a/one')], 'a/last')).toEqual([
+      'a/one',
+    ])
+  })
+
+  it('may fit nothing', () => {
+    expect(afterOf([check('a/last', { after: ['b/*'] })], 'a/last')).toEqual([])
+  })
+
+  it('leaves a check without one as it is', () => {
+    const plain = check('a/one', { needs: ['a/two'], after: ['a/three'] })
+    expect(combined([plain, check('a/two'), check('a/three')])[0]).toBe(plain)
+  })
+
+  it('leaves an id that is unknown to be complained of', () => {
+    const last = check('a/last', { after: ['b/*', 'a/on'] })
+    expect(() => combined([last, check('a/one'), check('b/one')])).toThrow(
+      "check 'a/last' comes after 'a/on', which is unknown; nearest: 'a/one'",
+    )
+  })
+
+  it('can close a cycle', () => {
+    const checks = [check('a/last', { after: ['b/*'] }), check('b/one', { needs: ['a/last'] })]
+    expect(() => combined(checks)).toThrow(`${CYCLE}a/last → b/one → a/last`)
   })
 })
 

@@ -33,6 +33,7 @@ const refuse = () => {
 
 const noClients: Clients = {
   connect: refuse,
+  addresses: refuse,
   s3: refuse,
   orchestrator: refuse,
   redis: refuse,

@@ -52,6 +52,7 @@ export async function runReport(asked: Asked): Promise<Report> {
     timeoutMs,
     signal: new AbortController().signal,
     wait: createWait(waitMs ?? 0),
+    mayWrite: chosen.checks.some(({ id, writes }) => writes && !chosen.ruledOut.has(id)),
     ...(asked.leftovers === undefined ? {} : { leftovers: asked.leftovers }),
   })
   const startedAt = new Date()

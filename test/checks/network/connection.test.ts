@@ -67,7 +67,7 @@ describe.concurrent.each(PEERS)('$check', (peer) => {
     expect(findings(results)).toEqual({ [check]: 'fail network/timeout' })
     const seen = { stage: 'first-byte', code: 'TIMEOUT', afterMs: expect.any(Number) }
     expect(evidence(results, check)).toMatchObject(seen)
-    expect(connections()).toBe(1)
+    expect(connections()).toBeGreaterThan(0)
   })
 
   it('names network/timeout in the TLS handshake', async ({ onTestFinished }) => {

@@ -96,8 +96,8 @@ describe('a bucket at AWS', () => {
 
   it('has no wrong region where only the signature is refused: it is the secret', async () => {
     const host = 's3.eu-west-1.amazonaws.com'
-    // As the product signs, and with the fewest headers.
-    listing(host, 'eu-west-1', REFUSED, 2)
+    // As the product signs, with the fewest headers, and with the payload signed.
+    listing(host, 'eu-west-1', REFUSED, 3)
     head(host, 'eu-west-1')
     const results = await check(host)
     expect(findings(results)).toEqual({ 'storage/region': 'fail storage/secret-mismatch' })

@@ -61,9 +61,16 @@ export async function checkBucket(given: Given = {}): Promise<Ran> {
 
 /** Which operation of S3 a request is. */
 export function operation({ method, path }: SeenRequest): string {
-  const { pathname } = new URL(path, 'http://s3')
+  const { pathname, searchParams } = new URL(path, 'http://s3')
+  if (searchParams.has('object-lock')) return 'lock'
   const object = pathname.split('/').length > 2
-  return object ? method.toLowerCase() : method === 'GET' ? 'list' : method.toLowerCase()
+  if (object || method !== 'GET') return method.toLowerCase()
+  return pathname === '/' && !searchParams.has('list-type') ? 'buckets' : 'list'
+}
+
+/** What was asked, but for the retention, which is asked for along with the first listing. */
+export function asked(requests: readonly SeenRequest[]): string[] {
+  return requests.map(operation).filter((name) => name !== 'lock')
 }
 
 /** Answers an operation so; the first `times` of it if that is given. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { evidence, findings, statuses } from '../../support/run-check.ts'
 import { ACCESS_KEY_ID } from '../../support/set-up.ts'
-import { checkBucket, operation } from './bucket.ts'
+import { asked, checkBucket, operation } from './bucket.ts'
 
 const ALL_PASS = {
   'storage/backend': 'pass',
@@ -21,7 +21,8 @@ describe('a healthy bucket', () => {
   it('passes every check, with one request for all that judge the listing', async () => {
     const { results, requests } = await checkBucket()
     expect(statuses(results)).toMatchObject(ALL_PASS)
-    expect(requests.map(operation)).toEqual(['list', 'put', 'get', 'delete'])
+    expect(asked(requests)).toEqual(['list', 'put', 'get', 'delete'])
+    expect(requests.filter((one) => operation(one) === 'lock')).toHaveLength(1)
     expect(evidence(results, 'storage/list')).toMatchObject({ keys: 0, action: 's3:ListBucket' })
     expect(evidence(results, 'storage/get')).toMatchObject({ bytes: 100 })
     expect(evidence(results, 'storage/put')).toMatchObject({
@@ -34,8 +35,10 @@ describe('a healthy bucket', () => {
     const { results, requests } = await checkBucket({ flags: { workspace: 'acme/demo' } })
     expect(statuses(results)).toMatchObject(ALL_PASS)
     const paths = requests.map(({ path }) => decodeURIComponent(path))
-    expect(paths[0]).toContain('prefix=acme/demo/')
-    for (const path of paths.slice(1)) expect(path).toMatch(/^\/cases\/acme\/demo\/testing\//)
+    expect(paths).toContainEqual(expect.stringContaining('prefix=acme/demo/'))
+    const objects = paths.filter((path) => path.split('?')[0] !== '/cases')
+    expect(objects).toHaveLength(3)
+    for (const path of objects) expect(path).toMatch(/^\/cases\/acme\/demo\/testing\//)
   })
 
   it('is asked as the product asks: the same headers are signed, and no payload', async () => {
@@ -75,6 +78,7 @@ describe('a healthy bucket', () => {
     expect(findings(results)).toEqual({})
     expect(evidence(results, 'storage/propagation')).toEqual({
       roundTrips: 2,
+      addresses: 1,
       refusals: 0,
       flaps: 0,
       waitedMs: 0,

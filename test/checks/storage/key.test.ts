@@ -3,7 +3,7 @@ import { captured } from '../../support/captured.ts'
 import type { Answer, Rule } from '../../support/fault-proxy.ts'
 import { regionGate } from '../../support/region-gate.ts'
 import { evidence, findings, statuses } from '../../support/run-check.ts'
-import { checkBucket, on, operation, s3Error } from './bucket.ts'
+import { asked, checkBucket, on, s3Error } from './bucket.ts'
 
 const UNKNOWN = { ARTIFACTS_S3_ACCESS_KEY_ID: 'AKIANOBODYKNOWSTHIS0' }
 const WRONG = { ARTIFACTS_S3_SECRET_ACCESS_KEY: 'the-secret-of-some-other-key-pair-000000' }
@@ -49,9 +49,9 @@ describe('storage/credentials', () => {
     ['storage/invalid-access-key', 'GCS', s3Error(403, 'InvalidSecurity')],
     ['storage/invalid-access-key', 'AWS on one of another form', SWAPPED, ['storage/keys-swapped']],
     ['storage/token-expired', 'AWS', s3Error(400, 'ExpiredToken')],
-    ['storage/token-expired', 'AWS on a token that is cut', s3Error(400, 'InvalidToken')],
+    ['storage/token-invalid', 'AWS on a token that is cut', s3Error(400, 'InvalidToken')],
     ['storage/token-expired', 'AWS on one to be renewed', s3Error(400, 'TokenRefreshRequired')],
-    ['storage/token-expired', 'MinIO', s3Error(403, 'InvalidTokenId')],
+    ['storage/token-invalid', 'MinIO', s3Error(403, 'InvalidTokenId')],
   ])('names %s in the words of %s', async (cause, _, answer, alternatives) => {
     const { results } = await checkBucket({ rules: [on('list', answer)] })
     expect(findings(results)).toEqual({ 'storage/credentials': `fail ${cause}` })
@@ -87,7 +87,7 @@ describe('storage/credentials', () => {
       confirmed: true,
     })
     expect(evidence(results, 'storage/credentials')).toMatchObject({ signedFor: 'eu-west-3' })
-    expect(requests.map(operation)).toEqual(['list', 'list'])
+    expect(asked(requests)).toEqual(['list', 'list'])
   })
 
   it.each<[what: string, rules: Rule[]]>([

@@ -47,7 +47,7 @@ describe('storage/backend', () => {
 describe('storage/settings', () => {
   it.each<[flags: Given, seen: object]>([
     [PLACE, { endpoint: 'https://s3.example', scheme: 'https', region: 'eu-west-3' }],
-    [{ ...PLACE, endpoint: 's3.example:9000' }, { endpoint: 'http://s3.example:9000' }],
+    [{ ...PLACE, endpoint: 'minio.internal:9000' }, { endpoint: 'http://minio.internal:9000' }],
     [{ ...PLACE, endpoint: 's3.eu-west-1.amazonaws.com' }, { scheme: 'https' }],
     [{ ...PLACE, bucket: 'Old_Bucket' }, { bucket: 'Old_Bucket' }],
     [{ ...PLACE, bucket: 'a.b-c.d' }, { bucket: 'a.b-c.d' }],
@@ -108,7 +108,9 @@ describe('storage/keys', () => {
     expect(evidence(results, 'storage/keys')).toMatchObject({ source, sessionToken })
   })
 
-  it.each<[cause: string, what: string, env: Record<string, string>, seen: object]>([
+  it.each<
+    [cause: string, what: string, env: Record<string, string>, seen: object, endpoint?: string]
+  >([
     ['storage/keys-missing', 'neither is set', {}, { setting: 'ARTIFACTS_S3_ACCESS_KEY_ID' }],
     [
       'storage/key-pair-incomplete',
@@ -152,9 +154,10 @@ describe('storage/keys', () => {
       'a temporary key is alone',
       keys('ASIAEXAMPLEOFADOCTOR', secret),
       { setting: 'ARTIFACTS_S3_SESSION_TOKEN' },
+      'https://s3.eu-west-3.amazonaws.com',
     ],
-  ])('names %s where %s', async (cause, _, env, seen) => {
-    const results = await check(PLACE, env)
+  ])('names %s where %s', async (cause, _, env, seen, endpoint = PLACE.endpoint) => {
+    const results = await check({ ...PLACE, endpoint }, env)
     expect(findings(results)).toEqual({ 'storage/keys': `fail ${cause}` })
     expect(evidence(results, 'storage/keys')).toMatchObject(seen)
     expect(JSON.stringify(results)).not.toContain(secret)

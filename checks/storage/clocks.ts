@@ -1,0 +1,54 @@
+import { type Context, type Evidence, fail, type Outcome } from '../../src/index.ts'
+import type { CauseId } from '../causes/index.ts'
+import { workspaceList } from '../orchestrator/facts.ts'
+import { element, type S3Says, textOf } from './s3-says.ts'
+
+/** S3 turns away what is further off than this (docs.aws.amazon.com, RequestTimeTooSkewed). */
+const ALLOWED_MS = 900_000
+/** Two clocks that are no further apart agree. */
+const AGREE_MS = 60_000
+
+/**
+ * Whose clock is wrong, where a request was refused for its time: another server that agrees with
+ * this machine's clock shows that it is the storage's.
+ */
+export async function timeRefused(
+  context: Context,
+  says: S3Says,
+  evidence: Evidence,
+): Promise<Outcome<CauseId>> {
+  const local = context.now()
+  const own = Date.parse(element(textOf(says), 'ServerTime') ?? '')
+  const front = Date.parse(says.answer.headers.date ?? '')
+  const server = Number.isNaN(own) ? front : own
+  const seen: Evidence = {
+    ...evidence,
+    localTime: new Date(local).toISOString(),
+    ...(Number.isNaN(server)
+      ? {}
+      : {
+          serverTime: new Date(server).toISOString(),
+          skewSeconds: Math.round((local - server) / 1000),
+        }),
+  }
+  // What passed the refusal on, such as a gateway, has a clock of its own.
+  if (Math.abs(local - front) < AGREE_MS)
+    return fail('storage/clock-skewed', { ...seen, agrees: says.answer.headers.server ?? 'Date' })
+  const witness = await workspaceList(context)
+  const other = witness?.answered ? witness.answer : undefined
+  const said = Date.parse(other?.headers.date ?? '')
+  return other !== undefined && Math.abs(context.now() - said) < AGREE_MS
+    ? fail('storage/clock-skewed', { ...seen, agrees: other.host })
+    : fail('host/clock-skewed', seen)
+}
+
+/** The cause of a refusal by a server whose clock is too far from ours, though it does not say so. */
+export function clockOff(
+  context: Context,
+  says: S3Says,
+  evidence: Evidence,
+): Promise<Outcome<CauseId>> | undefined {
+  const { date, age } = says.answer.headers
+  const off = Math.abs(context.now() - Date.parse(date ?? ''))
+  return age === undefined && off > ALLOWED_MS ? timeRefused(context, says, evidence) : undefined
+}

@@ -1,0 +1,68 @@
+import { type Context, type Evidence, fact, fail, type Outcome, unsure } from '../../src/index.ts'
+import type { CauseId } from '../causes/index.ts'
+import { listSigned, signedAnswer } from './answers.ts'
+import { missingPolicy } from './missing-policy.ts'
+import { perhapsFresh, ROOT_ONLY, rootOnly } from './refused.ts'
+import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
+import { place } from './target.ts'
+import type { Told } from './told.ts'
+
+/**
+ * Why an action was denied: what the message tells, then what only another request can; what is
+ * left is that a policy does not allow it.
+ */
+export async function denied(
+  context: Context,
+  { says, onItsWay }: Told & { answered: true },
+  action: string,
+): Promise<Outcome<CauseId>> {
+  const evidence = { ...s3Evidence(says, action), ...toldBy(says) }
+  if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
+  if (rootOnly(context)) return unsure(ROOT_ONLY, evidence)
+  const { message = '' } = says
+  if (/\bkms:[A-Z]|\bKMS\b/.test(message)) return fail('storage/kms-denied', evidence)
+  const condition = await conditionOnAll(context)
+  if (condition !== undefined) return fail(condition, evidence)
+  return fail(
+    'storage/access-denied',
+    { ...evidence, ...(await missingPolicy(context, action, says)) },
+    perhapsFresh(context, onItsWay),
+  )
+}
+
+/**
+ * What AWS adds to a denial within one account.
+ * Source: docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html.
+ */
+function toldBy({ message = '' }: S3Says): Evidence {
+  const deniedAction = /not authorized to perform: ([a-z0-9-]{1,30}:[A-Za-z]{1,60})/.exec(
+    message,
+  )?.[1]
+  const policy =
+    /no ([a-z ]{3,40}?) policy allows/i.exec(message)?.[1] ??
+    /explicit deny in an? ([A-Za-z ]{3,40}?)(?: policy)?\b(?=[:.,]|$| policy)/.exec(message)?.[1] ??
+    /(BlockPublicAccess|BlockPublicPolicy)/.exec(message)?.[1]
+  return {
+    ...(deniedAction === undefined ? {} : { deniedAction }),
+    ...(policy === undefined ? {} : { policy }),
+    ...(/explicit deny/i.test(message) ? { explicitDeny: true } : {}),
+  }
+}
+
+/** A condition of the bucket's on every request, where everything is denied: found by meeting it. */
+const conditionOnAll = fact('condition on all', async (context): Promise<CauseId | undefined> => {
+  const listed = await signedAnswer(context)
+  if (!listed?.answered || listed.says.code !== 'AccessDenied') return undefined
+  const { endpoint } = place(context)?.target ?? {}
+  if (letIn(await listSigned(context, { requesterPays: true }))) return 'storage/requester-pays'
+  // On a port of its own, plain http has no counterpart that could be known.
+  if (endpoint?.protocol !== 'http:' || endpoint.port !== '') return undefined
+  const secure = new URL(`https://${endpoint.host}`)
+  return letIn(await listSigned(context, { endpoint: secure }))
+    ? 'storage/insecure-transport'
+    : undefined
+})
+
+function letIn(told: Told | undefined): boolean {
+  return told?.answered === true && isListing(told.says)
+}

@@ -1,0 +1,85 @@
+import {
+  type Context,
+  type Evidence,
+  fail,
+  type Outcome,
+  parseEndpoint,
+  type Settings,
+} from '../../src/index.ts'
+import type { CauseId } from '../causes/index.ts'
+import { keyRefused } from './refused.ts'
+import type { S3Says } from './s3-says.ts'
+import { vendorOfHost, vendorOfKey } from './vendors.ts'
+
+/**
+ * The cause of an answer that is about the key or its session token, in every vendor's words;
+ * undefined for every other.
+ */
+export function keyTrouble(
+  context: Context,
+  says: S3Says,
+  onItsWay: boolean,
+  evidence: Evidence,
+): Outcome<CauseId> | undefined {
+  const { code, message = '' } = says
+  const { settings } = context
+  const id = settings.get('accessKeyId') ?? ''
+  switch (code) {
+    case 'InvalidAccessKeyId':
+      // MinIO says so of an account that was switched off (minio/minio, cmd/api-errors.go).
+      if (/account is disabled/i.test(message)) return fail('storage/user-suspended', evidence)
+      return unknownKey(context, onItsWay, evidence)
+    case 'InvalidClientTokenId':
+    // Google's word for it (s3fs-fuse/s3fs-fuse#179), then R2's.
+    case 'InvalidSecurity':
+    case 'Unauthorized':
+      return unknownKey(context, onItsWay, evidence)
+    case 'AuthorizationHeaderMalformed':
+      // A slash in the key id breaks the credential up: only secrets have one (aws/aws-sdk-ruby#1276).
+      return id.includes('/')
+        ? fail('storage/keys-swapped', evidence)
+        : fail('storage/invalid-access-key', evidence, ['storage/keys-swapped'])
+    case 'InvalidArgument':
+      if (!/access key/i.test(message)) return undefined
+      // R2 counts the characters (grafana/loki#9224); a key of another vendor has another number.
+      return /has length/i.test(message) && vendorOfKey(id) === undefined
+        ? fail('storage/keys-mangled', { ...evidence, setting: 'accessKeyId', found: message })
+        : fail('storage/invalid-access-key', evidence)
+    case 'ExpiredToken':
+    case 'ExpiredTokenException':
+    case 'TokenRefreshRequired':
+      return fail('storage/token-expired', evidence)
+    case 'InvalidToken':
+    case 'InvalidTokenId':
+      return fail('storage/token-invalid', evidence)
+    case 'UserSuspended':
+    case 'AllAccessDisabled':
+    case 'AccountProblem':
+    case 'NotSignedUp':
+    case 'InvalidPayer':
+    case 'NotEntitled':
+      return fail('storage/user-suspended', evidence)
+    default:
+      return undefined
+  }
+}
+
+/** A temporary key of AWS without its token is as unknown as one that never was (ex-aws/ex_aws#37). */
+function unknownKey(context: Context, onItsWay: boolean, evidence: Evidence): Outcome<CauseId> {
+  const { settings } = context
+  const temporary = /^ASIA[A-Z0-9]{16}$/.test(settings.get('accessKeyId') ?? '')
+  if (temporary && settings.get('sessionToken') === undefined) {
+    const setting = 'ARTIFACTS_S3_SESSION_TOKEN'
+    return fail('storage/session-token-missing', { ...evidence, setting })
+  }
+  return keyRefused(context, onItsWay, { ...evidence, ...foreign(settings) })
+}
+
+/** Whose key it looks like, at whose endpoint, where both are known and differ. */
+function foreign(settings: Settings): Evidence {
+  const here = vendorOfHost(parseEndpoint(settings.get('endpoint') ?? '')?.hostname ?? '')
+  const of = vendorOfKey(settings.get('accessKeyId') ?? '')
+  return here === undefined || of === undefined || here.name === of.name
+    ? {}
+    : { keyVendor: of.name, endpointVendor: here.name }
+}

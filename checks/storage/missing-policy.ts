@@ -1,0 +1,40 @@
+import { type Context, type Evidence, regionOfAwsHost } from '../../src/index.ts'
+import { signedAnswer } from './answers.ts'
+import type { S3Says } from './s3-says.ts'
+import { place } from './target.ts'
+
+/**
+ * The smallest policy that grants what was denied, for this bucket and prefix, as `missing`: one
+ * line of JSON. None where a policy forbids it: no other can allow it then.
+ * Source: docs.aws.amazon.com/AmazonS3/latest/userguide/example-policies-s3.html.
+ */
+export async function missingPolicy(
+  context: Context,
+  action: string,
+  says: S3Says,
+): Promise<Evidence> {
+  const at = place(context)
+  if (at === undefined || /explicit deny/i.test(says.message ?? '')) return {}
+  const listed = await signedAnswer(context)
+  const listDenied = listed?.answered === true && listed.says.code === 'AccessDenied'
+  const { bucket, endpoint } = at.target
+  const arn = `arn:${partition(endpoint.hostname)}:s3:::${bucket}`
+  const actions = action === 's3:ListBucket' ? [] : [action]
+  const Statement = [
+    ...actions.map((Action) => ({ Effect: 'Allow', Action, Resource: `${arn}/${at.prefix}*` })),
+    ...(listDenied || action === 's3:ListBucket' ? [listing(arn, at.prefix)] : []),
+  ]
+  return { missing: JSON.stringify({ Version: '2012-10-17', Statement }) }
+}
+
+function listing(Resource: string, prefix: string): object {
+  const statement = { Effect: 'Allow', Action: 's3:ListBucket', Resource }
+  return prefix === ''
+    ? statement
+    : { ...statement, Condition: { StringLike: { 's3:prefix': `${prefix}*` } } }
+}
+
+function partition(host: string): string {
+  if (host.endsWith('.cn')) return 'aws-cn'
+  return regionOfAwsHost(host)?.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
+}

@@ -1,0 +1,57 @@
+import { distance } from 'fastest-levenshtein'
+import { type Context, type Evidence, fact, limitsOf } from '../../src/index.ts'
+import { listSigned } from './answers.ts'
+import { isListing, textOf } from './s3-says.ts'
+import { place } from './target.ts'
+import { aside } from './told.ts'
+
+/** A slip of the hand: no further from what was meant than this many letters. */
+const SLIP = 2
+
+/** The bucket whose name is nearly the one that was asked for, where the keys may list buckets. */
+export const nearestBucket = fact(
+  'nearest bucket',
+  async (context): Promise<Evidence | undefined> => {
+    const limits = limitsOf(context)
+    const target = place(context)?.target
+    if (target === undefined) return undefined
+    const s3 = await context.clients.s3(target)
+    const told = await aside(s3.buckets(limits))
+    if (!told.answered || told.says.root !== 'ListAllMyBucketsResult') return undefined
+    const names = [...textOf(told.says).matchAll(/<Name>([a-zA-Z0-9._-]{3,255})<\/Name>/g)].map(
+      ([, name = '']) => name,
+    )
+    const [nearest] = names
+      .map((name) => ({ name, off: distance(name.toLowerCase(), target.bucket.toLowerCase()) }))
+      .sort((a, b) => a.off - b.off)
+    const near = nearest !== undefined && nearest.off <= SLIP
+    return { buckets: names.length, ...(near ? { nearest: nearest.name } : {}) }
+  },
+)
+
+/** The other jurisdictions of an account at R2 (developers.cloudflare.com/r2/reference/data-location). */
+const JURISDICTIONS = ['', 'eu.', 'fedramp.']
+
+/** The host of another jurisdiction of R2 at which the bucket is; undefined everywhere else. */
+export const bucketElsewhere = fact(
+  'bucket elsewhere',
+  async (context): Promise<string | undefined> => {
+    const { endpoint } = place(context)?.target ?? {}
+    const account = /^([0-9a-f]{32})\.(?:eu\.|fedramp\.)?r2\.cloudflarestorage\.com$/.exec(
+      endpoint?.hostname ?? '',
+    )?.[1]
+    if (account === undefined) return undefined
+    const hosts = JURISDICTIONS.map((part) => `${account}.${part}r2.cloudflarestorage.com`)
+    const asked = await Promise.all(
+      hosts
+        .filter((host) => host !== endpoint?.hostname)
+        .map(async (host) => ({ host, there: await isThere(context, host) })),
+    )
+    return asked.find(({ there }) => there)?.host
+  },
+)
+
+async function isThere(context: Context, host: string): Promise<boolean> {
+  const told = await listSigned(context, { endpoint: new URL(`https://${host}`) })
+  return told?.answered === true && isListing(told.says)
+}

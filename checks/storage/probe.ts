@@ -1,0 +1,62 @@
+import { type Context, fact, fail, type Outcome, type S3Target } from '../../src/index.ts'
+import type { CauseId } from '../causes/index.ts'
+import { type RoundTrip, roundTrip } from './probe-object.ts'
+import { knownRetention } from './retention.ts'
+import { type S3Says, s3Evidence } from './s3-says.ts'
+import { place } from './target.ts'
+import type { Told } from './told.ts'
+
+/**
+ * The one round trip that put, get and delete report the parts of; undefined where there is no
+ * bucket, and in one that keeps everything.
+ */
+export const probe = fact('probe object', async (context): Promise<RoundTrip | undefined> => {
+  const at = place(context)
+  if (at === undefined || (await knownRetention(context)) !== undefined) return undefined
+  const { target, prefix } = at
+  const s3 = await context.clients.s3({ ...target, ...checksums(context) })
+  return roundTrip(context, s3, target.bucket, prefix)
+})
+
+/** The SDK inside the product honours this variable of AWS (juicedata/juicefs#7172). */
+const CHECKSUMS = 'AWS_REQUEST_CHECKSUM_CALCULATION'
+
+function checksums({ env }: Context): { readonly checksums?: true } {
+  return env[CHECKSUMS]?.toLowerCase() === 'when_supported' ? { checksums: true } : {}
+}
+
+/** Codes by which servers refuse a write for how it is sent, and not for what or by whom. */
+const FORM =
+  /^(SignatureDoesNotMatch|XAmzContentSHA256Mismatch|InvalidArgument|InvalidRequest|NotImplemented|MissingContentLength|BadDigest|InvalidDigest)$/
+
+/**
+ * Why a write is refused where reading is not: it is written again without checksums, with fewer
+ * signed headers, with its bytes signed. Undefined where none of that helps.
+ */
+export async function formTrouble(
+  context: Context,
+  says: S3Says,
+): Promise<Outcome<CauseId> | undefined> {
+  if (!FORM.test(says.code ?? '') && says.answer.status !== 411 && says.answer.status !== 501)
+    return undefined
+  const evidence = s3Evidence(says, 's3:PutObject')
+  if (checksums(context).checksums && (await accepted(context, {}))) {
+    return fail('storage/checksum-unsupported', { ...evidence, setting: CHECKSUMS })
+  }
+  if (await accepted(context, { signing: 'minimal' })) {
+    return fail('storage/request-rewritten', { ...evidence, minimalHeaders: 'accepted' })
+  }
+  return (await accepted(context, { signedPayload: true }))
+    ? fail('storage/payload-refused', { ...evidence, signedPayload: 'accepted' })
+    : undefined
+}
+
+async function accepted(context: Context, change: Partial<S3Target>): Promise<boolean> {
+  const at = place(context)
+  if (at === undefined) return false
+  const s3 = await context.clients.s3({ ...at.target, ...change })
+  const trip = roundTrip(context, s3, at.target.bucket, at.prefix)
+  const told: Told = await trip.put
+  await trip.removed
+  return told.answered && told.says.answer.status === 200
+}

@@ -1,0 +1,46 @@
+import { fail, type Outcome } from '../../src/index.ts'
+import type { CauseId } from '../causes/index.ts'
+import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
+
+/** Codes that ask for fewer requests: AWS, MinIO, R2. */
+const THROTTLED =
+  /^(SlowDown|SlowDownRead|SlowDownWrite|TooManyRequests|RequestLimitExceeded|Throttling)$/
+/** Codes of a limit that is reached: Ceph RGW, MinIO, Swift. */
+const QUOTA = /^(QuotaExceeded|XMinioAdminBucketQuotaExceeded|StorageQuotaExceeded)$/
+const FULL = /^(XMinioStorageFull|InsufficientStorage)$/
+
+/** An answer that says more about the server's state than about the request. */
+export function serverTrouble(says: S3Says, action?: string): Outcome<CauseId> | undefined {
+  const { status, headers } = says.answer
+  const evidence = {
+    ...s3Evidence(says, action),
+    ...(headers['retry-after'] === undefined ? {} : { retryAfter: headers['retry-after'] }),
+  }
+  if (status === 429 || THROTTLED.test(says.code ?? '')) return fail('storage/throttled', evidence)
+  const room = roomTrouble(says, action)
+  if (room !== undefined) return room
+  // What is not implemented (501) is no trouble of the server's.
+  if (status < 500 || status === 501) return undefined
+  // A gateway before the storage fails in its own words; so might something that is no storage.
+  return fail('storage/server-error', evidence, speaksS3(says) ? [] : ['storage/not-s3'])
+}
+
+/** An answer that says there is no room for more, whoever set the limit. */
+export function roomTrouble(says: S3Says, action?: string): Outcome<CauseId> | undefined {
+  const { code = '', message = '', answer } = says
+  const evidence = s3Evidence(says, action)
+  if (FULL.test(code) || answer.status === 507) return fail('storage/full', evidence)
+  // B2 words a cap on the account as a denial (help.backblaze.com, Caps & Alerts).
+  return QUOTA.test(code) || (code === 'AccessDenied' && /\bcap exceeded/i.test(message))
+    ? fail('storage/quota-exceeded', evidence)
+    : undefined
+}
+
+/** Whether an answer has the marks of S3: a listing, an error of its form, or its headers. */
+export function speaksS3(says: S3Says): boolean {
+  const { headers, body } = says.answer
+  if (isListing(says) || (says.root === 'Error' && says.code !== undefined)) return true
+  const marked = Object.keys(headers).some((name) => /^x-(amz|minio|tigris|rgw)-/.test(name))
+  if (says.root === 'ListAllMyBucketsResult') return true
+  return body.length === 0 && marked
+}

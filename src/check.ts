@@ -20,8 +20,8 @@ export type Outcome<Id extends string = string> =
  *
  * - `id` is `area/noun`; `title` says what holds when the check passes.
  * - `needs` name the checks that must hold before this one is worth a probe; `after` those that
- *   must merely have ended, globs allowed: it may read the facts they fetched (`fact.peek`), never
- *   start one.
+ *   must merely have ended: it may read the facts they fetched (`fact.peek`), never start one. A
+ *   glob there stands for the checks that it fits and that ask a server.
  * - `network` checks are skipped by `--offline`, `writes` by `--read-only`, and those
  *   `whileWaiting` are in the run only under `--wait`.
  */

@@ -14,6 +14,7 @@ const OWN: ReadonlySet<string> = new Set([
   'key',
   'missing',
   'setting',
+  'source',
 ])
 const PATH = /^\/[^\u0000-\u001f\u007f-\u009f]{0,4096}$/
 

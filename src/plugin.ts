@@ -35,13 +35,14 @@ export function combine(plugins: readonly Plugin[]): Knowledge {
   return { checks, causes }
 }
 
-/** The checks with each glob of `after` replaced by the ids that it fits, their own left out. */
+/** The checks with each glob of `after` replaced by the others that it fits and that ask a server. */
 function withoutGlobs(checks: readonly Check[]): readonly Check[] {
+  const asking = checks.filter(({ network }) => network).map(({ id }) => id)
   return checks.map((check) => {
     const { id, after } = check
     if (!after?.some((pattern) => pattern.includes('*'))) return check
     const fitting = (pattern: string) =>
-      pattern.includes('*') ? checks.map((one) => one.id).filter(glob(pattern)) : [pattern]
+      pattern.includes('*') ? asking.filter(glob(pattern)) : [pattern]
     return { ...check, after: [...new Set(after.flatMap(fitting))].filter((one) => one !== id) }
   })
 }

@@ -14,22 +14,31 @@ export const storageSigning = {
       'stops at the storage test, however good the keys are.',
     fix: [
       {
-        do: 'Set the endpoint to that of <expectedRegion>: at AWS its region overrides any other',
+        do:
+          'Change the endpoint, which came from <source>: at AWS the region that its host names ' +
+          'overrides any other',
         run: 'export ARTIFACTS_S3_ENDPOINT=<expectedEndpoint>',
-        when: 'expectedEndpoint',
+        when: 'setting=ARTIFACTS_S3_ENDPOINT',
       },
       {
-        do: 'Set the region to <expectedRegion>',
+        do:
+          'Change the endpoint that you typed: at AWS the region that its host names overrides ' +
+          'any other',
+        run: 'artifacts workspace create <workspace> --backend byo --bucket <bucket> --endpoint <expectedEndpoint>',
+        when: 'setting=--endpoint',
+      },
+      {
+        do: 'Set the region to <expectedRegion>; what was used came from <source>',
         run: 'export ARTIFACTS_S3_REGION=<expectedRegion>',
-        when: '!expectedEndpoint',
+        when: 'setting=ARTIFACTS_S3_REGION',
       },
       {
-        do: 'It came from the flag: give it there',
-        run: 'artifacts workspace create <workspace> --backend byo --region <expectedRegion>',
-        when: 'source=--region',
+        do: 'Change the region that you typed to <expectedRegion>',
+        run: 'artifacts workspace create <workspace> --backend byo --bucket <bucket> --endpoint <endpoint> --region <expectedRegion>',
+        when: 'setting=--region',
       },
       {
-        do: 'Cached keys carry a region too: correct it',
+        do: 'Correct it among the cached keys as well',
         run: 'artifacts storage set --region <expectedRegion>',
         when: 'cached',
       },

@@ -8,7 +8,7 @@ const TOO_FAR = 15 * MINUTE
 export default defineCheck<CauseId>({
   id: 'host/clock',
   title: 'Clock agrees with those of the servers',
-  after: ['orchestrator/*', 'auth/accepted', 'workspace/*', 'storage/*'],
+  after: ['*'],
   run({ clients }) {
     const nearest = nearestBy(clients.dates)
     if (nearest === undefined) return skip('no server has said what time it is')

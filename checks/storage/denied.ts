@@ -39,8 +39,10 @@ function toldBy({ message = '' }: S3Says): Evidence {
     message,
   )?.[1]
   const policy =
-    /no ([a-z ]{3,40}?) policy allows/i.exec(message)?.[1] ??
-    /explicit deny in an? ([A-Za-z ]{3,40}?)(?: policy)?\b(?=[:.,]|$| policy)/.exec(message)?.[1] ??
+    /no ([a-z -]{3,40}?) policy allows/i.exec(message)?.[1] ??
+    /explicit deny in an? ([A-Za-z -]{3,40}?)(?: policy)?\b(?=[:.,]|$| policy)/.exec(
+      message,
+    )?.[1] ??
     /(BlockPublicAccess|BlockPublicPolicy)/.exec(message)?.[1]
   return {
     ...(deniedAction === undefined ? {} : { deniedAction }),

@@ -35,8 +35,11 @@ export function toChange(context: Context, region: string | undefined): Evidence
   const aws = region === undefined ? undefined : endpointIn(context, region)
   if (aws !== undefined) {
     const from = values.endpoint?.source ?? ''
-    return { setting: from, source: from, expectedEndpoint: aws.origin }
+    const setting = from === '--endpoint' ? from : 'ARTIFACTS_S3_ENDPOINT'
+    return { setting, source: from, expectedEndpoint: aws.origin }
   }
-  const setting = source === 'default' || source === 'endpoint' ? 'ARTIFACTS_S3_REGION' : source
-  return { setting, source, ...(source.startsWith('/') ? { cached: true } : {}) }
+  const cached = context.settings.cached.keys.some(({ path }) => path === source)
+  // The variable of the product's own outranks every other source but the flag.
+  const setting = source === '--region' ? source : 'ARTIFACTS_S3_REGION'
+  return { setting, source, ...(cached ? { cached } : {}) }
 }

@@ -33,9 +33,13 @@ export function counts(
   }).join(', ')
 }
 
-/** Evidence in one line, a stranger's words made harmless. */
-export function facts(evidence: Evidence): string {
+/** What is longer does not fit beside other facts: a step says it, or --verbose. */
+const LONGEST = 160
+
+/** Evidence in one line, a stranger's words made harmless; `all`: what is long as well. */
+export function facts(evidence: Evidence, all = false): string {
   return Object.entries(evidence)
+    .filter(([, value]) => all || String(value).length <= LONGEST)
     .map(([name, value]) => `${name} ${visible(String(value))}`)
     .join(', ')
 }

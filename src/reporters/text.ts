@@ -52,7 +52,7 @@ function rootBlock(root: RootCause, report: Report, ink: Paint, { detail }: Look
   const [mark, style] = MARKS[root.severity]
   const seen = report.checks.flatMap((result) => {
     if (!root.checks.includes(result.id) || !('evidence' in result)) return []
-    const said = facts(result.evidence ?? {})
+    const said = facts(result.evidence ?? {}, detail === 'verbose')
     return said === '' ? [] : [`${result.id}: ${said}`]
   })
   const also =

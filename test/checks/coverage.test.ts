@@ -22,7 +22,9 @@ function mentions(text: string, id: string): boolean {
 
 describe('every cause that a check may name', () => {
   const code = sources('checks').filter(({ path }) => !path.startsWith('causes/'))
-  const tests = sources('test/checks').filter(({ path }) => path !== 'coverage.test.ts')
+  const tests = [...sources('test/checks'), ...sources('test/faults')].filter(
+    ({ path }) => path !== 'coverage.test.ts',
+  )
   // A check may be called like a cause: `'storage/put'` is none, `'mount/stale'` is both.
   const named = Object.keys(causes).filter((id) =>
     code.some(({ text }) => text.includes(`'${id}'`)),

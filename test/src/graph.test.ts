@@ -61,9 +61,11 @@ describe('a glob in `after`', () => {
   const afterOf = (checks: readonly Check[], id: string) =>
     combined(checks).find((one) => one.id === id)?.after
 
-  it('stands for every id that it fits, once, in their order, whatever plug-in they are of', () => {
+  const asking = (id: string, given: Partial<Check> = {}) => check(id, { ...given, network: true })
+
+  it('stands for every check that it fits and that asks, once, whatever plug-in it is of', () => {
     const clock = check('a/clock', { after: ['b/two', 'b/*', '*/one'] })
-    const checks = [clock, check('b/one'), check('b/two'), check('c/one'), check('c/two')]
+    const checks = [clock, asking('b/one'), asking('b/two'), asking('c/one'), asking('c/two')]
     expect(afterOf(checks, 'a/clock')).toEqual(['b/two', 'b/one', 'c/one'])
     const [first, ...others] = checks
     const apart = combine([
@@ -74,12 +76,12 @@ describe('a glob in `after`', () => {
   })
 
   it('never stands for the check itself', () => {
-    expect(afterOf([check('a/last', { after: ['a/*'] }), check('a/one')], 'a/last')).toEqual([
-      'a/one',
-    ])
+    const last = asking('a/last', { after: ['a/*'] })
+    expect(afterOf([last, asking('a/one')], 'a/last')).toEqual(['a/one'])
   })
 
-  it('may fit nothing', () => {
+  it('may fit nothing, or nothing that asks a server', () => {
+    expect(afterOf([check('a/last', { after: ['b/*'] }), check('b/one')], 'a/last')).toEqual([])
     expect(afterOf([check('a/last', { after: ['b/*'] })], 'a/last')).toEqual([])
   })
 
@@ -96,7 +98,7 @@ describe('a glob in `after`', () => {
   })
 
   it('can close a cycle', () => {
-    const checks = [check('a/last', { after: ['b/*'] }), check('b/one', { needs: ['a/last'] })]
+    const checks = [check('a/last', { after: ['b/*'] }), asking('b/one', { needs: ['a/last'] })]
     expect(() => combined(checks)).toThrow(`${CYCLE}a/last → b/one → a/last`)
   })
 })

@@ -10,8 +10,11 @@ export const retention = fact('retention', ask)
 /** The same, asked again in the style that is let in, where the first was not. */
 const retentionByHost = fact('retention by host', ask)
 
+/** A server that lists and does not answer this is not waited for: the product never asks it. */
+const PATIENCE_MS = 3000
+
 async function ask(context: Context): Promise<Told | undefined> {
-  const limits = limitsOf(context)
+  const limits = limitsOf(context, PATIENCE_MS)
   const at = place(context)
   if (at === undefined) return undefined
   const s3 = await context.clients.s3(at.target)

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
+import { causes } from '../../checks/causes/index.ts'
 import { reportOf, runDoctor } from '../support/doctor.ts'
 
 const validator = async () => {
@@ -10,7 +11,7 @@ const validator = async () => {
 describe('what the doctor knows', () => {
   it('is listed: checks in report order, and causes', async () => {
     const checks = JSON.parse((await runDoctor(['list', '--format', 'json'])).stdout)
-    expect(checks[0].id).toBe('mount/stale')
+    expect(checks.slice(0, 2)).toMatchObject([{ id: 'host/clock' }, { id: 'mount/stale' }])
     expect(checks).toContainEqual(
       expect.objectContaining({ id: 'storage/put', needs: ['storage/bucket'], writes: true }),
     )
@@ -65,6 +66,15 @@ describe('explain', () => {
         { cause: 'auth/unauthorized', matched: 'unauthorized', documented: true, owner: 'you' },
       ],
     })
+  })
+
+  it('gives every step of a cause, and only what there is to do and to type', async () => {
+    const run = await runDoctor(['explain', 'NoSuchBucket', '--format', 'json'])
+    const { fix } = JSON.parse(run.stdout).matches[0]
+    const steps = causes['storage/no-such-bucket'].fix
+    expect(fix).toHaveLength(steps.length)
+    expect(steps.some((step) => 'when' in step)).toBe(true)
+    expect([...new Set(fix.flatMap(Object.keys))].sort()).toEqual(['do', 'run'])
   })
 
   it('takes a status for text, and reads standard input', async () => {

@@ -61,7 +61,8 @@ export function networkOutcome(trouble: Trouble, more: Evidence = {}): Outcome<C
   const evidence = { ...troubleEvidence(trouble), ...more }
   const { stage, code, message } = trouble
   if (stage === 'tls' && NOT_TLS.test(message)) return fail('network/tls-to-plain', evidence)
-  if (stage === 'dns') return fail('network/dns-failure', evidence)
+  // A request that could not even be made never came to a name.
+  if (stage === 'dns' && !code.startsWith('ERR_')) return fail('network/dns-failure', evidence)
   const cause = intercepted(trouble) ? 'network/tls-intercepted' : CAUSES[code]
   return cause === undefined
     ? unsure(`no answer, for a reason that says too little (${code}: ${message})`, evidence)

@@ -49,6 +49,8 @@ export const storageDenied = {
     owner: 'you',
     match: [
       { text: 'not authorized to perform: kms:' },
+      { text: 'the ciphertext refers to a customer master key' },
+      { text: 'kms is not configured' },
       { code: 'KMS.NotFoundException' },
       { code: 'KMS.DisabledException' },
       { code: 'KMS.InvalidStateException' },
@@ -161,6 +163,7 @@ export const storageDenied = {
       { code: 'NotSignedUp' },
       { code: 'InvalidPayer' },
       { code: 'NotEntitled' },
+      { code: 'UserDisable' },
       { text: 'your account is disabled' },
     ],
   },

@@ -225,7 +225,7 @@ export const storageSigning = {
     docs: page('storage/token-invalid'),
     documented: false,
     owner: 'you',
-    match: [{ code: 'InvalidToken' }, { code: 'InvalidTokenId' }],
+    match: [{ code: 'InvalidToken' }, { code: 'InvalidTokenId' }, { code: 'InvalidSecurityToken' }],
   },
   'storage/session-token-missing': {
     title: 'Temporary keys are set without their session token',

@@ -19,8 +19,7 @@ export async function denied(
   const evidence = { ...s3Evidence(says, action), ...toldBy(says) }
   if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
   if (rootOnly(context)) return unsure(ROOT_ONLY, evidence)
-  const { message = '' } = says
-  if (/\bkms:[A-Z]|\bKMS\b/.test(message)) return fail('storage/kms-denied', evidence)
+  if (ofKms(says)) return fail('storage/kms-denied', evidence)
   const condition = await conditionOnAll(context)
   if (condition !== undefined) return fail(condition, evidence)
   return fail(
@@ -39,16 +38,24 @@ function toldBy({ message = '' }: S3Says): Evidence {
     message,
   )?.[1]
   const policy =
-    /no ([a-z -]{3,40}?) policy allows/i.exec(message)?.[1] ??
+    /no ([a-z -]{3,40}?)(?: policy)? allows the /i.exec(message)?.[1] ??
     /explicit deny in an? ([A-Za-z -]{3,40}?)(?: policy)?\b(?=[:.,]|$| policy)/.exec(
       message,
     )?.[1] ??
-    /(BlockPublicAccess|BlockPublicPolicy)/.exec(message)?.[1]
+    /\b(BlockPublic[A-Za-z]{3,10})\b/.exec(message)?.[1]
   return {
     ...(deniedAction === undefined ? {} : { deniedAction }),
     ...(policy === undefined ? {} : { policy }),
     ...(/explicit deny/i.test(message) ? { explicitDeny: true } : {}),
   }
+}
+
+/** Whether it is the encrypting key that is denied, in the words of AWS and of MinIO. */
+export function ofKms({ code = '', message = '' }: S3Says): boolean {
+  return (
+    code.startsWith('KMS.') ||
+    /\bkms:[A-Z]|\bKMS\b|ciphertext refers to a customer master key/.test(message)
+  )
 }
 
 /** A condition of the bucket's on every request, where everything is denied: found by meeting it. */

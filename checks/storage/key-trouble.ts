@@ -48,9 +48,12 @@ export function keyTrouble(
     case 'ExpiredToken':
     case 'ExpiredTokenException':
     case 'TokenRefreshRequired':
+    case 'SecurityTokenExpired':
       return fail('storage/token-expired', evidence)
     case 'InvalidToken':
     case 'InvalidTokenId':
+    case 'InvalidSecurityToken':
+    case 'AccessKeyIdAndSecurityTokenNotMatch':
       return fail('storage/token-invalid', evidence)
     case 'UserSuspended':
     case 'AllAccessDisabled':
@@ -58,6 +61,10 @@ export function keyTrouble(
     case 'NotSignedUp':
     case 'InvalidPayer':
     case 'NotEntitled':
+    // Alibaba OSS.
+    case 'UserDisable':
+    case 'InDebt':
+    case 'InDebtOverdue':
       return fail('storage/user-suspended', evidence)
     default:
       return undefined

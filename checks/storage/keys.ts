@@ -64,6 +64,13 @@ function vendorTrouble(
 ): Outcome<CauseId> | undefined {
   const here = vendorOfHost(parseEndpoint(settings.get('endpoint') ?? '')?.hostname ?? '')
   const of = vendorOfKey(id)
+  if (here?.name === 'AWS' && of === undefined && /A[KS]IA/.test(id)) {
+    return fail('storage/keys-mangled', {
+      source,
+      setting: 'accessKeyId',
+      found: `it is ${id.length} characters long, and not of the form of AWS (20, all capitals and digits)`,
+    })
+  }
   if (here === undefined || of === undefined) return undefined
   if (here.name !== of.name) {
     const vendors = { keyVendor: of.name, endpointVendor: here.name }

@@ -1,10 +1,11 @@
-import { type Context, fail, type Outcome, unsure } from '../../src/index.ts'
+import { type Context, type Evidence, fail, type Outcome, unsure } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
-import { denied } from './denied.ts'
+import { signedAnswer } from './answers.ts'
+import { denied, ofKms } from './denied.ts'
 import { keyTrouble } from './key-trouble.ts'
-import { s3Evidence } from './s3-says.ts'
-import { roomTrouble, serverTrouble } from './server-trouble.ts'
+import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
+import { roomTrouble, serverTrouble, speaksS3 } from './server-trouble.ts'
 import type { Told } from './told.ts'
 
 /** The cause of an operation that did not go through; undefined where it did. */
@@ -23,17 +24,36 @@ export async function operationTrouble(
     case 'AccessDenied':
       return denied(context, told, action)
     case 'SignatureDoesNotMatch':
-      return fail('storage/signature-mismatch', evidence, ['storage/request-rewritten'])
+      return signedOtherwise(context, evidence)
     case 'NoSuchBucket':
       return fail('storage/no-such-bucket', evidence)
     case 'RequestTimeTooSkewed':
       return fail('host/clock-skewed', evidence)
     default:
       return (
-        (says.code?.startsWith('KMS.') ? fail('storage/kms-denied', evidence) : undefined) ??
+        (ofKms(says) ? fail('storage/kms-denied', evidence) : undefined) ??
         serverTrouble(says, action) ??
         keyTrouble(context, says, onItsWay, evidence) ??
+        notOfS3(says, evidence) ??
         unsure(`${action} was answered ${says.answer.status} ${says.code ?? ''}`.trim(), evidence)
       )
   }
+}
+
+/** Where a listing was accepted, key, secret and region are right: what is left is the way. */
+async function signedOtherwise(context: Context, evidence: Evidence): Promise<Outcome<CauseId>> {
+  const listed = await signedAnswer(context)
+  return listed?.answered && isListing(listed.says)
+    ? fail('storage/request-rewritten', { ...evidence, listing: 'accepted' }, [
+        'storage/payload-refused',
+      ])
+    : fail('storage/signature-mismatch', evidence, ['storage/request-rewritten'])
+}
+
+/** A page of somebody's who lets listings through, and nothing else. */
+function notOfS3(says: S3Says, evidence: Evidence): Outcome<CauseId> | undefined {
+  const { body, headers } = says.answer
+  if (speaksS3(says) || body.length === 0) return undefined
+  const { server } = headers
+  return fail('storage/not-s3', { ...evidence, ...(server === undefined ? {} : { server }) })
 }

@@ -13,7 +13,7 @@ export function regionRefused({ code, answer, expectedRegion }: S3Says): boolean
 export async function regionOfBucket(context: Context): Promise<string | undefined> {
   const head = await unsignedHead(context)
   const region = head?.answered ? head.says.answer.headers['x-amz-bucket-region'] : undefined
-  return region !== undefined && /^[a-z0-9-]{2,40}$/.test(region) ? region : undefined
+  return region !== undefined && /^[A-Za-z0-9_-]{2,40}$/.test(region) ? region : undefined
 }
 
 /** The endpoint that answers for a region of AWS; undefined for other vendors, who have but one. */

@@ -30,7 +30,7 @@ export function readS3(answer: S3Answer): S3Says {
   }
 }
 
-const REGION = /^[a-z0-9-]{2,40}$/
+const REGION = /^[A-Za-z0-9_-]{2,40}$/
 
 /** AWS: `<Region>` and a header; MinIO, Swift and others: only the sentence. R2 lists its own. */
 function regionSaid(
@@ -44,7 +44,7 @@ function regionSaid(
   const said = [
     element(text, 'Region'),
     headers['x-amz-bucket-region'],
-    /expecting ["']?([a-z0-9-]+)/i.exec(message)?.[1],
+    /expecting ["']?([a-z0-9_-]+)/i.exec(message)?.[1],
     /^The (?!unspecified)([a-z0-9-]+) location constraint is incompatible/.exec(message)?.[1],
     code === 'InvalidRegionName' && /\bauto\b/.test(message) ? 'auto' : undefined,
   ]

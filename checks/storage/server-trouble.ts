@@ -5,8 +5,8 @@ import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
 /** Codes that ask for fewer requests: AWS, MinIO, R2. */
 const THROTTLED =
   /^(SlowDown|SlowDownRead|SlowDownWrite|TooManyRequests|RequestLimitExceeded|Throttling)$/
-/** Codes of a limit that is reached: Ceph RGW, MinIO, Swift. */
-const QUOTA = /^(QuotaExceeded|XMinioAdminBucketQuotaExceeded|StorageQuotaExceeded)$/
+/** Codes of a limit that is reached: of Ceph RGW, MinIO (with more before it), NooBaa. */
+const QUOTA = /QuotaExceeded$/
 const FULL = /^(XMinioStorageFull|InsufficientStorage)$/
 
 /** An answer that says more about the server's state than about the request. */

@@ -9,8 +9,8 @@ export interface Place {
 }
 
 /**
- * The place that the settings describe, with whatever keys they hold; undefined where bucket or
- * endpoint is missing or malformed. Other vendors than AWS are addressed by path, as the product
+ * The place that the settings describe, with the keys they hold if those can be sent; undefined
+ * where bucket or endpoint is missing or malformed. Other vendors than AWS are addressed by path, as the product
  * does (juicedata/juicefs, pkg/object/s3.go), until that was found to be refused.
  */
 export function place(context: Context): Place | undefined {
@@ -22,7 +22,10 @@ export function place(context: Context): Place | undefined {
   const secretAccessKey = settings.get('secretAccessKey')
   const sessionToken = settings.get('sessionToken')
   const keys =
-    accessKeyId === undefined || secretAccessKey === undefined
+    accessKeyId === undefined ||
+    secretAccessKey === undefined ||
+    !sendable(accessKeyId) ||
+    !sendable(sessionToken ?? '')
       ? {}
       : {
           keys: {
@@ -42,4 +45,9 @@ export function place(context: Context): Place | undefined {
     },
     prefix: settings.get('prefix') ?? '',
   }
+}
+
+/** Whether a header can hold it: what was damaged cannot be sent, and is complained of elsewhere. */
+function sendable(value: string): boolean {
+  return /^[\u0021-\u007e]*$/.test(value)
 }

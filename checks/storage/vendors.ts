@@ -41,6 +41,7 @@ const VENDORS: readonly Vendor[] = [
     name: 'Google Cloud Storage',
     endpoint: /^storage\.googleapis\.com$/,
     keyId: /^GOOG[A-Z0-9]{10,64}$/,
+    secret: /^[A-Za-z0-9/+]{40}$/,
   },
   {
     name: 'Backblaze B2',

@@ -113,8 +113,8 @@ describe('a denial', () => {
 
 describe('an operation', () => {
   it.each<[name: string, code: string, status: number, found: Record<string, string>]>([
-    ['put', 'SignatureDoesNotMatch', 403, { 'storage/put': 'fail storage/signature-mismatch' }],
-    ['get', 'SignatureDoesNotMatch', 403, { 'storage/get': 'fail storage/signature-mismatch' }],
+    ['put', 'SignatureDoesNotMatch', 403, { 'storage/put': 'fail storage/request-rewritten' }],
+    ['get', 'SignatureDoesNotMatch', 403, { 'storage/get': 'fail storage/request-rewritten' }],
     ['put', 'NoSuchBucket', 404, { 'storage/put': 'fail storage/no-such-bucket' }],
     ['put', 'RequestTimeTooSkewed', 403, { 'storage/put': 'fail host/clock-skewed' }],
     ['put', 'ExpiredToken', 400, { 'storage/put': 'fail storage/token-expired' }],

@@ -79,9 +79,9 @@ function intercepted({ code, issuer = '', host }: Trouble): boolean {
   return INSPECTORS.test(issuer) || vendorOfHost(host) !== undefined
 }
 
-/** What servers say, in plain http, to plain http on a port that wants TLS: nginx, then Go and MinIO. */
+/** What servers say, in plain http, to plain http on a port that wants TLS: nginx, Go, Apache, MinIO. */
 const WANTS_TLS =
-  /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server/i
+  /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled|XMinioInsecureClientRequest/i
 
 /**
  * Whether plain http was spoken to a port that wants TLS: the server says so, or it answered in

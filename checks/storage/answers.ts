@@ -5,6 +5,7 @@ import { retention } from './retention.ts'
 import { element, isListing, type S3Says, textOf } from './s3-says.ts'
 import { type Place, place } from './target.ts'
 import { aside, type Told, tell } from './told.ts'
+import { vendorOfHost } from './vendors.ts'
 
 /** How the bucket is to be asked, and what it said. */
 export interface WayIn {
@@ -29,7 +30,7 @@ export const wayIn = fact('way in', async (context): Promise<WayIn | undefined> 
   if (
     !told.answered ||
     historyOf(context).virtual ||
-    !styleRefused(told.says) ||
+    !styleRefused(told.says, at.target) ||
     !canBeVirtual(at.target)
   )
     return { told }
@@ -85,10 +86,12 @@ async function list(
 const STYLE_CODES = ['PathStyleDomainForbidden', 'SecondLevelDomainForbidden']
 
 /** Whether an answer may be due to the bucket's standing in the path: then the other style can tell. */
-function styleRefused(says: S3Says): boolean {
+function styleRefused(says: S3Says, target: S3Target): boolean {
   const { code } = says
   if (styleNamed(says)) return true
-  if (code === 'NoSuchBucket') return bucketTaken(says) !== undefined
+  if (bucketTaken(says, target.bucket) !== undefined) return true
+  // Tigris words it as a denial.
+  if (code === 'AccessDenied') return vendorOfHost(target.endpoint.hostname)?.virtualOnly === true
   // A server that shows what it signed tells more than another try would.
   return code === 'SignatureDoesNotMatch' && element(textOf(says), 'CanonicalRequest') === undefined
 }
@@ -101,13 +104,12 @@ export function styleNamed({ code = '', message = '' }: S3Says): boolean {
 }
 
 /** The bucket that a server looked for in place of the one that was asked for (Ceph RGW). */
-export function bucketTaken(says: S3Says): string | undefined {
+export function bucketTaken(says: S3Says, bucket: string): string | undefined {
+  if (says.code !== 'NoSuchBucket' && says.code !== 'InvalidBucketName') return undefined
   const looked = element(textOf(says), 'BucketName')
-  const { sent } = says.answer
-  const asked = sent.path.split(/[/?]/)[1] ?? ''
-  const first = sent.url.hostname.split('.')[0]
-  const other = looked !== undefined && looked !== '' && looked !== decodeURIComponent(asked)
-  return other && (looked === sent.url.hostname || looked === first) ? looked : undefined
+  const { hostname } = says.answer.sent.url
+  const own = looked === hostname || looked === hostname.split('.')[0]
+  return own && looked !== bucket ? looked : undefined
 }
 
 /** A bucket can be a part of a name, not of an address; and one label of it, where TLS must hold. */

@@ -31,6 +31,9 @@ export default defineCheck<CauseId>({
         return networkOutcome(byHost.trouble, { pathStyle: says.code ?? '' })
       return fail('storage/virtual-host-impossible', evidence)
     }
+    const taken = bucketTaken(says, bucket)
+    if (taken !== undefined)
+      return fail('storage/host-not-served', { ...evidence, bucketName: taken })
     if (says.code === 'NoSuchBucket') return missing(context, says, evidence)
     if (says.code === 'InvalidBucketName')
       return fail('storage/bucket-name-invalid', { ...evidence, found: 'the server refuses it' })
@@ -51,9 +54,6 @@ async function missing(
   says: S3Says,
   evidence: Evidence,
 ): Promise<Outcome<CauseId>> {
-  const taken = bucketTaken(says)
-  if (taken !== undefined)
-    return fail('storage/host-not-served', { ...evidence, bucketName: taken })
   const [foundAt, nearest] = await Promise.all([bucketElsewhere(context), nearestBucket(context)])
   return fail('storage/no-such-bucket', {
     ...evidence,

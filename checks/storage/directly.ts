@@ -1,5 +1,11 @@
 import { type Context, type Evidence, troubleOf } from '../../src/index.ts'
+import type { S3Says } from './s3-says.ts'
 import { place } from './target.ts'
+
+/** Whether a proxy may have answered itself: within a tunnel, nobody but the server can. */
+export function relayed(context: Context, { answer }: S3Says): boolean {
+  return answer.through !== undefined && place(context)?.target.endpoint.protocol === 'http:'
+}
 
 /** Long enough for a connection, short enough to leave time to say what was found. */
 const DIRECT_MS = 2000

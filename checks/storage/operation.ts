@@ -3,6 +3,7 @@ import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
 import { signedAnswer } from './answers.ts'
 import { denied, ofKms } from './denied.ts'
+import { relayed } from './directly.ts'
 import { keyTrouble } from './key-trouble.ts'
 import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
 import { roomTrouble, serverTrouble, speaksS3 } from './server-trouble.ts'
@@ -34,7 +35,7 @@ export async function operationTrouble(
         (ofKms(says) ? fail('storage/kms-denied', evidence) : undefined) ??
         serverTrouble(says, action) ??
         keyTrouble(context, says, onItsWay, evidence) ??
-        notOfS3(says, evidence) ??
+        notOfS3(context, says, evidence) ??
         unsure(`${action} was answered ${says.answer.status} ${says.code ?? ''}`.trim(), evidence)
       )
   }
@@ -51,9 +52,12 @@ async function signedOtherwise(context: Context, evidence: Evidence): Promise<Ou
 }
 
 /** A page of somebody's who lets listings through, and nothing else. */
-function notOfS3(says: S3Says, evidence: Evidence): Outcome<CauseId> | undefined {
-  const { body, headers } = says.answer
+function notOfS3(context: Context, says: S3Says, evidence: Evidence): Outcome<CauseId> | undefined {
+  const { body, headers, through } = says.answer
   if (speaksS3(says) || body.length === 0) return undefined
   const { server } = headers
-  return fail('storage/not-s3', { ...evidence, ...(server === undefined ? {} : { server }) })
+  const seen = { ...evidence, ...(server === undefined ? {} : { server }) }
+  return relayed(context, says)
+    ? fail('network/proxy-refused', { ...seen, through: through ?? '' }, ['storage/not-s3'])
+    : fail('storage/not-s3', seen)
 }

@@ -11,7 +11,7 @@ import {
 import type { CauseId } from '../causes/index.ts'
 import { httpOutcome, wantsTls } from '../network.ts'
 import { signedAnswer, unsignedHead } from './answers.ts'
-import { directly } from './directly.ts'
+import { directly, relayed } from './directly.ts'
 import { type S3Says, s3Evidence } from './s3-says.ts'
 import { serverTrouble, speaksS3 } from './server-trouble.ts'
 import { place } from './target.ts'
@@ -37,7 +37,11 @@ async function judge(context: Context, told: Told): Promise<Outcome<CauseId>> {
     const tls = place(context)?.target.endpoint.protocol === 'https:'
     // What waited for its time to be up has none left to try another way.
     const between = told.trouble.code === 'TIMEOUT' ? {} : await directly(context, told.trouble)
-    return httpOutcome(context, told.trouble, tls, between)
+    const outcome = await httpOutcome(context, told.trouble, tls, between)
+    // Something answers, and not in http: Redis, SSH, a mail server.
+    return outcome.status === 'error' && told.trouble.code.startsWith('HPE_')
+      ? fail('storage/not-s3', { ...outcome.evidence, found: 'what answers is not http' })
+      : outcome
   }
   const { says } = told
   if (await wantsTls(context, says)) return fail('network/plain-to-tls', s3Evidence(says))
@@ -56,9 +60,7 @@ async function stranger(context: Context, says: S3Says): Promise<Outcome<CauseId
   const { body, status, through } = says.answer
   const between = through === undefined ? {} : await directly(context, says.answer)
   const evidence = { ...seenOf(says), ...between }
-  // Within a tunnel, nobody but the server itself can answer.
-  const relayed = through !== undefined && place(context)?.target.endpoint.protocol === 'http:'
-  if (relayed && (status === 403 || status === 502 || status === 503))
+  if (relayed(context, says) && (status === 403 || status === 502 || status === 503))
     return fail('network/proxy-refused', evidence, ['storage/not-s3'])
   const trouble = serverTrouble(says)
   if (trouble !== undefined) return trouble

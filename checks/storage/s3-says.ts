@@ -14,9 +14,10 @@ export interface S3Says {
 /** Reads an answer without trusting it: bounded, no entities but XML's five, no nesting. */
 export function readS3(answer: S3Answer): S3Says {
   const text = answer.body.toString('utf8')
-  const root = /^\uFEFF?\s*(?:<\?xml[^>]{0,200}\?>)?\s*<([A-Za-z][\w.-]{0,63})[\s>/]/.exec(
-    text,
-  )?.[1]
+  const root =
+    /^\uFEFF?\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!--[\s\S]{0,500}?-->\s{0,20}){0,3}<([A-Za-z][\w.-]{0,63})[\s>/]/.exec(
+      text,
+    )?.[1]
   const error = root === 'Error'
   const code = (error ? element(text, 'Code') : undefined) ?? answer.headers['x-minio-error-code']
   const message = error ? element(text, 'Message') : undefined

@@ -39,6 +39,12 @@ export function roomTrouble(says: S3Says, action?: string): Outcome<CauseId> | u
 /** Whether an answer has the marks of S3: a listing, an error of its form, or its headers. */
 export function speaksS3(says: S3Says): boolean {
   const { headers, body } = says.answer
+  // Azure's errors have the same form.
+  if (
+    headers['x-ms-request-id'] !== undefined ||
+    /Microsoft-HTTPAPI|Azure/.test(headers.server ?? '')
+  )
+    return false
   if (isListing(says) || (says.root === 'Error' && says.code !== undefined)) return true
   const marked = Object.keys(headers).some((name) => /^x-(amz|minio|tigris|rgw)-/.test(name))
   if (says.root === 'ListAllMyBucketsResult') return true

@@ -34,7 +34,7 @@ export default defineCheck<CauseId>({
     const taken = bucketTaken(says, bucket)
     if (taken !== undefined)
       return fail('storage/host-not-served', { ...evidence, bucketName: taken })
-    if (says.code === 'NoSuchBucket') return missing(context, says, evidence)
+    if (says.code === 'NoSuchBucket') return missing(context, evidence)
     if (says.code === 'InvalidBucketName')
       return fail('storage/bucket-name-invalid', { ...evidence, found: 'the server refuses it' })
     const other = otherListed(says, bucket)
@@ -49,11 +49,7 @@ export default defineCheck<CauseId>({
   },
 })
 
-async function missing(
-  context: Context,
-  says: S3Says,
-  evidence: Evidence,
-): Promise<Outcome<CauseId>> {
+async function missing(context: Context, evidence: Evidence): Promise<Outcome<CauseId>> {
   const [foundAt, nearest] = await Promise.all([bucketElsewhere(context), nearestBucket(context)])
   return fail('storage/no-such-bucket', {
     ...evidence,

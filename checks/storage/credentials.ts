@@ -1,12 +1,21 @@
-import { defineCheck, type Evidence, fail, pass, skip } from '../../src/index.ts'
+import {
+  type Context,
+  defineCheck,
+  type Evidence,
+  fail,
+  type Outcome,
+  pass,
+  skip,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
-import { signedAnswer } from './answers.ts'
+import { listSigned, signedAnswer } from './answers.ts'
 import { historyOf } from './history.ts'
 import { keyTrouble } from './key-trouble.ts'
 import { answerInRightRegion, signingTrouble } from './region.ts'
 import { regionRefused } from './region-said.ts'
-import { s3Evidence } from './s3-says.ts'
+import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
+import { place } from './target.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/credentials',
@@ -36,6 +45,25 @@ export default defineCheck<CauseId>({
     if (says.code === 'RequestTimeTooSkewed' || regionRefused(says)) {
       return skip('the request was refused before the key was looked at')
     }
-    return keyTrouble(context, says, onItsWay, evidence) ?? pass(evidence)
+    return (
+      keyTrouble(context, says, onItsWay, evidence) ??
+      (await tokenLeftOver(context, says, evidence)) ??
+      pass(evidence)
+    )
   },
 })
+
+/** Lasting keys that are denied with a session token beside them, and let in without it. */
+async function tokenLeftOver(
+  context: Context,
+  says: S3Says,
+  evidence: Evidence,
+): Promise<Outcome<CauseId> | undefined> {
+  const { keys } = place(context)?.target ?? {}
+  if (says.code !== 'AccessDenied' || keys?.sessionToken === undefined) return undefined
+  const { sessionToken: _, ...lasting } = keys
+  const told = await listSigned(context, { keys: lasting })
+  return told?.answered && isListing(told.says)
+    ? fail('storage/token-invalid', { ...evidence, withoutToken: 'accepted' })
+    : undefined
+}

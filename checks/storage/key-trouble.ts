@@ -40,6 +40,8 @@ export function keyTrouble(
         ? fail('storage/keys-swapped', evidence)
         : fail('storage/invalid-access-key', evidence, ['storage/keys-swapped'])
     case 'InvalidArgument':
+      // Ceph says no more than that of a key id with a slash.
+      if (id.includes('/')) return fail('storage/keys-swapped', evidence)
       if (!/access key/i.test(message)) return undefined
       // R2 counts the characters (grafana/loki#9224); a key of another vendor has another number.
       return /has length/i.test(message) && vendorOfKey(id) === undefined
@@ -79,7 +81,14 @@ function unknownKey(context: Context, onItsWay: boolean, evidence: Evidence): Ou
     const setting = 'ARTIFACTS_S3_SESSION_TOKEN'
     return fail('storage/session-token-missing', { ...evidence, setting })
   }
+  if (likelySwapped(settings)) return fail('storage/keys-swapped', evidence)
   return keyRefused(context, onItsWay, { ...evidence, ...foreign(settings) })
+}
+
+/** Most servers give ids of twenty capitals and digits, and secrets of twice that length. */
+function likelySwapped(settings: Settings): boolean {
+  const id = settings.get('accessKeyId') ?? ''
+  return id.length >= 32 && /^[A-Z0-9]{16,24}$/.test(settings.get('secretAccessKey') ?? '')
 }
 
 /** Whose key it looks like, at whose endpoint, where both are known and differ. */

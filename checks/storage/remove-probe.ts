@@ -30,17 +30,18 @@ export async function removeProbe(
   try {
     // A bucket whose versioning is suspended calls its one version `null`: that is plain.
     const known = version === 'null' ? undefined : version
-    if (known !== undefined) {
-      const told = await drop(known)
-      if (deleted(told)) return { gone: true, told, version: known }
-    }
+    const refusal = known === undefined ? undefined : await drop(known)
+    if (refusal !== undefined && deleted(refusal))
+      return { gone: true, told: refusal, ...named(known) }
     const told = await drop()
     const marker = told.answered
       ? told.says.answer.headers['x-amz-delete-marker'] === 'true'
       : false
     if (!marker || !deleted(told)) return { gone: deleted(told), told, ...named(known) }
     const rest = known === undefined ? await versionsOf(context, s3, key, limits) : undefined
-    if (rest === undefined) return { gone: false, told, ...named(known ?? markerOf(told)) }
+    // What kept the version says more than the marker that hides it.
+    if (rest === undefined)
+      return { gone: false, told: refusal ?? told, ...named(known ?? markerOf(told)) }
     for (const id of rest) {
       const one = await drop(id)
       if (!deleted(one)) return { gone: false, told: one, version: id }

@@ -123,8 +123,26 @@ const otherRegion: Branch = async (context, { says, evidence, heard }) => {
   return undefined
 }
 
+/** Ceph, MinIO and Swift still take the older signature, which does not cover the host. */
+const older: Branch = async (context, { evidence }) =>
+  opinion(await listSigned(context, { signing: 'older' })) === 'accepted'
+    ? fail('storage/request-rewritten', {
+        ...evidence,
+        olderSignature: 'accepted',
+        rewritten: 'host',
+      })
+    : undefined
+
 // The bucket in the host's name was tried before, by the fact that fetched the answer.
-const TREE: readonly Branch[] = [skewed, damaged, shown, fewerHeaders, signedPayload, otherRegion]
+const TREE: readonly Branch[] = [
+  skewed,
+  damaged,
+  shown,
+  fewerHeaders,
+  signedPayload,
+  otherRegion,
+  older,
+]
 
 /** A fault, or a page of somebody's, shows nothing of the signature. */
 function opinion(told: Told | undefined): Opinion {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
 import type { HttpClient, HttpRequest, Limits } from './exchange.ts'
 import type { HttpAnswer } from './http-answer.ts'
+import { signOlder } from './s3-older-signature.ts'
 
 /** Where a bucket is and how requests to it are signed. */
 export interface S3Target {
@@ -17,8 +19,11 @@ export interface S3Target {
     readonly secretAccessKey: string
     readonly sessionToken?: string
   }
-  /** `product`: the headers that the product signs; `minimal`: only those that S3 demands. */
-  readonly signing: 'product' | 'minimal'
+  /**
+   * `product`: the headers that the product signs; `minimal`: only those that S3 demands; `older`:
+   * as S3 had it before (version 2), without the host.
+   */
+  readonly signing: 'product' | 'minimal' | 'older'
   /** Signs the bytes of a write too, which the product does not. */
   readonly signedPayload?: true
   /** Sends checksums along, as the SDKs do when AWS_REQUEST_CHECKSUM_CALCULATION asks for them. */
@@ -77,7 +82,7 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
       request: Signed,
       { ask }: { ask: (request: HttpRequest) => Promise<HttpAnswer> },
     ) => {
-      const { status, headers, body } = await ask(onTheWire(request))
+      const { status, headers, body } = await ask(await onTheWire(request))
       return {
         response: { statusCode: status, headers: { ...headers }, body: Readable.from([body]) },
       }
@@ -111,8 +116,10 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
       if (/^(user-agent|x-amz-user-agent|amz-sdk-.*)$/.test(name)) delete headers[name]
     }
     if (keys === undefined) return request
+    if (target.signing === 'older') return signOlder(request, target, keys, now())
     if (target.signedPayload) delete headers['x-amz-content-sha256']
-    else headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD'
+    else if (!headers['x-amz-content-sha256']?.startsWith('STREAMING-'))
+      headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD'
     if (target.signing === 'product') {
       // What the Go SDK v2 signs (juicedata/juicefs, pkg/object/s3.go; aws/aws-sdk-go-v2#1816).
       headers['accept-encoding'] = 'identity'
@@ -155,7 +162,14 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
         ),
       ),
     put: (Key, Body, limits) =>
-      answerTo(limits, (o) => client.send(new sdk.PutObjectCommand({ Bucket, Key, Body }), o)),
+      answerTo(limits, (o) => {
+        // Over TLS the Go SDK sends a checksum behind the body, which this one does of a stream.
+        const trailing = target.checksums && target.endpoint.protocol === 'https:'
+        const given = trailing
+          ? { Body: Readable.from([Body]), ContentLength: Body.length }
+          : { Body }
+        return client.send(new sdk.PutObjectCommand({ Bucket, Key, ...given }), o)
+      }),
     get: (Key, limits) =>
       answerTo(limits, (o) => client.send(new sdk.GetObjectCommand({ Bucket, Key }), o)),
     delete: (Key, version, limits) => {
@@ -183,7 +197,7 @@ async function loadSdk() {
   return import('@aws-sdk/client-s3')
 }
 
-function onTheWire({
+async function onTheWire({
   method,
   protocol,
   hostname,
@@ -192,7 +206,7 @@ function onTheWire({
   query = {},
   headers,
   body,
-}: Signed): HttpRequest {
+}: Signed): Promise<HttpRequest> {
   const pairs = Object.entries(query).flatMap(([name, values]) =>
     [values ?? ''].flat().map((value) => `${encode(name)}=${encode(value)}`),
   )
@@ -202,7 +216,8 @@ function onTheWire({
     url,
     path: pairs.length === 0 ? path : `${path}?${pairs.join('&')}`,
     headers,
-    body: body instanceof Uint8Array ? body : undefined,
+    body:
+      body instanceof Readable ? await buffer(body) : body instanceof Uint8Array ? body : undefined,
   }
 }
 

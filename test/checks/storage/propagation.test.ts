@@ -112,7 +112,7 @@ describe.concurrent('keys that are not', () => {
     const { results, requests } = await check({ env: WRONG, waitMs })
     expect(findings(results)).toEqual({ 'storage/region': 'fail storage/secret-mismatch' })
     expect(results['storage/region']).toMatchObject({ attempts: 1 })
-    expect(requests.length).toBeLessThan(8)
+    expect(requests.length).toBeLessThan(12)
   })
 
   it('are not waited for on a denial without a refusal or a good answer before', async () => {

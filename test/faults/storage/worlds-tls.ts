@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process'
+import { connect, createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { type Certificate, createAuthority } from '../../support/certificate.ts'
+import { type Rule, startFaultProxy } from '../../support/fault-proxy.ts'
+import { listen } from '../../support/free-port.ts'
+import { ensureInstalled } from '../../support/packages.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
+import type { World } from './line.ts'
+import { type Changes, onS3rver } from './worlds.ts'
+
+/** How a bucket is served over TLS. */
+export interface Secured extends Changes {
+  /** The names of the certificate; its own address unless given. */
+  readonly names?: readonly string[]
+  readonly days?: number
+  /** Whether the authority is among those that this machine trusts. */
+  readonly trusted?: boolean
+  /** Who signs, as `/O=…/CN=…`, in place of the tests' own authority. */
+  readonly signedBy?: string
+  readonly rules?: readonly Rule[]
+}
+
+/** A healthy bucket of s3rver behind TLS. */
+export function overTls(secured: Secured = {}) {
+  const { names = ['127.0.0.1'], days = 30, trusted = true, signedBy, rules = [] } = secured
+  const { flags, env, names: _, rules: __, ...others } = secured
+  return async (): Promise<World> => {
+    const authority = await createAuthority()
+    const tls = await (signedBy === undefined
+      ? authority.issue({ names, days })
+      : signed(signedBy, names))
+    const inner = await onS3rver(others)()
+    const behind = new URL(inner.flags.endpoint ?? '')
+    const target = { host: behind.hostname, port: Number(behind.port) }
+    const proxy = await startFaultProxy(target, rules, { tls })
+    return {
+      ...inner,
+      flags: { ...inner.flags, endpoint: proxy.endpoint, ...flags },
+      env: { ...inner.env, ...(trusted ? { SSL_CERT_FILE: authority.caFile } : {}), ...env },
+      stop: async () => {
+        await proxy.stop()
+        await inner.stop()
+      },
+    }
+  }
+}
+
+/** The first byte of whoever begins with TLS (RFC 8446 § 5.1). */
+const HANDSHAKE = 0x16
+
+/** A healthy bucket behind TLS that is asked in plain http, and is `rude` to whoever does. */
+export function plainToTls(rude: (socket: Socket) => unknown) {
+  return async (): Promise<World> => {
+    const inner = await overTls()()
+    const { port: behind } = new URL(inner.flags.endpoint ?? '')
+    const server = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.once('data', (first: Buffer) => {
+        if (first[0] !== HANDSHAKE) return rude(socket)
+        const secure = connect(Number(behind), '127.0.0.1').on('error', () => socket.destroy())
+        secure.write(first)
+        return socket.pipe(secure).pipe(socket)
+      })
+    })
+    const { port, stop } = await listen(server)
+    return {
+      ...inner,
+      flags: { ...inner.flags, endpoint: `http://127.0.0.1:${port}` },
+      stop: async () => {
+        await stop()
+        await inner.stop()
+      },
+    }
+  }
+}
+
+/** A certificate for `names` from an authority that calls itself `subject`. */
+async function signed(subject: string, names: readonly string[]): Promise<Certificate> {
+  ensureInstalled({ command: 'openssl', package: 'openssl' })
+  const { path } = await temporaryDirectory()
+  const at = (name: string) => join(path, name)
+  const openssl = promisify(execFile)
+  const made = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
+  const ca = ['-keyout', at('ca.key'), '-out', at('ca.pem')]
+  await openssl('openssl', ['req', ...made, '-subj', subject, '-days', '30', ...ca])
+  const [keyFile, certFile] = [at('key.pem'), at('cert.pem')]
+  const signer = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-days', '30']
+  const alternatives = names.map((name) => `${/^[\d.]+$/.test(name) ? 'IP' : 'DNS'}:${name}`)
+  const extensions = ['-addext', `subjectAltName=${alternatives.join(',')}`]
+  const leaf = ['-subj', '/CN=artifacts-doctor test server', '-keyout', keyFile, '-out', certFile]
+  await openssl('openssl', ['req', ...made, ...leaf, ...signer, ...extensions])
+  return { keyFile, certFile }
+}

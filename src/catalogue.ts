@@ -90,6 +90,10 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
       if (cause[field].trim() === '') faults.push(`cause '${id}' has no ${field}`)
     }
     if (cause.fix.length === 0) faults.push(`cause '${id}' says not what to do`)
+    for (const { when } of cause.fix) {
+      if (when !== undefined && !/^!?[A-Za-z]+(=.*)?$/s.test(when))
+        faults.push(`cause '${id}' has a step for '${when}', which is no condition`)
+    }
     if (cause.refines !== undefined && !(cause.refines in catalogue)) {
       faults.push(
         `cause '${id}' refines '${cause.refines}', which is unknown; nearest: '${nearest(cause.refines, ids)}'`,

@@ -22,7 +22,7 @@ const PATH = /^\/[^\u0000-\u001f\u007f-\u009f]{0,4096}$/
 export function applies({ when }: CauseStep, evidence: Evidence): boolean {
   if (when === undefined) return true
   const [, not = '', key = '', value] = /^(!?)([A-Za-z]+)(?:=(.*))?$/s.exec(when) ?? []
-  const seen = evidence[key]
+  const seen = Object.hasOwn(evidence, key) ? evidence[key] : undefined
   const holds = value === undefined ? seen !== undefined : String(seen) === value
   return holds === (not === '')
 }

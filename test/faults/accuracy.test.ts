@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { repositoryRoot, runProgram } from '../support/doctor.ts'
+import type { Fault, Line } from './line.ts'
 import { listed, table } from './score.ts'
-import type { Fault, Line } from './storage/line.ts'
 
 const accuracy = (...args: string[]) =>
   runProgram([process.execPath, join(repositoryRoot, 'dist/test/faults/accuracy.js'), ...args])

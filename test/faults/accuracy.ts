@@ -4,10 +4,10 @@ import builtIn from '../../checks/index.ts'
 import { nearest } from '../../src/nearest.ts'
 import { combine } from '../../src/plugin.ts'
 import { UsageError } from '../../src/usage-error.ts'
+import { grid } from './grid.ts'
+import { judge } from './judge.ts'
+import type { Line } from './line.ts'
 import { type Judged, listed, table, titleOf } from './score.ts'
-import { grid } from './storage/grid.ts'
-import { judge } from './storage/judge.ts'
-import type { Line } from './storage/line.ts'
 import { checksOf, type Due, dueWithout, restingOn, unexpected } from './without.ts'
 
 const LIMIT_MS = 60_000

@@ -1,4 +1,4 @@
-import type { Verdict } from './storage/judge.ts'
+import type { Verdict } from './judge.ts'
 
 /** A line and what is wrong with what the doctor said of it. */
 export type Judged = Pick<Verdict, 'line' | 'wrong'>

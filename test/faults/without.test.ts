@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sampleCheck } from '../src/samples.ts'
-import type { Fault, Healthy } from './storage/line.ts'
+import type { Fault, Healthy } from './line.ts'
 import { dueWithout, restingOn, unexpected } from './without.ts'
 
 const CHECKS = [

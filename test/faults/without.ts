@@ -1,6 +1,6 @@
 import type { Check } from '../../src/check.ts'
+import type { Line } from './line.ts'
 import type { Judged } from './score.ts'
-import type { Line } from './storage/line.ts'
 
 /** What must become of a line when a check is left out; `either` where its own check rests on that. */
 export type Due = 'wrong' | 'right' | 'either'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { judge } from '../faults/storage/judge.ts'
+import { judge } from '../faults/judge.ts'
 import { sharedRgw, stopSharedRgw } from '../faults/storage/on-rgw.ts'
 import { rgw } from '../faults/storage/rgw.ts'
 

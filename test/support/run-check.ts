@@ -1,6 +1,7 @@
 import builtIn from '../../checks/index.ts'
 import { createClients } from '../../src/clients/index.ts'
 import { createContext } from '../../src/context.ts'
+import type { Files } from '../../src/files.ts'
 import { plan, type Selection } from '../../src/graph.ts'
 import { combine } from '../../src/plugin.ts'
 import { silent } from '../../src/progress/index.ts'
@@ -22,6 +23,8 @@ export interface Asked extends Omit<Selection, 'waiting' | 'only'> {
   readonly timeoutMs?: number
   /** The clock that signs and judges dates. */
   readonly now?: () => number
+  /** The disk that is seen; without it, the real mounts and nothing else. */
+  readonly files?: Files
   /** Where what could not be removed is named. */
   readonly leftovers?: Set<string>
 }
@@ -38,7 +41,7 @@ export async function runChecks(asked: Asked): Promise<Results> {
 /** The same run, and what the doctor reports of it. */
 export async function runReport(asked: Asked): Promise<Report> {
   const { flags = {}, env = {}, waitMs, timeoutMs = 10_000, now = Date.now } = asked
-  const files = onlyMounts()
+  const files = asked.files ?? onlyMounts()
   const { checks, causes } = combine([builtIn])
   const chosen = plan(checks, { ...asked, waiting: waitMs !== undefined })
   const settings = await resolveSettings({ flags, env, files })

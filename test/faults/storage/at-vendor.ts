@@ -4,7 +4,7 @@ import type { SettingKey } from '../../../src/settings.ts'
 import { s3Error } from '../../checks/storage/bucket.ts'
 import type { Answer } from '../../support/fault-proxy.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
-import type { Line, World } from './line.ts'
+import type { Line, World } from '../line.ts'
 import { type Asked, inMemory, type Vendor } from './worlds-memory.ts'
 
 /** Where a vendor answers, and keys of the form that it gives. */

@@ -1,8 +1,8 @@
 import { on, s3Error } from '../../checks/storage/bucket.ts'
 import { captured } from '../../support/captured.ts'
 import type { Answer, Rule } from '../../support/fault-proxy.ts'
+import type { Line } from '../line.ts'
 import { arriving, cosByName, DENIED, inTheEu, isSigned } from './blind-vendors.ts'
-import type { Line } from './line.ts'
 import { onS3rver, onWire } from './worlds.ts'
 
 /** A key that was made a moment ago: first it is unknown, then without its policy. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import nock from 'nock'
 import { s3Error, signedFor } from '../../checks/storage/bucket.ts'
 import type { Answer, SeenRequest } from '../../support/fault-proxy.ts'
-import type { World } from './line.ts'
+import type { World } from '../line.ts'
 import { onWire, type WireRequest } from './worlds.ts'
 
 /** An empty listing of the bucket. */

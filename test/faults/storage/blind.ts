@@ -1,7 +1,7 @@
 import { s3Error, signedFor } from '../../checks/storage/bucket.ts'
+import type { Line } from '../line.ts'
 import { blindMore } from './blind-more.ts'
 import { arriving, behindFrontEnd, DENIED, isSigned, LISTED, optInRegion } from './blind-vendors.ts'
-import type { Line } from './line.ts'
 import { onS3rver, onWire } from './worlds.ts'
 
 /** Faults and healthy set-ups written down without a look at how the doctor tells them. */

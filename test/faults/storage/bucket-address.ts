@@ -1,7 +1,7 @@
 import { on, s3Error } from '../../checks/storage/bucket.ts'
 import { captured } from '../../support/captured.ts'
 import type { Answer } from '../../support/fault-proxy.ts'
-import type { Line, World } from './line.ts'
+import type { Line, World } from '../line.ts'
 import { onS3rver } from './worlds.ts'
 import { type Asked, inMemory, listing, refusing, xml } from './worlds-memory.ts'
 import { minio, tigris } from './worlds-vendors.ts'

@@ -1,6 +1,6 @@
 import { s3Error } from '../../checks/storage/bucket.ts'
 import type { Answer } from '../../support/fault-proxy.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { inMemory, refusing } from './worlds-memory.ts'
 
 const ENDPOINT = 'https://s3.eu-west-3.amazonaws.com'

@@ -1,5 +1,5 @@
 import { on, s3Error } from '../../checks/storage/bucket.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { onS3rver } from './worlds.ts'
 import { inMemory, refusing } from './worlds-memory.ts'
 

@@ -1,6 +1,6 @@
 import { on, operation } from '../../checks/storage/bucket.ts'
 import type { Answer } from '../../support/fault-proxy.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { onS3rver } from './worlds.ts'
 
 /** Answers every question about the bucket so, which the storage behind never hears of. */

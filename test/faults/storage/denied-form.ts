@@ -1,7 +1,7 @@
 import { s3Error } from '../../checks/storage/bucket.ts'
 import { captured } from '../../support/captured.ts'
 import type { Rule, SeenRequest } from '../../support/fault-proxy.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { onS3rver } from './worlds.ts'
 import { r2 } from './worlds-vendors.ts'
 

@@ -1,7 +1,7 @@
 import { on, operation, s3Error } from '../../checks/storage/bucket.ts'
 import { captured } from '../../support/captured.ts'
 import type { Answer } from '../../support/fault-proxy.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { onS3rver } from './worlds.ts'
 import { inMemory, refusing, xml } from './worlds-memory.ts'
 import { b2 } from './worlds-vendors.ts'

@@ -1,5 +1,5 @@
 import { s3Error } from '../../checks/storage/bucket.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { refusing } from './worlds-memory.ts'
 import { b2, gcs, r2 } from './worlds-vendors.ts'
 

@@ -1,13 +1,13 @@
 import { on, s3Error } from '../../checks/storage/bucket.ts'
 import { captured } from '../../support/captured.ts'
 import type { Rule } from '../../support/fault-proxy.ts'
+import type { Line } from '../line.ts'
 import { deniedAtAws } from './denied-aws.ts'
 import { deniedConditions } from './denied-conditions.ts'
 import { deniedForeign } from './denied-foreign.ts'
 import { deniedForm } from './denied-form.ts'
 import { deniedLimits } from './denied-limits.ts'
 import { deniedAtVendors } from './denied-vendors.ts'
-import type { Line } from './line.ts'
 import { onS3rver } from './worlds.ts'
 
 /** What Ceph says to whom a policy allows only a part: its answers by operation. */

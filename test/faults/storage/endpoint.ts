@@ -1,7 +1,7 @@
 import { on } from '../../checks/storage/bucket.ts'
 import { captured } from '../../support/captured.ts'
 import type { Answer } from '../../support/fault-proxy.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { onS3rver } from './worlds.ts'
 import { inMemory } from './worlds-memory.ts'
 import { rudeness, silence } from './worlds-network.ts'

@@ -1,5 +1,5 @@
 import { on } from '../../checks/storage/bucket.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { WELL } from './well.ts'
 import { onS3rver } from './worlds.ts'
 import { xml } from './worlds-memory.ts'

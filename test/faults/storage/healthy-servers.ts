@@ -1,6 +1,6 @@
 import { signedFor } from '../../checks/storage/bucket.ts'
 import { regionGate } from '../../support/region-gate.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { WELL } from './well.ts'
 import { onS3rver } from './worlds.ts'
 import { inMemory } from './worlds-memory.ts'

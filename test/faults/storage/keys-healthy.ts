@@ -1,6 +1,6 @@
 import type { Answer } from '../../support/fault-proxy.ts'
+import type { Line } from '../line.ts'
 import { type Account, AT, at, refusal } from './at-vendor.ts'
-import type { Line } from './line.ts'
 import type { Asked } from './worlds-memory.ts'
 
 /** Keys that look odd, and are as good as any. */

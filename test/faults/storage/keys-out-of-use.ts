@@ -1,6 +1,6 @@
 import { on, s3Error } from '../../checks/storage/bucket.ts'
+import type { Line } from '../line.ts'
 import { AT, at, refusal } from './at-vendor.ts'
-import type { Line } from './line.ts'
 import { onS3rver } from './worlds.ts'
 
 const AWS_ERRORS = 'docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html'

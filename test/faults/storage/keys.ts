@@ -1,9 +1,9 @@
 import { on, s3Error } from '../../checks/storage/bucket.ts'
 import { captured } from '../../support/captured.ts'
+import type { Line } from '../line.ts'
 import { AT, at, NOT_BY_PATH, onlyByHost, refusal } from './at-vendor.ts'
 import { healthyKeys } from './keys-healthy.ts'
 import { keysOutOfUse } from './keys-out-of-use.ts'
-import type { Line } from './line.ts'
 import { onS3rver } from './worlds.ts'
 
 /** Keys that are not known, not in force, or not whole in the server's eyes. */

@@ -1,4 +1,4 @@
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { onS3rver } from './worlds.ts'
 import { SHORT_MS } from './worlds-network.ts'
 import { HOST, throughProxy } from './worlds-proxy.ts'

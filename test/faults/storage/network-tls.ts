@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { on, s3Error } from '../../checks/storage/bucket.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { onS3rver } from './worlds.ts'
 import { rudeness } from './worlds-network.ts'
 import { overTls, plainToTls } from './worlds-tls.ts'

@@ -1,7 +1,7 @@
 import { operation } from '../../checks/storage/bucket.ts'
 import type { Action, Rule } from '../../support/fault-proxy.ts'
 import { startFull } from '../../support/full-server.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { networkProxyLines } from './network-proxy.ts'
 import { networkTlsLines } from './network-tls.ts'
 import { onS3rver } from './worlds.ts'

@@ -6,7 +6,7 @@ import type { Gateway, GatewayOptions } from '../../support/rgw-gateway.ts'
 import { makeBucket, versionsIn } from '../../support/rgw-s3.ts'
 import { type Rgw, startRgw } from '../../support/rgw-server.ts'
 import type { RgwUser } from '../../support/rgw-users.ts'
-import type { World } from './line.ts'
+import type { World } from '../line.ts'
 
 /** The set-up of one line, before the doctor is let loose on it. */
 export interface Scene {

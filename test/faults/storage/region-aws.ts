@@ -1,8 +1,8 @@
 import { signedFor } from '../../checks/storage/bucket.ts'
 import type { Answer } from '../../support/fault-proxy.ts'
 import { BUCKET } from '../../support/set-up.ts'
+import type { Line } from '../line.ts'
 import { AT, at, refusal } from './at-vendor.ts'
-import type { Line } from './line.ts'
 import { malformed, mismatch, type Refuse } from './region-mismatch.ts'
 import { type Asked, listing, type Vendor, xml } from './worlds-memory.ts'
 

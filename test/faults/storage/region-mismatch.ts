@@ -1,7 +1,7 @@
 import { signedFor } from '../../checks/storage/bucket.ts'
 import type { Answer, SeenRequest } from '../../support/fault-proxy.ts'
+import type { Fault, Line } from '../line.ts'
 import { refusal } from './at-vendor.ts'
-import type { Fault, Line } from './line.ts'
 
 /** Refuses a request for the region that it is signed for. */
 export type Refuse = (request: SeenRequest) => Answer

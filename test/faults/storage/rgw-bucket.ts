@@ -1,6 +1,6 @@
 import { PutObjectLockConfigurationCommand } from '@aws-sdk/client-s3'
 import { setPolicy } from '../../support/rgw-s3.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { onRgw, type Scene } from './on-rgw.ts'
 
 const ADMIN = 'docs.ceph.com/en/pacific/radosgw/admin'

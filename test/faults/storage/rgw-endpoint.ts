@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { SignatureV4 } from '@smithy/signature-v4'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { onRgw, type Scene } from './on-rgw.ts'
 
 const CAPTURED = 'captured from Ceph RGW 16.2.15'

@@ -7,7 +7,7 @@ import { startOrchestrator } from '../../support/orchestrator-server.ts'
 import { setPolicy } from '../../support/rgw-s3.ts'
 import { STS, temporaryKeys } from '../../support/rgw-sts.ts'
 import { freshToken } from '../../support/set-up.ts'
-import type { Healthy } from './line.ts'
+import type { Healthy } from '../line.ts'
 import { type OnRgw, onRgw, type Scene } from './on-rgw.ts'
 import { onlyBelow } from './rgw-rights.ts'
 

@@ -1,6 +1,6 @@
 import { setPolicy } from '../../support/rgw-s3.ts'
 import { STS, temporaryKeys } from '../../support/rgw-sts.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { onRgw, type Scene } from './on-rgw.ts'
 
 const CAPTURED = 'captured from Ceph RGW 16.2.15'

@@ -1,6 +1,6 @@
 import { PutBucketVersioningCommand } from '@aws-sdk/client-s3'
 import { type Statement, setPolicy } from '../../support/rgw-s3.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { onRgw, type Scene } from './on-rgw.ts'
 
 const POLICY = 'docs.ceph.com/en/pacific/radosgw/bucketpolicy'

@@ -1,7 +1,7 @@
 import type { Rule, SeenRequest } from '../../support/fault-proxy.ts'
 import { startOrchestrator } from '../../support/orchestrator-server.ts'
 import { freshToken } from '../../support/set-up.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { onRgw } from './on-rgw.ts'
 
 const CAPTURED = 'captured from Ceph RGW 16.2.15'

@@ -1,4 +1,4 @@
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { rgwBucket } from './rgw-bucket.ts'
 import { rgwEndpoint } from './rgw-endpoint.ts'
 import { rgwHealthy } from './rgw-healthy.ts'

@@ -1,5 +1,5 @@
+import type { Line } from '../line.ts'
 import { AT, at, untyped } from './at-vendor.ts'
-import type { Line } from './line.ts'
 import { onS3rver } from './worlds.ts'
 import type { Vendor } from './worlds-memory.ts'
 

@@ -1,6 +1,6 @@
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../support/set-up.ts'
+import type { Line } from '../line.ts'
 import { AT, at, NO_KEYS, withCached } from './at-vendor.ts'
-import type { Line } from './line.ts'
 import { NEW_S3 } from './settings-endpoint.ts'
 import { onS3rver } from './worlds.ts'
 

@@ -1,6 +1,6 @@
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../support/set-up.ts'
+import type { Line } from '../line.ts'
 import { AT, at, NO_KEYS, withCached } from './at-vendor.ts'
-import type { Line } from './line.ts'
 import { onS3rver } from './worlds.ts'
 
 /** Keys that are not there, not whole, or not where they belong, as their form alone shows. */

@@ -1,6 +1,6 @@
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../support/set-up.ts'
+import type { Line } from '../line.ts'
 import { AT, at, NO_KEYS, untyped } from './at-vendor.ts'
-import type { Line } from './line.ts'
 import { endpointSettings, NEW_S3 } from './settings-endpoint.ts'
 import { healthySettings } from './settings-healthy.ts'
 import { keySettings } from './settings-keys.ts'

@@ -1,9 +1,9 @@
 import { operation } from '../../checks/storage/bucket.ts'
 import { captured } from '../../support/captured.ts'
 import type { Answer, Rule, SeenRequest } from '../../support/fault-proxy.ts'
+import type { Fault, Line } from '../line.ts'
 import { AT, at, refusal } from './at-vendor.ts'
 import { AWS_SAYS, shown, signedHeaders, swift } from './canonical-request.ts'
-import type { Fault, Line } from './line.ts'
 import { onS3rver } from './worlds.ts'
 
 /** On loopback: something on the way alters what passes it. */

@@ -1,6 +1,6 @@
 import { on } from '../../checks/storage/bucket.ts'
 import { captured } from '../../support/captured.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { onS3rver } from './worlds.ts'
 import { orchestrated } from './worlds-orchestrated.ts'
 import { tigris } from './worlds-vendors.ts'

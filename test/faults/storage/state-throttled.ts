@@ -1,6 +1,6 @@
 import { on, s3Error } from '../../checks/storage/bucket.ts'
 import { captured } from '../../support/captured.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { onS3rver } from './worlds.ts'
 import { refusing } from './worlds-memory.ts'
 import { r2 } from './worlds-vendors.ts'

@@ -1,7 +1,7 @@
 import { on, operation, s3Error } from '../../checks/storage/bucket.ts'
 import { captured } from '../../support/captured.ts'
 import type { Answer, Rule } from '../../support/fault-proxy.ts'
-import type { Line } from './line.ts'
+import type { Line } from '../line.ts'
 import { stateContentLines } from './state-content.ts'
 import { stateThrottledLines } from './state-throttled.ts'
 import { onS3rver } from './worlds.ts'

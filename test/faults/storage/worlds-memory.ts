@@ -3,7 +3,7 @@ import nock from 'nock'
 import { s3Error } from '../../checks/storage/bucket.ts'
 import type { Answer } from '../../support/fault-proxy.ts'
 import { ACCESS_KEY_ID, BUCKET, SECRET_ACCESS_KEY } from '../../support/set-up.ts'
-import type { World } from './line.ts'
+import type { World } from '../line.ts'
 import type { Changes, WireRequest } from './worlds.ts'
 
 // It takes the place of node:http as soon as it is loaded; only its own lines are to meet it.

@@ -2,7 +2,7 @@ import { createServer, request } from 'node:http'
 import { createServer as createTcpServer, type Socket } from 'node:net'
 import { freePort, listen } from '../../support/free-port.ts'
 import { startSilent } from '../../support/silent-server.ts'
-import type { World } from './line.ts'
+import type { World } from '../line.ts'
 import { type Changes, onS3rver } from './worlds.ts'
 
 /** Silence that is long enough to tell, and no longer. */

@@ -1,6 +1,6 @@
 import { startOrchestrator } from '../../support/orchestrator-server.ts'
 import { freshToken } from '../../support/set-up.ts'
-import type { World } from './line.ts'
+import type { World } from '../line.ts'
 import { onS3rver } from './worlds.ts'
 
 /** A bucket of s3rver, and what the orchestrator knows of `acme/demo`. */

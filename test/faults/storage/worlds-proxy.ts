@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { listen } from '../../support/free-port.ts'
-import type { World } from './line.ts'
+import type { World } from '../line.ts'
 
 /** A name that only the proxy knows the way to; s3rver takes it for its own. */
 export const HOST = 's3.localhost'

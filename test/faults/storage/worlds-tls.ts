@@ -7,7 +7,7 @@ import { type Rule, startFaultProxy } from '../../support/fault-proxy.ts'
 import { listen } from '../../support/free-port.ts'
 import { ensureInstalled } from '../../support/packages.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
-import type { World } from './line.ts'
+import type { World } from '../line.ts'
 import { type Changes, onS3rver } from './worlds.ts'
 
 /** How a bucket is served over TLS. */

@@ -8,7 +8,7 @@ import {
 } from '../../support/fault-proxy.ts'
 import { startS3 } from '../../support/s3-server.ts'
 import { ACCESS_KEY_ID, BUCKET, REGION, SECRET_ACCESS_KEY } from '../../support/set-up.ts'
-import type { World } from './line.ts'
+import type { World } from '../line.ts'
 
 // It takes the place of node:http as soon as it is loaded; only its own lines are to meet it.
 nock.restore()

@@ -1,5 +1,5 @@
-import type { Report } from '../../../src/report.ts'
-import { runReport } from '../../support/run-check.ts'
+import type { Report } from '../../src/report.ts'
+import { runReport } from '../support/run-check.ts'
 import type { Fault, Healthy, Line } from './line.ts'
 
 /** What came of one line of the grid. */
@@ -14,7 +14,7 @@ export interface Verdict {
 export async function judge(line: Line, without: readonly string[] = []): Promise<Verdict> {
   const world = await line.world()
   try {
-    const { flags, env, waitMs, timeoutMs, now } = world
+    const { flags, env, waitMs, timeoutMs, now, files } = world
     const report = await runReport({
       only: world.only ?? ['storage/*', 'host/clock'],
       flags,
@@ -23,6 +23,7 @@ export async function judge(line: Line, without: readonly string[] = []): Promis
       ...(waitMs === undefined ? {} : { waitMs }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(now === undefined ? {} : { now }),
+      ...(files === undefined ? {} : { files }),
     })
     const stays = 'root' in line && line.leaves === true
     const left = await world.left()
@@ -54,8 +55,14 @@ function faultWrong({ root, check, seen, also = [] }: Fault, report: Report): st
       .map(({ cause }) => `also accused ${cause}`),
     ...Object.entries(seen)
       .filter(([name, wanted]) => !fits(evidence[name], wanted))
-      .map(([name, wanted]) => `evidence ${name} is ${evidence[name]}, not ${wanted}`),
+      .map(
+        ([name, wanted]) => `evidence ${name} is ${shown(evidence[name])}, not ${shown(wanted)}`,
+      ),
   ]
+}
+
+function shown(value: unknown): string {
+  return value instanceof RegExp ? String(value) : (JSON.stringify(value) ?? 'absent')
 }
 
 function fits(value: unknown, wanted: string | number | boolean | RegExp): boolean {

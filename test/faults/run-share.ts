@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { titleOf } from '../score.ts'
 import { grid } from './grid.ts'
 import { judge } from './judge.ts'
+import { titleOf } from './score.ts'
 
 /** How many test files the lines are dealt to; nock allows a process one line at a time. */
 export const SHARES = 4

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { on, s3Error } from '../../checks/storage/bucket.ts'
+import { on, s3Error } from '../checks/storage/bucket.ts'
 import { judge } from './judge.ts'
 import type { Fault, Healthy, Line } from './line.ts'
-import { onS3rver } from './worlds.ts'
+import { onS3rver } from './storage/worlds.ts'
 
 /** A secret that s3rver does not know, and all that the doctor says of it. */
 const FAULT: Fault = {

@@ -1,3 +1,4 @@
+import type { Line } from '../line.ts'
 import { blind } from './blind.ts'
 import { bucketLines } from './bucket.ts'
 import { clockLines } from './clock.ts'
@@ -5,7 +6,6 @@ import { deniedLines } from './denied.ts'
 import { endpointLines } from './endpoint.ts'
 import { healthyLines } from './healthy.ts'
 import { keysLines } from './keys.ts'
-import type { Line } from './line.ts'
 import { networkLines } from './network.ts'
 import { propagationLines } from './propagation.ts'
 import { regionLines } from './region.ts'
@@ -13,8 +13,8 @@ import { settingsLines } from './settings.ts'
 import { signatureLines } from './signature.ts'
 import { stateLines } from './state.ts'
 
-/** Every way to be broken, and to be healthy, on which the doctor's word is judged. */
-export const grid: readonly Line[] = [
+/** Every way in which a bucket can be broken, or be healthy and look odd. */
+export const storageLines: readonly Line[] = [
   ...settingsLines,
   ...keysLines,
   ...endpointLines,

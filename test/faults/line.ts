@@ -1,5 +1,6 @@
-import type { CauseId } from '../../../checks/causes/index.ts'
-import type { Given } from '../../../src/resolve-settings.ts'
+import type { CauseId } from '../../checks/causes/index.ts'
+import type { Files } from '../../src/files.ts'
+import type { Given } from '../../src/resolve-settings.ts'
 
 /** A set-up, healthy or not, that the doctor is let loose on. */
 export interface World {
@@ -12,6 +13,8 @@ export interface World {
   readonly timeoutMs?: number
   /** The checks that run; `storage/*` and `host/clock` unless given. */
   readonly only?: readonly string[]
+  /** The disk that the doctor sees; without it, the real mounts and nothing else. */
+  readonly files?: Files
   /** The doctor's clock. */
   readonly now?: () => number
   /** What is in the bucket now that was not there before, where that can be seen. */
@@ -32,6 +35,13 @@ export type Area =
   | 'state'
   | 'propagation'
   | 'clock'
+  | 'auth'
+  | 'orchestrator'
+  | 'workspace'
+  | 'metadata'
+  | 'host'
+  | 'mount'
+  | 'combined'
 
 interface Common {
   readonly area: Area

@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { causes } from '../../../checks/causes/index.ts'
-import builtIn from '../../../checks/index.ts'
-import { combine } from '../../../src/plugin.ts'
-import { repositoryRoot } from '../../support/doctor.ts'
-import { checksOf } from '../without.ts'
+import { causes } from '../../checks/causes/index.ts'
+import builtIn from '../../checks/index.ts'
+import { combine } from '../../src/plugin.ts'
+import { repositoryRoot } from '../support/doctor.ts'
 import { grid } from './grid.ts'
 import type { Healthy } from './line.ts'
 import { SHARES } from './run-share.ts'
+import { checksOf } from './without.ts'
 
 const faults = grid.filter((line) => 'root' in line)
 const healthy = grid.filter((line): line is Healthy => !('root' in line))
@@ -83,7 +83,7 @@ describe('the grid', () => {
   })
 
   it('is dealt out to as many test files as there are', () => {
-    const files = readdirSync(join(repositoryRoot, 'test/faults/storage'))
+    const files = readdirSync(join(repositoryRoot, 'test/faults'))
     const shares = Array.from({ length: SHARES }, (_, index) => `share-${index + 1}.test.ts`)
     expect(files.filter((name) => /^share-\d+\.test\.ts$/.test(name)).sort()).toEqual(shares)
   })

@@ -57,9 +57,9 @@ describe('judge, of a fault,', () => {
   it('finds other evidence wrong, and evidence that is missing', async () => {
     const seen = { code: /NoSuch/, httpStatus: '403', issuer: 'nobody' }
     expect(await wrong({ ...FAULT, seen })).toEqual([
-      'evidence code is SignatureDoesNotMatch, not /NoSuch/',
-      'evidence httpStatus is 403, not 403',
-      'evidence issuer is undefined, not nobody',
+      'evidence code is "SignatureDoesNotMatch", not /NoSuch/',
+      'evidence httpStatus is 403, not "403"',
+      'evidence issuer is absent, not "nobody"',
     ])
   })
 

@@ -1,11 +1,10 @@
-import { isIP } from 'node:net'
-import { type Context, fact, limitsOf, type S3Target } from '../../src/index.ts'
+import { type Context, fact, limitsOf, type S3Answer, type S3Target } from '../../src/index.ts'
 import { historyOf } from './history.ts'
 import { retention } from './retention.ts'
-import { element, isListing, type S3Says, textOf } from './s3-says.ts'
+import type { S3Says } from './s3-says.ts'
+import { canBeVirtual, letIn, styleNamed, styleRefused } from './styles.ts'
 import { type Place, place } from './target.ts'
 import { aside, type Told, tell } from './told.ts'
-import { vendorOfHost } from './vendors.ts'
 
 /** How the bucket is to be asked, and what it said. */
 export interface WayIn {
@@ -26,7 +25,7 @@ export const wayIn = fact('way in', async (context): Promise<WayIn | undefined> 
   if (at?.target.keys === undefined) return undefined
   // Asked along with it, so that knowing it before the first write costs no time.
   if (context.mayWrite) retention(context).catch(() => {})
-  const told = await list(context, at)
+  const told = await tell(context, listing(context, at))
   if (
     !told.answered ||
     historyOf(context).virtual ||
@@ -36,7 +35,7 @@ export const wayIn = fact('way in', async (context): Promise<WayIn | undefined> 
     return { told }
   const virtual: Place = { ...at, target: { ...at.target, style: 'virtual' } }
   const outright = styleNamed(told.says)
-  const byHost = await list(context, virtual, outright ? undefined : GUESS_MS)
+  const byHost = await tell(context, listing(context, virtual, outright ? undefined : GUESS_MS))
   if (!byHost.answered || !letIn(byHost.says, outright)) return { told, byHost }
   historyOf(context).virtual = true
   return { told: byHost, byPath: told.says }
@@ -58,72 +57,34 @@ export const unsignedHead = fact('unsigned head', async (context): Promise<Told 
   return aside(s3.head(limits))
 })
 
-/** The same listing, signed or asked for otherwise; undefined without a place or keys. */
-export async function listSigned(
-  context: Context,
-  change: Partial<Omit<S3Target, 'bucket'>>,
-): Promise<Told | undefined> {
+type Change = Partial<Omit<S3Target, 'bucket'>>
+
+/** The same listing, signed or asked for otherwise as an experiment; undefined without a place or keys. */
+export async function listSigned(context: Context, change: Change): Promise<Told | undefined> {
+  const at = changed(context, change)
+  return at === undefined ? undefined : aside(listing(context, at))
+}
+
+/** The same, where the answer counts for what becomes of the keys. */
+export async function listNoted(context: Context, change: Change): Promise<Told | undefined> {
+  const at = changed(context, change)
+  return at === undefined ? undefined : tell(context, listing(context, at))
+}
+
+function changed(context: Context, change: Change): Place | undefined {
   const at = place(context)
-  return at?.target.keys === undefined
-    ? undefined
-    : list(context, { ...at, target: { ...at.target, ...change } })
+  return at?.target.keys === undefined ? undefined : { ...at, target: { ...at.target, ...change } }
 }
 
 /** A name that nobody may have made is not waited for as long as the endpoint's. */
 const GUESS_MS = 2000
 
-async function list(
+async function listing(
   context: Context,
   { target, prefix }: Place,
   withinMs = Number.POSITIVE_INFINITY,
-): Promise<Told> {
+): Promise<S3Answer> {
   const limits = limitsOf(context, withinMs)
   const s3 = await context.clients.s3(target)
-  return tell(context, s3.list(prefix, limits))
-}
-
-/** Codes of Tencent COS and of Alibaba OSS (gobackup/gobackup#233, juicedata/juicefs#2348). */
-const STYLE_CODES = ['PathStyleDomainForbidden', 'SecondLevelDomainForbidden']
-
-/** Whether an answer may be due to the bucket's standing in the path: then the other style can tell. */
-function styleRefused(says: S3Says, target: S3Target): boolean {
-  const { code } = says
-  if (styleNamed(says)) return true
-  if (bucketTaken(says, target.bucket) !== undefined) return true
-  // Tigris words it as a denial.
-  if (code === 'AccessDenied') return vendorOfHost(target.endpoint.hostname)?.virtualOnly === true
-  // A server that shows what it signed tells more than another try would.
-  return code === 'SignatureDoesNotMatch' && element(textOf(says), 'CanonicalRequest') === undefined
-}
-
-const STYLE_WORDS = /path[- ]style|virtual[- ]?host/i
-
-/** Whether an answer says outright that the bucket must not stand in the path. */
-export function styleNamed({ code = '', message = '' }: S3Says): boolean {
-  return STYLE_CODES.includes(code) || (code !== '' && STYLE_WORDS.test(message))
-}
-
-/** The bucket that a server looked for in place of the one that was asked for (Ceph RGW). */
-export function bucketTaken(says: S3Says, bucket: string): string | undefined {
-  if (says.code !== 'NoSuchBucket' && says.code !== 'InvalidBucketName') return undefined
-  const looked = element(textOf(says), 'BucketName')
-  const { hostname } = says.answer.sent.url
-  const own = looked === hostname || looked === hostname.split('.')[0]
-  return own && looked !== bucket ? looked : undefined
-}
-
-/** A bucket can be a part of a name, not of an address; and one label of it, where TLS must hold. */
-export function canBeVirtual({ endpoint, bucket, style }: S3Target): boolean {
-  const address = isIP(endpoint.hostname.replace(/^\[(.*)\]$/, '$1')) !== 0
-  const dotted = endpoint.protocol === 'https:' && bucket.includes('.')
-  return style === 'path' && !address && !dotted && /^[a-z0-9][a-z0-9.-]*$/.test(bucket)
-}
-
-/**
- * Whether the other style is let in. Where the first was refused outright, anything that S3 says
- * of this bucket or of the keys will do; else only what shows this very bucket.
- */
-function letIn(says: S3Says, outright: boolean): boolean {
-  if (isListing(says)) return true
-  return outright ? says.code !== undefined && !styleNamed(says) : says.code === 'AccessDenied'
+  return s3.list(prefix, limits)
 }

@@ -9,9 +9,10 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
-import { bucketTaken, styleNamed, wayIn } from './answers.ts'
+import { wayIn } from './answers.ts'
 import { bucketElsewhere, nearestBucket } from './other-buckets.ts'
 import { element, isListing, type S3Says, s3Evidence, textOf } from './s3-says.ts'
+import { bucketTaken, styleNamed } from './styles.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/bucket',

@@ -11,7 +11,7 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
-import { listSigned, signedAnswer } from './answers.ts'
+import { listNoted, listSigned, signedAnswer } from './answers.ts'
 import { timeRefused } from './clocks.ts'
 import { endpointIn, regionOfBucket, regionRefused, toChange } from './region-said.ts'
 import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
@@ -65,7 +65,7 @@ export const answerInRightRegion = fact(
     const region = told.says.expectedRegion ?? (await regionOfBucket(context))
     return region === undefined
       ? undefined
-      : listSigned(context, { region, ...at(endpointIn(context, region)) })
+      : listNoted(context, { region, ...at(endpointIn(context, region)) })
   },
 )
 

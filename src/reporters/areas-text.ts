@@ -59,7 +59,7 @@ function row(result: Result, ink: Paint): string {
   const slow = durationMs === undefined ? '' : `  ${showDuration(durationMs)}`
   const tries = attempts > 1 ? `  ${attempts} attempts` : ''
   const said = `${result.id}  ${ink.style('dim', visible(result.title))}${remark(result)}${tries}${slow}`
-  const shown = facts(evidence)
+  const shown = facts(evidence, true)
   const first = ink.hang(ink.style(style, mark), said, INDENT)
   return shown === '' ? first : `${first}\n${ink.hang('', shown, INDENT + 2)}`
 }

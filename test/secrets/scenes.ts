@@ -1,5 +1,5 @@
 import type { Answer, Rule } from '../support/fault-proxy.ts'
-import { REGION, SETTING } from '../support/set-up.ts'
+import { BUCKET, REGION, SETTING } from '../support/set-up.ts'
 import { type Canary, ofTheSetting, own, tokens } from './canaries.ts'
 import { type Echo, echoOf } from './echoes.ts'
 import { bulk, type Reply } from './raw-redis.ts'
@@ -41,6 +41,10 @@ const xml = (status: number, code: string, echo: Echo, more?: string): Answer =>
   body: echo.xml(code, more),
 })
 const error = (code: string, text: string) => `-${code} ${text.replace(/[\r\n]+/g, ' ')}\r\n`
+
+/** A listing in which a secret is the name of a file. */
+const kept = ({ line }: Echo) =>
+  `<ListBucketResult><Name>${BUCKET}</Name><Contents><Key>acme/demo/${line.replace(/[<&>]/g, '_')}</Key><Size>4</Size></Contents></ListBucketResult>`
 
 /** A setting that holds secrets where none belong, one of them where long texts are cut. */
 const setting = ({ lines }: Echo) =>
@@ -133,6 +137,25 @@ export const scenes: readonly Scene[] = [
         to('DELETE', xml(403, echo.lines, echo)),
       ],
       redis: () => echo.page,
+    }),
+  },
+  {
+    title: 'files named after secrets, where a workspace is begun',
+    token: tokens.apiKey,
+    servers: (echo) => ({
+      orchestrator: {
+        [LIST]: json(200, { workspaces: [] }, echo),
+        [SHOWN]: json(200, { workspace: { name: 'demo', status: 'pending_format' } }, echo),
+      },
+      s3: [
+        {
+          when: ({ path }) => path.includes('list-type'),
+          do: {
+            answer: { status: 200, headers: { 'x-amz-request-id': echo.line }, body: kept(echo) },
+          },
+        },
+      ],
+      redis: (command) => (command === 'AUTH' ? OK : error('ERR', echo.line)),
     }),
   },
   {

@@ -60,7 +60,9 @@ async function tokenLeftOver(
   evidence: Evidence,
 ): Promise<Outcome<CauseId> | undefined> {
   const { keys } = place(context)?.target ?? {}
-  if (says.code !== 'AccessDenied' || keys?.sessionToken === undefined) return undefined
+  // Ceph calls a token that it cannot read an invalid argument.
+  if (says.code !== 'AccessDenied' && says.code !== 'InvalidArgument') return undefined
+  if (keys?.sessionToken === undefined) return undefined
   const { sessionToken: _, ...lasting } = keys
   const told = await listSigned(context, { keys: lasting })
   return told?.answered && isListing(told.says)

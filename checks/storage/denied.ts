@@ -6,6 +6,7 @@ import { perhapsFresh, ROOT_ONLY, rootOnly } from './refused.ts'
 import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
 import { place } from './target.ts'
 import type { Told } from './told.ts'
+import { vendorOfHost } from './vendors.ts'
 
 /**
  * Why an action was denied: what the message tells, then what only another request can; what is
@@ -22,11 +23,15 @@ export async function denied(
   if (ofKms(says)) return fail('storage/kms-denied', evidence)
   const condition = await conditionOnAll(context)
   if (condition !== undefined) return fail(condition, evidence)
-  return fail(
-    'storage/access-denied',
-    { ...evidence, ...(await missingPolicy(context, action, says)) },
-    perhapsFresh(context, onItsWay),
-  )
+  const missing = await missingPolicy(context, action, says)
+  const fresh = perhapsFresh(context, onItsWay)
+  return (await deniesAnybody(context))
+    ? fail('storage/access-denied', { ...evidence, ...missing, wrongSecret: 'denied likewise' }, [
+        ...fresh,
+        'storage/secret-mismatch',
+        'storage/invalid-access-key',
+      ])
+    : fail('storage/access-denied', { ...evidence, ...missing }, fresh)
 }
 
 /**
@@ -59,17 +64,36 @@ export function ofKms({ code = '', message = '' }: S3Says): boolean {
 }
 
 /** A condition of the bucket's on every request, where everything is denied: found by meeting it. */
-const conditionOnAll = fact('condition on all', async (context): Promise<CauseId | undefined> => {
+export const conditionOnAll = fact(
+  'condition on all',
+  async (context): Promise<CauseId | undefined> => {
+    const listed = await signedAnswer(context)
+    if (!listed?.answered || listed.says.code !== 'AccessDenied') return undefined
+    const { endpoint } = place(context)?.target ?? {}
+    if (letIn(await listSigned(context, { requesterPays: true }))) return 'storage/requester-pays'
+    // On a port of its own, plain http has no counterpart that could be known.
+    if (endpoint?.protocol !== 'http:' || endpoint.port !== '') return undefined
+    const secure = new URL(`https://${endpoint.host}`)
+    return letIn(await listSigned(context, { endpoint: secure }))
+      ? 'storage/insecure-transport'
+      : undefined
+  },
+)
+
+/**
+ * Whether a denial says nothing of the keys: a secret that is nobody's is answered in the same
+ * words. Ceph RGW does so once it gives out session tokens (rgw_s3_auth_use_sts).
+ */
+const deniesAnybody = fact('denies anybody', async (context): Promise<boolean> => {
   const listed = await signedAnswer(context)
-  if (!listed?.answered || listed.says.code !== 'AccessDenied') return undefined
-  const { endpoint } = place(context)?.target ?? {}
-  if (letIn(await listSigned(context, { requesterPays: true }))) return 'storage/requester-pays'
-  // On a port of its own, plain http has no counterpart that could be known.
-  if (endpoint?.protocol !== 'http:' || endpoint.port !== '') return undefined
-  const secure = new URL(`https://${endpoint.host}`)
-  return letIn(await listSigned(context, { endpoint: secure }))
-    ? 'storage/insecure-transport'
-    : undefined
+  const { target } = place(context) ?? {}
+  if (!listed?.answered || listed.says.code !== 'AccessDenied') return false
+  if (target?.keys === undefined || vendorOfHost(target.endpoint.hostname) !== undefined)
+    return false
+  const told = await listSigned(context, {
+    keys: { ...target.keys, secretAccessKey: 'of-nobody' },
+  })
+  return told?.answered === true && told.says.code === 'AccessDenied'
 })
 
 function letIn(told: Told | undefined): boolean {

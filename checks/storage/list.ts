@@ -10,7 +10,7 @@ import {
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
 import { signedAnswer } from './answers.ts'
-import { denied } from './denied.ts'
+import { conditionOnAll, denied } from './denied.ts'
 import { missingPolicy } from './missing-policy.ts'
 import { operationTrouble } from './operation.ts'
 import { probe } from './probe.ts'
@@ -59,6 +59,8 @@ async function refused(
     return unsure('listing is denied, and whether writing is was not tried', evidence)
   const putDenied = put.answered && put.says.code === 'AccessDenied'
   if (putDenied) return denied(context, told, 's3:ListBucket')
+  const condition = await conditionOnAll(context)
+  if (condition !== undefined) return fail(condition, evidence)
   const missing = await missingPolicy(context, 's3:ListBucket', says)
   return fail('storage/list-denied', { ...evidence, ...missing }, perhapsFresh(context, onItsWay))
 }

@@ -93,6 +93,8 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
     region,
     forcePathStyle: target.style === 'path',
     maxAttempts: 1,
+    // Without one it warns on the console.
+    logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     requestChecksumCalculation: target.checksums ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     // Only so that the SDK comes to ask the signer below, which has the real ones.
@@ -190,6 +192,8 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
     close: () => http.close(),
   }
 }
+
+function quiet(): void {}
 
 /** The SDK, told not to print its notice on the age of this Node; no child is given our environment. */
 async function loadSdk() {

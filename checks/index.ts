@@ -1,10 +1,18 @@
 import { definePlugin } from '../src/index.ts'
 import accepted from './auth/accepted.ts'
 import credentials from './auth/credentials.ts'
+import precedence from './auth/precedence.ts'
 import token from './auth/token.ts'
 import { causes } from './causes/index.ts'
+import hostCli from './host/cli.ts'
 import hostClock from './host/clock.ts'
+import hostDirectories from './host/directories.ts'
+import hostFuse from './host/fuse.ts'
+import hostPlatform from './host/platform.ts'
 import metadataAuth from './metadata/auth.ts'
+import metadataDurability from './metadata/durability.ts'
+import metadataEviction from './metadata/eviction.ts'
+import metadataHealth from './metadata/health.ts'
 import metadataReachable from './metadata/reachable.ts'
 import metadataSetting from './metadata/setting.ts'
 import mountPoint from './mount/point.ts'
@@ -31,10 +39,15 @@ export default definePlugin({
   name: 'artifacts-doctor',
   causes,
   checks: [
+    hostPlatform,
+    hostCli,
+    hostDirectories,
     hostClock,
+    hostFuse,
     mountStale,
     mountPoint,
     credentials,
+    precedence,
     token,
     accepted,
     orchestratorReachable,
@@ -55,6 +68,9 @@ export default definePlugin({
     storagePropagation,
     metadataReachable,
     metadataAuth,
+    metadataHealth,
+    metadataEviction,
+    metadataDurability,
     metadataSetting,
   ],
 })

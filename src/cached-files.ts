@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import type { FileLook, Files } from './files.ts'
 
 /** One of the files in which the product keeps a login or bucket keys. */
@@ -10,12 +10,22 @@ export interface CachedFile {
 }
 
 /**
+ * The directory of a user's settings; undefined where nothing says which that is. A relative
+ * XDG_CONFIG_HOME is invalid and ignored (specifications.freedesktop.org/basedir-spec).
+ */
+export function configHome(env: Readonly<NodeJS.ProcessEnv>): string | undefined {
+  const { HOME, XDG_CONFIG_HOME } = env
+  if (XDG_CONFIG_HOME && isAbsolute(XDG_CONFIG_HOME)) return XDG_CONFIG_HOME
+  return HOME ? join(HOME, '.config') : undefined
+}
+
+/**
  * Where the product keeps `file`: the current directory layout, then the earlier one.
  * Source: the product's pages on storage credentials; the formats are not published.
  */
 export function cachedPaths(env: Readonly<NodeJS.ProcessEnv>, file: string): string[] {
   const home = env.HOME
-  const config = env.XDG_CONFIG_HOME || (home ? join(home, '.config') : undefined)
+  const config = configHome(env)
   if (config === undefined) return []
   const earlier = home ? [join(home, '.config', 'artifacts', file)] : []
   return [join(config, 'tonbo', 'artifacts', file), ...earlier]
@@ -37,22 +47,32 @@ export async function readCached(
 
 /** The named strings of a text that is JSON or `KEY=VALUE` lines; a bare text is one of no name. */
 export function stringsIn(text: string): [name: string, value: string][] {
-  try {
-    const found: [string, string][] = []
-    // The reviver meets every value, the innermost first, without recursion of our own.
-    JSON.parse(text, (name, value: unknown) => {
-      if (typeof value === 'string') found.push([name, value])
-      return value
-    })
-    return found
-  } catch {
-    return text.split(/\r?\n/).flatMap((line): [string, string][] => {
+  return (
+    stringsInJson(text) ??
+    text.split(/\r?\n/).flatMap((line): [string, string][] => {
       if (/^\s*(#|$)/.test(line)) return []
       const [, name, value] = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*[=:]\s*(.*)$/.exec(line) ?? []
       return name === undefined || value === undefined
         ? [['', line.trim()]]
         : [[name, value.replace(/^(["'])(.*)\1$/, '$2')]]
     })
+  )
+}
+
+function stringsInJson(text: string): [name: string, value: string][] | undefined {
+  try {
+    const found: [string, string][] = []
+    // The reviver meets every value, the innermost first, without recursion of our own.
+    JSON.parse(text, (name, value: unknown) => {
+      if (typeof value !== 'string') return value
+      // Some keep a whole session as JSON within a string of JSON.
+      const within = value.startsWith('{') ? stringsInJson(value) : undefined
+      found.push(...(within ?? [[name, value] as [string, string]]))
+      return value
+    })
+    return found
+  } catch {
+    return undefined
   }
 }
 

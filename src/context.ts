@@ -4,12 +4,16 @@ import type { Files } from './files.ts'
 import type { Settings } from './settings.ts'
 import type { Wait } from './wait.ts'
 
+/** What the doctor runs on, as Node names it. */
+export type Machine = Pick<NodeJS.Process, 'platform' | 'arch'>
+
 /** All that a check or a fact may touch: nothing global, so that everything can be tested. */
 export interface Context {
   readonly settings: Settings
   readonly env: Readonly<NodeJS.ProcessEnv>
   readonly clients: Clients
   readonly files: Files
+  readonly machine: Machine
   /** The time of day in milliseconds since 1970. */
   readonly now: () => number
   /** Ends with the run and, in a check, with its attempt. */
@@ -36,6 +40,8 @@ export interface Surroundings {
   readonly env: Readonly<NodeJS.ProcessEnv>
   readonly clients: Clients
   readonly files: Files
+  /** This very machine unless given. */
+  readonly machine?: Machine
   readonly now?: () => number
   readonly signal: AbortSignal
   readonly timeoutMs: number
@@ -61,6 +67,7 @@ export function createContext(surroundings: Surroundings): RunContext {
   const memory = createMemory((asked) => ({ ...context, asked }))
   const context: Context = {
     now: Date.now,
+    machine: process,
     leftovers: new Set(),
     mayWrite: true,
     ...surroundings,

@@ -6,12 +6,70 @@ export type FileLook =
   | { readonly found: false }
   | { readonly found: 'unreadable'; readonly code: string }
 
+/** Something that is there, links followed. */
+export interface Present {
+  readonly path: string
+  readonly kind: 'directory' | 'file' | 'character device' | 'other'
+  /** Its permission bits, with the set-user-ID and sticky bits. */
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+  /** `major:minor`, of a device. */
+  readonly device?: string
+}
+
+/** The room of a file system for whoever is not root, in bytes; 0 where it does not say. */
+export interface Room {
+  /** The magic number of its type, in hex. */
+  readonly type: string
+  readonly total: number
+  readonly free: number
+  readonly inodes: number
+  readonly freeInodes: number
+}
+
+/** An errno, and the path that it is about. */
+export interface Refusal {
+  readonly code: string
+  readonly at: string
+}
+
+/** How far the way to a path leads; nothing is made to find out. */
+export interface Surveyed {
+  readonly path: string
+  /** What is on the way, from the root on; the path itself comes last, if it is there. */
+  readonly way: readonly Present[]
+  /** What ends the way to it, where that is more than that nothing is there. */
+  readonly stuck?: Refusal
+  /** What keeps it, or what would lie above it, from being written to; a file from being run. */
+  readonly refusal?: Refusal
+  /** Where it really is, links followed; absent if it is not there. */
+  readonly real?: string
+  /** Of the file system that it is on, or would be. */
+  readonly room?: Room
+  /** Of the FUSE device alone: what opening it came to, `ok` or an errno. */
+  readonly opened?: string
+  /** A file that carries the capability to mount. */
+  readonly capable?: true
+}
+
+/** What a survey showed of each path, up to one that hung. */
+export interface Survey {
+  readonly surveyed: readonly Surveyed[]
+  readonly hung?: { readonly at: string; readonly afterMs: number }
+}
+
 /** The doctor's view of the local disk: read only. */
 export interface Files {
   /** The text of a file of at most a megabyte, with its mode and owner. */
   look(path: string): Promise<FileLook>
   /** The text of a file of the kernel's, such as /proc/self/mountinfo; rejects if there is none. */
   read(path: string): Promise<string>
+  /**
+   * How far the ways to these normal absolute paths lead. A disk that exists only in thought
+   * answers by itself; the real one may hang, and is asked by a child process.
+   */
+  survey?(paths: readonly string[]): Promise<Survey>
 }
 
 const LARGEST = 1_048_576
@@ -20,7 +78,11 @@ const LARGEST = 1_048_576
 export const disk: Files = {
   async look(path) {
     try {
-      const { mode, uid, size } = await stat(path)
+      const found = await stat(path)
+      // Reading a pipe would wait for somebody to write to it.
+      if (!found.isFile())
+        return { found: 'unreadable', code: found.isDirectory() ? 'EISDIR' : 'not a file' }
+      const { mode, uid, size } = found
       if (size > LARGEST) return { found: 'unreadable', code: 'EFBIG' }
       return { found: true, text: await readFile(path, 'utf8'), mode: mode & 0o7777, uid }
     } catch (error) {

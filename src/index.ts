@@ -1,6 +1,6 @@
 export { isAwsHost, parseEndpoint, regionOfAwsHost } from './aws-host.ts'
-export type { CachedFile } from './cached-files.ts'
-export type { Catalogue, Cause, Match, Step } from './catalogue.ts'
+export { type CachedFile, cachedPaths } from './cached-files.ts'
+export type { Catalogue, Cause, CauseStep, Match, Step } from './catalogue.ts'
 export {
   type Check,
   defineCheck,
@@ -12,15 +12,23 @@ export {
   unsure,
 } from './check.ts'
 export { type Limits, limitsOf } from './clients/exchange.ts'
+export type { FoundProgram, ProgramFormat } from './clients/find-program.ts'
 export type { HttpAnswer } from './clients/http-answer.ts'
 export type { Clients } from './clients/index.ts'
 export type { Orchestrator } from './clients/orchestrator.ts'
+export {
+  type ArtifactsProgram,
+  isPlainAddress,
+  type ProgramAnswer,
+  type ProgramQuestion,
+} from './clients/program.ts'
 export type { Greeting, Redis, RedisReply } from './clients/redis.ts'
 export type { S3, S3Answer, S3Target } from './clients/s3.ts'
 export type { ServerDate } from './clients/server-dates.ts'
 export { type Stage, type Trouble, troubleOf } from './clients/trouble.ts'
 export type { Context } from './context.ts'
 export { type Fact, fact } from './fact.ts'
+export type { Present, Refusal, Room, Survey, Surveyed } from './files.ts'
 export { definePlugin, type Plugin } from './plugin.ts'
 export type { Setting, SettingKey, Settings } from './settings.ts'
-export { decodeClaims, tokenKind } from './token.ts'
+export { decodeClaims, decodeJwt, findToken, type TokenKind, tokenKind } from './token.ts'

@@ -79,10 +79,14 @@ export async function resolveSettings(sources: SettingSources): Promise<Settings
     backend: values.backend.value as 'managed' | 'byo',
     cached: { login, keys },
     get: (key) => values[key]?.secret?.reveal() ?? values[key]?.value,
-    secrets: secretsOf(
-      values,
-      [...login, ...keys].flatMap((file) => file.values),
-    ),
+    // What a flag outranks is a secret all the same.
+    secrets: [
+      ...secretsOf(
+        values,
+        [...login, ...keys].flatMap((file) => file.values),
+      ),
+      ...[env.TONBO_API_KEY ?? ''].filter((value) => value !== ''),
+    ],
   }
 }
 

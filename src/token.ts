@@ -20,12 +20,29 @@ export function tokenKind(token: string): TokenKind | undefined {
   return SHAPES.find(([, shape]) => shape.test(token))?.[0]
 }
 
+/** The three parts of a JWT (RFC 7515 § 3.1), the first two decoded. */
+export interface DecodedJwt {
+  readonly header: Readonly<Record<string, unknown>>
+  readonly claims: Readonly<Record<string, unknown>>
+  /** As it was written; empty where it is not signed. */
+  readonly signature: string
+}
+
+/** The parts of a JWT, decoded without verifying; undefined when they cannot be decoded. */
+export function decodeJwt(token: string): DecodedJwt | undefined {
+  const [header, claims, signature, ...more] = token.split('.')
+  if (!header || !claims || signature === undefined || more.length > 0) return undefined
+  const decoded = { header: decodePart(header), claims: decodePart(claims) }
+  return decoded.header === undefined || decoded.claims === undefined
+    ? undefined
+    : { header: decoded.header, claims: decoded.claims, signature }
+}
+
 /** The claims of a JWT, decoded without verifying; undefined when it cannot be decoded. */
 export function decodeClaims(token: string): Claims | undefined {
   const [header, payload, signature] = token.split('.')
-  if (!header || !payload || !signature) return undefined
-  const claims = decodePart(payload)
-  if (decodePart(header) === undefined || claims === undefined) return undefined
+  const { claims } = decodeJwt([header, payload, signature].join('.')) ?? {}
+  if (!signature || claims === undefined) return undefined
   const number = (name: string) => {
     const value = claims[name]
     return typeof value === 'number' && Number.isFinite(value) ? { [name]: value } : {}
@@ -50,14 +67,16 @@ function decodePart(part: string): Record<string, unknown> | undefined {
   }
 }
 
+/** A name of a token that renews another, or says who somebody is (OpenID Connect Core § 2). */
+const NO_ACCESS =
+  /[Rr]efresh|REFRESH|(?:^|[^A-Za-z])(?:id|Id|ID)[_-]?(?:token|Token|TOKEN)|[a-z]I[dD]_?Token/
+
 /**
  * The token among the strings of a credentials file: by its shape, the one named `access_token`
  * first; of several JWTs the one that expires last.
  */
 export function findToken(values: readonly (readonly [string, string])[]): string | undefined {
-  const tokens = values.filter(
-    ([name, value]) => tokenKind(value) && !/refresh|id_?token/i.test(name),
-  )
+  const tokens = values.filter(([name, value]) => tokenKind(value) && !NO_ACCESS.test(name))
   const access = tokens.find(([name]) => /^access_?token$/i.test(name))
   if (access !== undefined) return access[1]
   const expiry = (token: string) => decodeClaims(token)?.exp ?? 0

@@ -2,6 +2,8 @@ import {
   type Context,
   decodeClaims,
   defineCheck,
+  type Evidence,
+  fail,
   type Outcome,
   pass,
   skip,
@@ -10,8 +12,9 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
-import { type Asked, workspaceList, workspaceShown } from '../orchestrator/facts.ts'
-import { answerEvidence, judgeError } from '../orchestrator/judge.ts'
+import type { Answered, Asked } from '../orchestrator/asked.ts'
+import { listed, nobody, workspaceShown } from '../orchestrator/facts.ts'
+import { judgeError } from '../orchestrator/judge.ts'
 import { renewable } from './token.ts'
 
 export default defineCheck<CauseId>({
@@ -20,52 +23,71 @@ export default defineCheck<CauseId>({
   needs: ['auth/token', 'orchestrator/reachable'],
   network: true,
   async run(context) {
-    const asked = await workspaceList(context)
-    if (asked === undefined) return skip('no orchestrator URL was given', 'orchestratorUrl')
+    const asked = await listed(context)
+    if (asked === undefined) return skip(await nobody(context), 'orchestratorUrl')
     const kind = tokenKind(context.settings.get('token') ?? '')
-    const refused = asked.answered && asked.word.kind === 'error' && asked.answer.status === 403
-    if (!(kind === 'service-token' && refused)) return judge(context, asked)
+    if (!(kind === 'service-token' && asked.answered && forbids(asked)))
+      return judge(context, asked)
     // A service token belongs to one workspace: that it may not list them says nothing.
     const shown = await workspaceShown(context)
     return shown === undefined
       ? unsure(
           'a service token may not list workspaces; name its workspace to have it tried',
-          answerEvidence(asked),
+          asked.seen,
         )
       : judge(context, shown)
   },
 })
 
-function judge({ settings, now }: Context, asked: Asked): Outcome<CauseId> {
+function forbids({ word, answer }: Answered): boolean {
+  return word.kind === 'error' && (answer?.status === 403 || word.code === 'forbidden')
+}
+
+function judge(context: Context, asked: Asked): Outcome<CauseId> {
   if (!asked.answered) return networkOutcome(asked.trouble)
-  const evidence = answerEvidence(asked)
-  const { word, answer } = asked
+  const { word, seen, answer } = asked
   switch (word.kind) {
     case 'list':
     case 'workspace':
-      return pass(evidence)
-    case 'error': {
-      if (word.code === 'workspace_not_found') return pass(evidence)
-      const source = settings.values.token?.source ?? ''
-      if (
-        answer.status === 401 &&
-        renewable(settings, source) &&
-        expired(settings.get('token'), now())
-      ) {
-        return unsure(
-          'the cached token has expired, and only the artifacts program can renew it',
-          evidence,
-        )
-      }
-      return judgeError(asked)
-    }
-    case 'not-an-api':
+      return pass(seen)
+    case 'error':
+      if (word.code === 'workspace_not_found') return pass(seen)
+      return answer?.status === 401 ? refused(context, asked, answer.headers) : judgeError(asked)
+    case 'trouble':
     case 'unknown':
       return judgeError(asked)
   }
 }
 
-function expired(token: string | undefined, now: number): boolean {
-  const exp = decodeClaims(token ?? '')?.exp
-  return exp !== undefined && exp * 1000 <= now
+/** Two clocks that are no further apart agree. */
+const AGREE_MS = 60_000
+
+/** A refused token: by a server that takes it for expired, though by our clock it is not. */
+function refused(
+  context: Context,
+  asked: Answered,
+  { date, age }: Readonly<Record<string, string>>,
+): Outcome<CauseId> {
+  const { settings, now } = context
+  const local = now()
+  const exp = (decodeClaims(settings.get('token') ?? '')?.exp ?? Number.NaN) * 1000
+  if (exp <= local && renewable(settings, settings.values.token?.source ?? '')) {
+    const reason = 'the cached token has expired, and only the artifacts program can renew it'
+    return unsure(reason, asked.seen)
+  }
+  const server = age === undefined ? Date.parse(date ?? '') : Number.NaN
+  const skew = local - server
+  const outcome = judgeError(asked)
+  if (!(Math.abs(skew) > AGREE_MS) || outcome.status !== 'fail') return outcome
+  const clocks: Evidence = {
+    ...outcome.evidence,
+    localTime: new Date(local).toISOString(),
+    serverTime: new Date(server).toISOString(),
+    skewSeconds: Math.round(skew / 1000),
+  }
+  return exp > local && exp <= server
+    ? fail('host/clock-skewed', { ...clocks, expiresAt: new Date(exp).toISOString() }, [
+        outcome.cause,
+      ])
+    : fail(outcome.cause, clocks, ['host/clock-skewed'])
 }

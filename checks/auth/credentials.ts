@@ -1,33 +1,51 @@
-import { type Context, defineCheck, fail, pass, skip, tokenKind } from '../../src/index.ts'
+import {
+  type Context,
+  defineCheck,
+  fail,
+  type Outcome,
+  pass,
+  skip,
+  tokenKind,
+  unsure,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
+import { exposure, lookIntoLogin } from './login-file.ts'
+import { whyNoLogin } from './no-login.ts'
 
 export default defineCheck<CauseId>({
   id: 'auth/credentials',
   title: 'A login or API key is at hand',
-  run(context) {
+  async run(context) {
     const { settings } = context
     const token = settings.get('token')
+    if (token === undefined) return without(context)
     const source = settings.values.token?.source ?? ''
-    if (token !== undefined) {
-      const file = settings.cached.login.find(({ path }) => path === source)
-      const mode = file?.look.found === true ? file.look.mode : 0
-      const evidence = { source, kind: tokenKind(token) ?? 'unrecognised' }
-      if ((mode & 0o077) === 0) return pass(evidence)
-      return fail('auth/credentials-exposed', {
-        ...evidence,
-        path: source,
-        mode: mode.toString(8).padStart(4, '0'),
-      })
-    }
-    for (const { path, look } of settings.cached.login) {
-      if (look.found === 'unreadable')
-        return fail('auth/credentials-unreadable', { path, code: look.code })
-      if (look.found) return fail('auth/credentials-unreadable', { path, code: 'no token in it' })
-    }
-    if (wanted(context)) return fail('auth/not-logged-in', {})
-    return skip('no token was given, and nothing asked for needs one', 'token')
+    const evidence = { source, kind: tokenKind(token) ?? 'unrecognised' }
+    const file = settings.cached.login.find(({ path }) => path === source)
+    const exposed = file === undefined ? undefined : exposure(file)
+    return exposed === undefined
+      ? pass(evidence)
+      : fail('auth/credentials-exposed', { ...evidence, path: source, ...exposed })
   },
 })
+
+async function without(context: Context): Promise<Outcome<CauseId>> {
+  for (const file of context.settings.cached.login) {
+    const found = await lookIntoLogin(file)
+    switch (found.kind) {
+      case 'unreadable':
+        return fail('auth/credentials-unreadable', found.evidence)
+      case 'unknown':
+        return unsure(found.reason, { path: file.path })
+      case 'absent':
+      case 'login':
+        break
+    }
+  }
+  return wanted(context)
+    ? fail('auth/not-logged-in', await whyNoLogin(context))
+    : skip('no token was given, and nothing asked for needs one', 'token')
+}
 
 /** Whether what was asked for needs a login: a workspace, an intent, the orchestrator, or all there is. */
 function wanted({ settings }: Context): boolean {

@@ -1,39 +1,48 @@
 import {
-  decodeClaims,
+  type Context,
   defineCheck,
   type Evidence,
   fail,
   type Outcome,
   pass,
-  type Settings,
   skip,
   tokenKind,
+  unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { mangled } from '../mangled.ts'
+import { damaged } from './damage.ts'
+import { behindVariable, SOON_MS } from './held.ts'
+import { insteadOfToken } from './instead.ts'
+import { renewable } from './renewable.ts'
+import { timesOf } from './times.ts'
 
-/** A login that ends sooner than this may end in the middle of the work. */
-const SOON_MS = 10 * 60_000
-/** Two clocks may differ by this much and nobody would notice. */
-const LEEWAY_MS = 60_000
+export { renewable } from './renewable.ts'
 
 export default defineCheck<CauseId>({
   id: 'auth/token',
   title: 'Token is whole and in date',
   needs: ['auth/credentials'],
-  run({ settings, now }) {
+  run(context) {
+    const { settings } = context
     const token = settings.get('token')
     if (token === undefined) return skip('there is no token', 'token')
     const source = settings.values.token?.source ?? ''
-    const fault = mangled(token) ?? (token.startsWith('eyJ') ? brokenJwt(token) : undefined)
-    if (fault !== undefined) return fail('auth/token-mangled', { source, found: fault })
+    const behind = behindVariable(context)
+    const another: Evidence = behind === undefined ? {} : { behind }
+    const instead = insteadOfToken(token, settings)
+    if (instead !== undefined) {
+      const found = `${instead} stands in its place`
+      return fail('auth/token-mangled', { source, found, instead, ...another })
+    }
+    const found = damaged(token)
+    if (found !== undefined) return fail('auth/token-mangled', { source, found, ...another })
     const kind = tokenKind(token)
     switch (kind) {
       case 'jwt':
-        return inDate(token, source, now(), renewable(settings, source))
+        return inDate(context, token, source, another)
       case 'service-token':
         return settings.intent === 'create'
-          ? fail('auth/service-token-limited', { source, kind })
+          ? fail('auth/service-token-limited', { source, kind, intent: 'create', ...another })
           : pass({ source, kind })
       case 'api-key':
         return pass({ source, kind })
@@ -44,37 +53,29 @@ export default defineCheck<CauseId>({
   },
 })
 
-function brokenJwt(token: string): string | undefined {
-  const parts = token.split('.').length
-  if (parts !== 3) return `a login token has three parts, this one has ${parts}`
-  return decodeClaims(token) === undefined ? 'its parts cannot be decoded' : undefined
-}
-
-function inDate(token: string, source: string, now: number, canRenew: boolean): Outcome<CauseId> {
-  const { exp, nbf, iat } = decodeClaims(token) ?? {}
-  const evidence: Evidence = {
-    source,
-    kind: 'jwt',
-    ...(exp === undefined ? {} : { expiresAt: iso(exp) }),
-    ...(nbf === undefined ? {} : { notBefore: iso(nbf) }),
-    ...(iat === undefined ? {} : { issuedAt: iso(iat) }),
+function inDate(
+  { settings, now, wait }: Context,
+  token: string,
+  source: string,
+  another: Evidence,
+): Outcome<CauseId> {
+  // What is waited for is time in which the token grows old.
+  const { standing, evidence } = timesOf(token, now(), SOON_MS + wait.left())
+  const canRenew = renewable(settings, source, now())
+  const seen = { source, ...evidence, ...(canRenew ? { renewable: true } : {}) }
+  switch (standing) {
+    case 'good':
+      return pass(seen)
+    case 'ends soon':
+      // The program that has a refresh token renews in time.
+      return canRenew ? pass(seen) : fail('auth/token-expires-soon', seen)
+    case 'expired':
+      return canRenew
+        ? fail('auth/token-renewable', seen)
+        : fail('auth/token-expired', { ...seen, ...another })
+    case 'not yet valid':
+      return fail('auth/token-not-yet-valid', { ...seen, ...another })
+    case 'dates that cannot be read':
+      return unsure('the token dates itself in a way that can be read in two ways or in none', seen)
   }
-  const begins = nbf ?? iat
-  if (begins !== undefined && begins * 1000 > now + LEEWAY_MS)
-    return fail('auth/token-not-yet-valid', evidence)
-  if (exp === undefined) return pass(evidence)
-  if (exp * 1000 <= now)
-    return fail(canRenew ? 'auth/token-renewable' : 'auth/token-expired', evidence)
-  return exp * 1000 < now + SOON_MS ? fail('auth/token-expires-soon', evidence) : pass(evidence)
-}
-
-function iso(seconds: number): string {
-  const date = new Date(seconds * 1000)
-  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString()
-}
-
-/** Whether the file that the token came from holds a refresh token too. */
-export function renewable(settings: Settings, source: string): boolean {
-  const file = settings.cached.login.find(({ path }) => path === source)
-  return file?.values.some(([name, value]) => /refresh/i.test(name) && value !== '') ?? false
 }

@@ -1,5 +1,6 @@
 import { auth } from './auth.ts'
 import { host } from './host.ts'
+import { hostCli } from './host-cli.ts'
 import { metadata } from './metadata.ts'
 import { mount } from './mount.ts'
 import { network } from './network.ts'
@@ -10,6 +11,7 @@ import { workspace } from './workspace.ts'
 /** Every cause that the built-in checks and `explain` know, in the order in which equals are reported. */
 export const causes = {
   ...host,
+  ...hostCli,
   ...network,
   ...auth,
   ...orchestrator,

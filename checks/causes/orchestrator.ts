@@ -21,6 +21,56 @@ export const orchestrator = {
     documented: false,
     owner: 'you',
   },
+  'orchestrator/wants-https': {
+    title: 'The orchestrator answers over https only',
+    why:
+      'Its URL begins with http://, and the server sends every request on to https://. The ' +
+      'doctor does not follow, and a token sent in plain text can be read on the way.',
+    fix: [
+      {
+        do: 'Write the URL with https:// in --orchestrator-url or ARTIFACTS_ORCHESTRATOR_URL',
+        run: 'export ARTIFACTS_ORCHESTRATOR_URL=https://<host>',
+      },
+      { do: 'If others could listen on the way, log in anew', run: 'artifacts login' },
+    ],
+    docs: page('orchestrator/wants-https'),
+    documented: false,
+    owner: 'you',
+  },
+  'orchestrator/unavailable': {
+    title: 'The orchestrator cannot be reached by what stands before it',
+    why:
+      'A gateway or load balancer answered that the server behind it is down, overloaded or too ' +
+      'slow. Workspaces that are mounted go on; login, create and mount have to wait.',
+    fix: [
+      { do: 'Wait a little, and try again', run: 'artifacts-doctor <workspace> --wait 60s' },
+      { do: 'See whether a proxy of your own answers', run: 'env | grep -i _proxy' },
+      {
+        do: 'If it goes on, write to contact@tonbo.io with the time',
+        run: 'date -u',
+      },
+    ],
+    docs: page('orchestrator/unavailable'),
+    documented: false,
+    transient: true,
+    owner: 'tonbo',
+    match: [{ status: 502 }, { status: 503 }, { status: 504 }],
+  },
+  'orchestrator/throttled': {
+    title: 'The orchestrator asks for fewer requests',
+    why:
+      'More was asked of it at once than an account or an address may. It answers again when ' +
+      'the load falls.',
+    fix: [
+      { do: 'Wait a little, and try again', run: 'artifacts-doctor <workspace> --wait 60s' },
+      { do: 'Find out what else uses the account, such as jobs that ask in a loop' },
+    ],
+    docs: page('orchestrator/throttled'),
+    documented: false,
+    transient: true,
+    owner: 'you',
+    match: [{ status: 429 }],
+  },
   'orchestrator/invalid-request': {
     title: 'The orchestrator finds a fault in the request',
     why:

@@ -31,7 +31,12 @@ export const workspace = {
         do: 'Update the program wherever the workspace is used',
         run: 'curl -fsSL https://artifacts.tonbo.dev/install.sh | bash',
       },
-      { do: 'Or choose a name that both accept' },
+      {
+        do: 'Or choose a name that both accept',
+        run: 'artifacts workspace create <nearest>',
+        when: 'nearest',
+      },
+      { do: 'Or choose a name that both accept', when: '!nearest' },
     ],
     docs: page('workspace/name-needs-current-cli'),
     documented: false,
@@ -84,12 +89,41 @@ export const workspace = {
     fix: [
       { do: 'See in which state it is', run: 'artifacts workspace show <workspace>' },
       {
+        when: '!state',
         do:
           'In pending_format, create it again with the flags of the first time: it goes on ' +
           'where it stopped',
         run: 'artifacts workspace create <workspace>',
       },
-      { do: 'In deleting, wait until it is gone; then, and in deleted, create it anew' },
+      {
+        when: '!state',
+        do: 'In deleting, wait until it is gone; then, and in deleted, create it anew',
+      },
+      {
+        when: 'state=pending_format',
+        do: 'Create it again with the flags of the first time: it goes on where it stopped',
+        run: 'artifacts workspace create <workspace>',
+      },
+      {
+        when: 'state=pending_format',
+        do: 'When it is active, mount it',
+        run: 'artifacts mount <workspace> <mountpoint>',
+      },
+      {
+        when: 'state=deleting',
+        do: 'Wait until it is gone: neither create nor mount takes it before',
+        run: 'artifacts workspace list',
+      },
+      {
+        when: 'state=deleting',
+        do: 'Then create it anew, or choose another name now',
+        run: 'artifacts workspace create <workspace>',
+      },
+      {
+        when: 'state=deleted',
+        do: 'Create it anew: what was in it is not there any more',
+        run: 'artifacts workspace create <workspace>',
+      },
     ],
     docs: errorCodes,
     documented: true,
@@ -109,6 +143,46 @@ export const workspace = {
       },
     ],
     docs: page('workspace/pending-format'),
+    documented: false,
+    warning: true,
+    owner: 'you',
+  },
+  'workspace/other-backend': {
+    title: 'The workspace keeps its data elsewhere than you mean',
+    why:
+      'It was created for the other kind of storage: managed, where you mean a bucket of your ' +
+      'own, or the other way round. That is settled when it is created, and does not change.',
+    fix: [
+      { do: 'See where its data is', run: 'artifacts workspace show <workspace>' },
+      {
+        do: 'If that is as it should be, leave the storage flags out, or name its own kind',
+        run: 'artifacts-doctor <workspace> --backend <workspaceBackend>',
+      },
+      {
+        when: 'backend=byo',
+        do: 'If it is to be in your bucket, create another: without --backend byo it is managed',
+        run: 'artifacts workspace create my-workspace --backend byo',
+      },
+    ],
+    docs: page('workspace/other-backend'),
+    documented: false,
+    warning: true,
+    owner: 'you',
+  },
+  'workspace/other-bucket': {
+    title: 'The workspace is in another bucket than the one given',
+    why:
+      'It keeps the bucket that it was created with. What the doctor finds out about the other ' +
+      'one says nothing about this workspace.',
+    fix: [
+      { do: 'See where its data is', run: 'artifacts workspace show <workspace>' },
+      {
+        do: 'Have its own bucket checked',
+        run: 'artifacts-doctor <workspace> --backend byo --bucket <workspaceBucket>',
+      },
+      { do: 'If it is to be in the other bucket, create another workspace there' },
+    ],
+    docs: page('workspace/other-bucket'),
     documented: false,
     warning: true,
     owner: 'you',

@@ -9,8 +9,11 @@ import {
   unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { networkOutcome, speaksTls, troubleEvidence } from '../network.ts'
-import { greeting, type MetadataPlace, metadataPlace, plainProbeMs } from './facts.ts'
+import { networkOutcome, troubleEvidence } from '../network.ts'
+import { spokenInstead } from './crossed.ts'
+import { greeting } from './facts.ts'
+import { type MetadataPlace, metadataPlace } from './place.ts'
+import { redisError } from './redis-error.ts'
 
 export default defineCheck<CauseId>({
   id: 'metadata/reachable',
@@ -22,64 +25,37 @@ export default defineCheck<CauseId>({
     if (place === undefined || greeted === undefined)
       return skip('no metadata URL was given', 'metadataUrl')
     const { host, port, tls, database } = place
-    if (greeted.answered) return pass({ host, port, tls, database })
-    return judge(context, place, greeted.trouble)
+    if (!greeted.answered) return judge(context, place, greeted.trouble)
+    const { refused } = greeted.reply
+    if (refused !== undefined) return redisError(refused, { host, port, tls })
+    return pass({ host, port, tls, database })
   },
 })
+
+/** A server that asks for a certificate says so only once it has seen that there is none. */
+const WANTS_CERTIFICATE = /CERTIFICATE_REQUIRED|certificate required/i
 
 async function judge(
   context: Context,
   place: MetadataPlace,
   trouble: Trouble,
 ): Promise<Outcome<CauseId>> {
-  if (/protocol error/i.test(trouble.message)) {
-    return unsure('what answers there is not Redis', troubleEvidence(trouble))
+  const evidence = { ...troubleEvidence(trouble), tls: place.tls }
+  const ofTls = trouble.stage === 'tls' || WANTS_CERTIFICATE.test(trouble.code)
+  if (ofTls && place.ownTls.length > 0 && !/TIMEOUT|ECONNRESET/.test(trouble.code)) {
+    const parameters = place.ownTls.join(', ')
+    return unsure(`the URL sets ${parameters} for TLS, which is not followed here`, evidence)
   }
-  if (await crossed(context, place, trouble))
-    return fail('metadata/tls-mismatch', { ...troubleEvidence(trouble), tls: place.tls })
+  if (WANTS_CERTIFICATE.test(`${trouble.code} ${trouble.message}`))
+    return fail('metadata/client-certificate-required', evidence)
+  const instead = await spokenInstead(context, place, trouble)
+  if (instead !== undefined) {
+    if ('redis' in instead) return fail('metadata/tls-mismatch', evidence)
+    return fail('metadata/not-redis', { ...evidence, protocol: instead.protocol })
+  }
   const outcome = networkOutcome(trouble)
   // That is http's: a Redis of the other protocol would have been told above.
   return outcome.status === 'fail' && outcome.cause === 'network/tls-to-plain'
-    ? unsure('what answers there is neither Redis nor TLS', troubleEvidence(trouble))
+    ? unsure('what answers there is neither Redis nor TLS', evidence)
     : outcome
-}
-
-/**
- * Whether the other protocol works on this port. A plain Redis waits for the end of the line
- * that it takes a TLS greeting for, and one with TLS closes on a plain command: neither says so.
- */
-async function crossed(
-  context: Context,
-  place: MetadataPlace,
-  { stage, code }: Trouble,
-): Promise<boolean> {
-  const { host, port, tls } = place
-  if (tls)
-    return (
-      stage === 'tls' &&
-      /TIMEOUT|ECONNRESET|EPROTO/.test(code) &&
-      (await speaksPlain(context, place))
-    )
-  return stage === 'first-byte' && code === 'ECONNRESET' && speaksTls(context, host, port)
-}
-
-/** Whether Redis answers a plain PING, be it with an error. */
-async function speaksPlain(context: Context, { host, port }: MetadataPlace): Promise<boolean> {
-  try {
-    const socket = await context.clients.connect({ host, port, tls: false, signal: context.signal })
-    return await new Promise<boolean>((resolve) => {
-      const end = (answer: boolean) => {
-        clearTimeout(timer)
-        socket.destroy()
-        resolve(answer)
-      }
-      const timer = setTimeout(() => end(false), plainProbeMs(context))
-      socket.once('data', (data: Buffer) => end(/^[+-]/.test(data.toString('latin1'))))
-      socket.once('error', () => end(false))
-      socket.once('close', () => end(false))
-      socket.write('PING\r\n')
-    })
-  } catch {
-    return false
-  }
 }

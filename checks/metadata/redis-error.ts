@@ -2,7 +2,8 @@ import { type Evidence, fail, type Outcome, unsure } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 
 /**
- * The cause that an error reply of Redis names by its first word.
+ * The cause that an error reply of Redis names by its first word, or by its text where that word
+ * is ERR.
  * Source: redis.io/docs/latest/develop/reference/errors; the texts as Redis 7.0 sends them.
  */
 export function redisError(error: string, evidence: Evidence): Outcome<CauseId> {
@@ -16,18 +17,68 @@ export function redisError(error: string, evidence: Evidence): Outcome<CauseId> 
       return fail('metadata/password-wrong', seen)
     case 'NOPERM':
       return fail(
-        /keys? used/.test(error) || /access a key/.test(error)
-          ? 'metadata/key-denied'
-          : 'metadata/command-denied',
-        seen,
+        aboutKeys(error) ? 'metadata/key-denied' : 'metadata/command-denied',
+        withCommand(error, seen),
       )
     case 'LOADING':
       return fail('metadata/loading', seen)
     case 'CLUSTERDOWN':
       return fail('metadata/cluster-down', seen)
+    case 'MASTERDOWN':
+      return fail('metadata/master-down', seen)
+    case 'READONLY':
+      return fail('metadata/read-only', seen)
+    case 'OOM':
+      return fail('metadata/out-of-memory', seen)
+    case 'MISCONF':
+      return fail('metadata/writes-refused', seen)
+    case 'DENIED':
+      return fail('metadata/protected-mode', seen)
     case 'WRONGTYPE':
       return fail('metadata/setting-malformed', { ...seen, found: 'a key of another type' })
-    default:
-      return unsure(`Redis answered '${error}'`, seen)
+    default: {
+      const cause = TEXTS.find(([text]) => text.test(error))?.[1]
+      return cause === undefined
+        ? unsure(`Redis answered '${withoutArguments(error)}'`, seen)
+        : fail(cause, seen)
+    }
   }
+}
+
+const TEXTS: readonly (readonly [RegExp, CauseId])[] = [
+  [/^ERR max number of clients/, 'metadata/too-many-clients'],
+  [/^ERR (DB index is out of range|invalid DB index)/, 'metadata/database-missing'],
+  [/^ERR wrong number of arguments for '?auth/i, 'metadata/users-unsupported'],
+  [/^ERR invalid password/, 'metadata/password-wrong'],
+  [
+    /^ERR (Client sent AUTH, but no password is set|AUTH .* called without any password)/,
+    'metadata/password-unwanted',
+  ],
+]
+
+/** Whether a NOPERM is about keys; else it is about a command. */
+export function aboutKeys(error: string): boolean {
+  return /^NOPERM\b.*(keys? used|access a key)/.test(error)
+}
+
+/** Whether a command may not be run by this user, or is not known to this kind of Redis. */
+export function unavailable(error: string): 'denied' | 'unknown' | undefined {
+  if (/^NOPERM\b/.test(error)) return 'denied'
+  // Managed services have switched commands off, or call them unsupported (juicedata/juicefs#5283).
+  return /^ERR\b.*(unknown (sub)?command|not (supported|allowed|available)|disabled|not permitted)/i.test(
+    error,
+  )
+    ? 'unknown'
+    : undefined
+}
+
+/** The command that is denied is the server's word, but one of a few letters. */
+function withCommand(error: string, seen: Evidence): Evidence {
+  const command = /run the '([a-z|]{2,30})' command/i.exec(error)?.[1]
+  return command === undefined ? seen : { ...seen, command }
+}
+
+/** Of a command that it does not know, Redis repeats the arguments: a password may be one. */
+function withoutArguments(error: string): string {
+  return error.replace(/,? ?with args beginning with:.*$/s, '').trim()
 }

@@ -10,8 +10,14 @@ import {
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
 import { workspaceState } from '../workspace/state.ts'
-import { getKey, metadataPlace } from './facts.ts'
-import { redisError } from './redis-error.ts'
+import { settingElsewhere } from './elsewhere.ts'
+import { isSentinel } from './info.ts'
+import { judgeSetting } from './judge-setting.ts'
+import { keyAsker } from './nodes.ts'
+import { type MetadataPlace, metadataPlace } from './place.ts'
+import { type Reading, readKey } from './read-key.ts'
+import { redisError, unavailable } from './redis-error.ts'
+import { leftBehind, whyMissing } from './why-missing.ts'
 
 export default defineCheck<CauseId>({
   id: 'metadata/setting',
@@ -31,17 +37,15 @@ export default defineCheck<CauseId>({
       return skip('it is written by the create that is yet to come')
 
     const key = `${prefix}setting`
-    const said = await getKey(context, key)
-    if (said === undefined || place === undefined)
+    const reading = await readKey(keyAsker(context), key)
+    if (reading === undefined || place === undefined)
       return skip('no metadata URL was given', 'metadataUrl')
-    const evidence: Evidence = { host: place.host, key, database: place.database }
-    if (!said.answered) return networkOutcome(said.trouble, evidence)
-    if ('error' in said.reply) return redisError(said.reply.error, evidence)
-    const { value } = said.reply
-    if (typeof value === 'string' && value !== '') return judge(value, evidence)
+    const evidence = { host: place.host, key, database: place.database }
+    const stated = state === undefined ? evidence : { ...evidence, state }
+    if (reading.kind !== 'absent') return judge(context, place, reading, evidence)
     return pending
-      ? pass({ ...evidence, present: false })
-      : fail('metadata/setting-missing', { ...evidence, present: false })
+      ? pass({ ...stated, present: false })
+      : missing(context, place, prefix, { ...stated, ...(reading.empty ? { empty: true } : {}) })
   },
 })
 
@@ -50,52 +54,69 @@ async function stateKnown(context: Context): Promise<string | undefined> {
   return told !== undefined && 'state' in told ? told.state : undefined
 }
 
-/** The fields that are no secret; the value as a whole is one (juicedata/juicefs, pkg/meta/config.go). */
-const SHOWN = [
-  'Name',
-  'UUID',
-  'Storage',
-  'Bucket',
-  'MetaVersion',
-  'MinClientVersion',
-  'MaxClientVersion',
-] as const
-
-function judge(value: string, evidence: Evidence): Outcome<CauseId> {
-  const format = parse(value)
-  if (format === undefined)
-    return fail('metadata/setting-malformed', {
-      ...evidence,
-      found: 'no JSON object',
-      length: value.length,
-    })
-  const absent = (['Name', 'UUID', 'Storage', 'Bucket'] as const).filter(
-    (name) => typeof format[name] !== 'string',
-  )
-  if (absent.length > 0)
-    return fail('metadata/setting-malformed', { ...evidence, found: `no ${absent.join(', ')}` })
-  const shown = SHOWN.flatMap((name) => {
-    const field = format[name]
-    return typeof field === 'string' || typeof field === 'number'
-      ? [[name, harmless(field)] as const]
-      : []
-  })
-  return pass({ ...evidence, present: true, ...Object.fromEntries(shown) })
-}
-
-/** A field that is shown is cut, and a bucket's URL loses all that could be a secret in it. */
-function harmless(field: string | number): string | number {
-  if (typeof field === 'number') return field
-  return field.replace(/\/\/.*@/s, '//').replace(/\?.*$/s, '')
-}
-
-function parse(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? { ...value }
-      : undefined
-  } catch {
-    return undefined
+async function judge(
+  context: Context,
+  place: MetadataPlace,
+  reading: Exclude<Reading, { kind: 'absent' }>,
+  evidence: Evidence,
+): Promise<Outcome<CauseId>> {
+  switch (reading.kind) {
+    case 'text':
+      return judgeSetting(context, reading, evidence)
+    case 'long': {
+      const seen = reading.length === undefined ? evidence : { ...evidence, length: reading.length }
+      return fail('metadata/setting-malformed', { ...seen, found: 'more than a mebibyte' })
+    }
+    case 'type':
+      return fail('metadata/setting-malformed', {
+        ...evidence,
+        found: 'no text',
+        type: reading.type,
+      })
+    case 'error':
+      return refused(context, place, reading.error, evidence)
+    case 'trouble': {
+      const { trouble, sentTo } = reading
+      if (sentTo === undefined) return networkOutcome(trouble, { key: evidence.key ?? '' })
+      const sent = { key: evidence.key ?? '', sentBy: `${place.host}:${place.port}` }
+      const outcome = networkOutcome(trouble, sent)
+      const nobody = trouble.stage === 'dns' || trouble.stage === 'tcp'
+      return nobody && outcome.status === 'fail'
+        ? fail('metadata/redirect-unreachable', outcome.evidence, [outcome.cause])
+        : outcome
+    }
   }
+}
+
+async function refused(
+  context: Context,
+  place: MetadataPlace,
+  error: string,
+  evidence: Evidence,
+): Promise<Outcome<CauseId>> {
+  if (unavailable(error) === 'unknown' && (await isSentinel(context)))
+    return fail('metadata/sentinel', { ...evidence, mode: 'sentinel' })
+  const outcome = redisError(error, evidence)
+  if (outcome.status !== 'fail' || outcome.cause !== 'metadata/key-denied') return outcome
+  // The user may be allowed to read the right one.
+  const elsewhere = await settingElsewhere(context, place, prefixOf(context))
+  return fail('metadata/key-denied', { ...outcome.evidence, ...elsewhere })
+}
+
+async function missing(
+  context: Context,
+  place: MetadataPlace,
+  prefix: string,
+  evidence: Evidence,
+): Promise<Outcome<CauseId>> {
+  const seen = { ...evidence, present: false }
+  const left = await leftBehind(context, prefix)
+  if (left !== undefined) return fail('metadata/flushed', { ...seen, ...left })
+  const elsewhere = await settingElsewhere(context, place, prefix)
+  if (elsewhere !== undefined) return fail('metadata/setting-elsewhere', { ...seen, ...elsewhere })
+  return fail('metadata/setting-missing', { ...seen, ...(await whyMissing(context, place)) })
+}
+
+function prefixOf({ settings }: Context): string {
+  return settings.get('metadataPrefix') ?? ''
 }

@@ -5,13 +5,23 @@ import { WALK } from './walk.ts'
 
 /** Where the mount point really lies, links followed, and what is there. */
 export type Place =
-  | { readonly kind: 'directory'; readonly path: string; readonly writable: boolean }
+  | {
+      readonly kind: 'directory'
+      readonly path: string
+      readonly writable: boolean
+      /** Only owners may remove names from it, and it is not ours. */
+      readonly sticky: boolean
+      /** Absent where it cannot be listed. */
+      readonly empty?: boolean
+    }
   | { readonly kind: 'file'; readonly path: string }
   | {
       readonly kind: 'absent'
       readonly path: string
       /** The last thing on the way to it that is there. */
       readonly ancestor: string
+      /** Where on the way nothing was, or it was refused. */
+      readonly at: string
       /** The errno that keeps it from being seen or made; absent if it can be made. */
       readonly refusal?: string
     }
@@ -24,8 +34,24 @@ export type Place =
  */
 export const place = fact('place', ({ settings, signal }): Promise<Place> | undefined => {
   const mountpoint = settings.get('mountpoint')
-  return mountpoint === undefined ? undefined : locate(resolve(mountpoint), signal)
+  if (mountpoint === undefined) return undefined
+  const path = absolute(mountpoint)
+  if (path !== undefined) return locate(path, signal)
+  return Promise.resolve({ ...nowhere(mountpoint), refusal: 'ENOENT' })
 })
+
+/** The mount point as it was given, absolute; undefined if it is relative to a removed directory. */
+export function absolute(mountpoint: string): string | undefined {
+  try {
+    return resolve(mountpoint)
+  } catch {
+    return undefined
+  }
+}
+
+function nowhere(path: string) {
+  return { kind: 'absent', path, ancestor: '.', at: '.' } as const
+}
 
 /** Walks to a normal absolute path in a child process, since any part of it may hang. */
 export async function locate(path: string, signal: AbortSignal): Promise<Place> {

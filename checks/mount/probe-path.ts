@@ -1,4 +1,5 @@
 import { askChild, askNode } from './ask-child.ts'
+import { CODE_OF } from './errno-name.ts'
 
 /** What statfs(2) answered for a path: its magic number in hex, an errno, or nothing in time. */
 export type Probe =
@@ -12,12 +13,13 @@ const OK = /^[0-9a-f]+$/
 const ERRNO = /^E[A-Z0-9]+$/
 
 const STATFS = `
+${CODE_OF}
 const { statfsSync, writeSync } = require('node:fs')
 let answer
 try {
   answer = statfsSync(process.argv[1]).type.toString(16)
 } catch (error) {
-  answer = error.code
+  answer = codeOf(error)
 }
 writeSync(1, answer)
 `
@@ -55,12 +57,15 @@ export async function probeByNode(path: string, signal: AbortSignal): Promise<Pr
 }
 
 /** What a probe says of the mount it asked. */
-export type Condition = 'alive' | 'dead' | 'hung' | 'unseen' | 'unknown'
+export type Condition = 'alive' | 'dead' | 'failing' | 'hung' | 'unseen' | 'unknown'
 
-/** A daemon that died, a server that went away, a device pulled out; after Kubernetes’ IsCorruptedMnt. */
-const DEAD = ['ENOTCONN', 'ECONNABORTED', 'ESTALE', 'EIO', 'EHOSTDOWN', 'ENODEV', 'ENXIO']
+/**
+ * A daemon that died, a connection cut off, a server that went away, a device pulled out; after
+ * Kubernetes’ IsCorruptedMnt and linux, fs/fuse/dev.c.
+ */
+const DEAD = 'ENOTCONN ECONNABORTED ECONNREFUSED ESTALE EHOSTDOWN ENODEV ENXIO'.split(' ')
 /** Answers of a mount that lives: it is another user's, or its daemon has no statfs. */
-const ALIVE = ['EACCES', 'EPERM', 'ENOSYS', 'EOPNOTSUPP']
+const ALIVE = ['EACCES', 'EPERM', 'ENOSYS', 'ENOTSUP']
 /** It was unmounted meanwhile, or something is mounted over its path. */
 const UNSEEN = ['ENOENT', 'ENOTDIR']
 
@@ -72,8 +77,13 @@ export function conditionOf(probe: Probe): Condition {
     case 'hung':
       return 'hung'
     case 'error':
-      if (DEAD.includes(probe.code)) return 'dead'
       if (ALIVE.includes(probe.code)) return 'alive'
-      return UNSEEN.includes(probe.code) ? 'unseen' : 'unknown'
+      return UNSEEN.includes(probe.code) ? 'unseen' : (troubleBehind(probe.code) ?? 'unknown')
   }
+}
+
+/** What an errno says of the mount that a path lies on; undefined where it says nothing of it. */
+export function troubleBehind(code: string): 'dead' | 'failing' | undefined {
+  if (DEAD.includes(code)) return 'dead'
+  return code === 'EIO' ? 'failing' : undefined
 }

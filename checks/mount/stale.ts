@@ -2,18 +2,19 @@ import {
   type Context,
   defineCheck,
   type Evidence,
-  fail,
   type Outcome,
   pass,
   skip,
   unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { isWithin, type Mount, mountOver } from './mountinfo.ts'
+import { isClosed, isOthers } from './fuse-owner.ts'
+import { isWithin, type Mount, type Mountinfo, mountOver } from './mountinfo.ts'
 import { mounts } from './mounts.ts'
 import { type Place, place } from './place.ts'
-import { type Condition, conditionOf, type Probe, probePath } from './probe-path.ts'
+import { type Condition, conditionOf, type Probe, probePath, troubleBehind } from './probe-path.ts'
 import { isFuse, isProduct } from './product-mount.ts'
+import { type Sickness, sickMount } from './sickness.ts'
 
 export default defineCheck<CauseId>({
   id: 'mount/stale',
@@ -23,37 +24,37 @@ export default defineCheck<CauseId>({
     if (list === undefined) return skip('nothing lists the mounts here: no /proc/self/mountinfo')
     const ask = (which: (mount: Mount) => boolean) => {
       const asked = list.mounts
-        .filter(which)
+        .filter((mount) => which(mount) && !isClosed(mount))
         // What another mount hides cannot be asked: its path leads to the other one.
         .filter((mount) => mountOver(list.mounts, mount.path) === mount)
       return Promise.all(asked.map((mount) => probe(mount, context)))
     }
-    const [where, products] = await Promise.all([place(context), ask(isProduct)])
-    if (where?.kind === 'hung') {
-      return judge([stuck(where, mountOver(list.mounts, where.at)), ...products], list.unparsed)
-    }
-    const isInTheWay = ({ path }: { readonly path: string }) =>
-      where !== undefined && isWithin(where.path, path)
-    const others = await ask((mount) => isFuse(mount) && !isProduct(mount) && isInTheWay(mount))
-    const onTheSide = products.filter((finding) => !isInTheWay(finding))
-    return judge([...products.filter(isInTheWay), ...others, ...onTheSide], list.unparsed)
+    const ours = (mount: Mount) => isProduct(mount) && !isOthers(mount)
+    const [where, products] = await Promise.all([place(context), ask(ours)])
+    const onItsWay = where === undefined ? undefined : met(where, list.mounts)
+    if (onItsWay?.condition === 'hung') return judge([onItsWay, ...products], list, context)
+    const isInTheWay = (mount: Mount) => where !== undefined && isWithin(where.path, mount.path)
+    const others = await ask((mount) => isFuse(mount) && !ours(mount) && isInTheWay(mount))
+    const findings = [
+      ...products.filter(({ mount }) => isInTheWay(mount)),
+      ...others,
+      ...(onItsWay === undefined ? [] : [onItsWay]),
+      ...products.filter(({ mount }) => !isInTheWay(mount)),
+    ]
+    return judge(findings, list, context)
   },
 })
 
 /** What was asked, and what came of it. */
 interface Finding {
-  readonly path: string
+  readonly mount: Mount
   readonly condition: Condition
   readonly evidence: Evidence
 }
 
-async function probe({ path, source, type }: Mount, { signal }: Context): Promise<Finding> {
-  const answer = await probePath(path, signal)
-  return {
-    path,
-    condition: conditionOf(answer),
-    evidence: { path, source, type, ...evidenceOf(answer) },
-  }
+async function probe(mount: Mount, { signal }: Context): Promise<Finding> {
+  const answer = await probePath(mount.path, signal)
+  return { mount, condition: conditionOf(answer), evidence: evidenceOf(answer) }
 }
 
 function evidenceOf(probe: Probe): Evidence {
@@ -67,22 +68,47 @@ function evidenceOf(probe: Probe): Evidence {
   }
 }
 
-/** The walk to the mount point hung, on whatever kind of mount. */
-function stuck({ at, afterMs }: Place & { kind: 'hung' }, mount: Mount | undefined): Finding {
-  const { path = at, source = '', type = '' } = mount ?? {}
-  return { path, condition: 'hung', evidence: { path, source, type, at, afterMs } }
+/** The mount that the walk to the mount point met its end on, of whatever kind it is. */
+function met(where: Place, all: readonly Mount[]): Finding | undefined {
+  if (where.kind !== 'hung' && where.kind !== 'absent') return undefined
+  const mount = mountOver(all, where.at)
+  if (mount === undefined) return undefined
+  if (where.kind === 'hung') {
+    const { at, afterMs } = where
+    return { mount, condition: 'hung', evidence: { at, afterMs } }
+  }
+  const { at, refusal: code = '' } = where
+  const condition = troubleBehind(code)
+  return condition && { mount, condition, evidence: { at, code } }
 }
 
-function judge(findings: readonly Finding[], unparsed: number): Outcome<CauseId> {
-  const sick = findings.filter(({ condition }) => condition === 'dead' || condition === 'hung')
+function isSick(finding: Finding): finding is Finding & { readonly condition: Sickness } {
+  return ['dead', 'failing', 'hung'].includes(finding.condition)
+}
+
+async function judge(
+  findings: readonly Finding[],
+  { mounts, unparsed }: Mountinfo,
+  context: Context,
+): Promise<Outcome<CauseId>> {
+  const sick = findings.filter(isSick)
   const [first] = sick
   if (first !== undefined) {
-    const others = new Set(sick.map(({ path }) => path)).size - 1
-    const evidence: Evidence = others > 0 ? { ...first.evidence, others } : first.evidence
-    return first.condition === 'hung' ? fail('mount/hung', evidence) : fail('mount/stale', evidence)
+    const others = new Set(sick.map(({ mount }) => mount)).size - 1
+    const evidence = { ...first.evidence, ...(others > 0 ? { others } : {}) }
+    const { mount, condition: sickness } = first
+    return sickMount({ mount, sickness, evidence }, mounts, await place(context), context)
   }
   const unknown = findings.find(({ condition }) => condition === 'unknown')
-  if (unknown !== undefined) return unsure('a mount’s answer says nothing', unknown.evidence)
+  if (unknown !== undefined) {
+    const { path, source, type } = unknown.mount
+    return unsure('a mount’s answer says nothing', { path, source, type, ...unknown.evidence })
+  }
   const alive = findings.filter(({ condition }) => condition === 'alive').length
-  return pass(unparsed > 0 ? { mounts: alive, unparsed } : { mounts: alive })
+  const closed = mounts.filter((mount) => isProduct(mount) && isClosed(mount)).length
+  return pass({
+    mounts: alive,
+    ...(closed > 0 ? { notAsked: closed } : {}),
+    ...(unparsed > 0 ? { unparsed } : {}),
+  })
 }

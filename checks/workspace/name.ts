@@ -1,9 +1,6 @@
 import { defineCheck, type Evidence, fail, pass, skip, tokenKind } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-
-/** The rules of both generations of the product's pages on workspaces. */
-const CURRENT = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$/
-const EARLIER = /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/
+import { CURRENT, EARLIER, misnamed, nearestName, plainly } from './name-rules.ts'
 
 export default defineCheck<CauseId>({
   id: 'workspace/name',
@@ -12,30 +9,37 @@ export default defineCheck<CauseId>({
     const { workspace } = settings
     if (workspace === undefined) return skip('no workspace was given', 'workspace')
     const { name } = workspace
-    const evidence: Evidence = { name, length: name.length }
+    const pasted = looksSecret(name, settings.secrets)
+    const length: Evidence = { length: name.length }
     if (!CURRENT.test(name)) {
-      const known = settings.secrets.some((secret) => secret.includes(name))
-      const pasted = known || tokenKind(name) !== undefined
       // The settings show the address; a part of what may be a secret pasted there could not be told.
       return fail('workspace/invalid-name', {
-        length: name.length,
+        ...length,
         rule: CURRENT.source,
-        nearest: pasted ? 'my-workspace' : valid(name),
+        found: misnamed(name),
+        nearest: (pasted ? undefined : nearestName(name)) ?? 'my-workspace',
       })
     }
-    return EARLIER.test(name)
-      ? pass(evidence)
-      : fail('workspace/name-needs-current-cli', { ...evidence, rule: EARLIER.source })
+    const evidence: Evidence = pasted ? length : { name, ...length }
+    if (EARLIER.test(name)) return pass(evidence)
+    // In other letters, no redactor would know it again.
+    const nearest = pasted ? undefined : plainly(name)
+    return fail('workspace/name-needs-current-cli', {
+      ...evidence,
+      rule: EARLIER.source,
+      ...(nearest === undefined ? {} : { nearest }),
+    })
   },
 })
 
-/** The nearest name that keeps the rules of both generations. */
-function valid(name: string): string {
-  const plain = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+/, '')
-    .slice(0, 40)
-  const whole = plain.replace(/-+$/, '')
-  return EARLIER.test(whole) ? whole : 'my-workspace'
+/** Whether a secret, or a piece of one, may have been pasted in the place of a name. */
+function looksSecret(name: string, secrets: readonly string[]): boolean {
+  return (
+    tokenKind(name) !== undefined ||
+    /^(tbo|art)_|eyJ[\w-]{4}|A[KS]IA[A-Z0-9]{8}/.test(name) ||
+    secrets.some(
+      (secret) =>
+        (name.length > 5 && secret.includes(name)) || (secret.length > 7 && name.includes(secret)),
+    )
+  )
 }

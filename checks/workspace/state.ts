@@ -1,4 +1,5 @@
 import {
+  type Context,
   defineCheck,
   type Evidence,
   fact,
@@ -10,18 +11,14 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
-import { type Asked, workspaceList, workspaceShown } from '../orchestrator/facts.ts'
-import { answerEvidence, judgeError } from '../orchestrator/judge.ts'
+import type { Answered, Asked } from '../orchestrator/asked.ts'
+import { listed, nobody, workspaceShown } from '../orchestrator/facts.ts'
+import { judgeError } from '../orchestrator/judge.ts'
+import { STATES, type Workspace } from '../orchestrator/workspace-shown.ts'
+import { otherStorage, storageEvidence } from './storage-block.ts'
 
 /** The states that are documented, and a workspace that is not there. */
 export type State = 'active' | 'pending_format' | 'deleting' | 'deleted' | 'absent'
-
-const STATES: readonly string[] = [
-  'active',
-  'pending_format',
-  'deleting',
-  'deleted',
-] satisfies State[]
 
 /** What the product's commands do in each state, by its pages on workspaces and errors. */
 const WOULD: Readonly<Record<State, { readonly create: string; readonly mount: string }>> = {
@@ -33,7 +30,7 @@ const WOULD: Readonly<Record<State, { readonly create: string; readonly mount: s
 }
 
 type Told =
-  | { readonly state: State; readonly asked: Asked & { answered: true } }
+  | { readonly state: State; readonly asked: Answered; readonly workspace?: Workspace }
   | { readonly asked: Asked | undefined }
 
 /** The state of the workspace, where the orchestrator says it. */
@@ -41,26 +38,41 @@ export const workspaceState = fact('workspace state', async (context): Promise<T
   const asked = await workspaceShown(context)
   if (!asked?.answered) return { asked }
   const { word } = asked
-  if (word.kind === 'workspace' && STATES.includes(word.workspace.state ?? '')) {
-    return { state: word.workspace.state as State, asked }
+  switch (word.kind) {
+    case 'workspace': {
+      const { workspace } = word
+      return isState(workspace.state) ? { state: workspace.state, asked, workspace } : { asked }
+    }
+    case 'error':
+      if (word.code === 'workspace_not_found') return { state: 'absent', asked }
+      return isState(word.existing) ? { state: word.existing, asked } : { asked }
+    case 'unknown':
+      return (await fromList(context)) ?? { asked }
+    case 'list':
+    case 'trouble':
+      return { asked }
   }
-  if (word.kind === 'error' && word.code === 'workspace_not_found')
-    return { state: 'absent', asked }
-  if (word.kind !== 'unknown') return { asked }
-  return (await fromList(context)) ?? { asked }
 })
 
-async function fromList(context: Parameters<typeof workspaceList>[0]): Promise<Told | undefined> {
-  const asked = await workspaceList(context)
+function isState(state: string | undefined): state is State {
+  return STATES.includes(state ?? '')
+}
+
+async function fromList(context: Context): Promise<Told | undefined> {
+  const asked = await listed(context)
   if (!asked?.answered || asked.word.kind !== 'list') return undefined
   const { handle, name } = context.settings.workspace ?? {}
-  const own = asked.word.workspaces.find(
+  const { workspaces, complete } = asked.word
+  const own = workspaces.find(
     (one) =>
       (one.name === name || one.name === `${handle}/${name}`) &&
       (handle === undefined || one.handle === undefined || one.handle === handle),
   )
-  if (own === undefined) return { state: 'absent', asked }
-  return STATES.includes(own.state ?? '') ? { state: own.state as State, asked } : undefined
+  if (own !== undefined)
+    return isState(own.state) ? { state: own.state, asked, workspace: own } : undefined
+  // Of names that cannot be read, none is known to be another's.
+  const legible = complete && workspaces.every((one) => one.name !== undefined)
+  return legible ? { state: 'absent', asked } : undefined
 }
 
 export default defineCheck<CauseId>({
@@ -71,19 +83,18 @@ export default defineCheck<CauseId>({
   async run(context) {
     const told = await workspaceState(context)
     const { asked } = told
-    if (asked === undefined) return skip('no orchestrator URL was given', 'orchestratorUrl')
+    if (asked === undefined) return skip(await nobody(context), 'orchestratorUrl')
     if (!asked.answered) return networkOutcome(asked.trouble)
     if (!('state' in told)) {
-      const { word } = asked
-      const state = word.kind === 'workspace' ? (word.workspace.state ?? 'none') : undefined
-      return state === undefined
-        ? judgeError(asked)
-        : unsure(
-            `the orchestrator names the state '${state}', which is not documented`,
-            answerEvidence(asked),
-          )
+      const { word, seen } = asked
+      if (word.kind !== 'workspace') return judgeError(asked)
+      const state = word.workspace.state ?? 'none'
+      return unsure(`the state is given as '${state}', which is not documented`, seen)
     }
-    return judge(told.state, context.settings.intent, answerEvidence(asked))
+    const { settings } = context
+    const { state, workspace = {} } = told
+    const seen = { ...asked.seen, ...storageEvidence(workspace) }
+    return judge(state, settings.intent, seen, otherStorage(settings, workspace))
   },
 })
 
@@ -91,22 +102,31 @@ function judge(
   state: State,
   intent: 'create' | 'mount' | undefined,
   seen: Evidence,
+  other: { readonly cause: CauseId; readonly evidence: Evidence } | undefined,
 ): Outcome<CauseId> {
   const { create, mount } = WOULD[state]
   const evidence = { ...seen, state, createWould: create, mountWould: mount }
   switch (state) {
     case 'active':
-      return intent === 'create' ? fail('workspace/exists', evidence) : pass(evidence)
+      if (intent === 'create') return fail('workspace/exists', evidence)
+      return other === undefined
+        ? pass(evidence)
+        : fail(other.cause, { ...evidence, ...other.evidence })
     case 'absent':
       return intent === 'mount' ? fail('workspace/not-found', evidence) : pass(evidence)
     case 'deleted':
       return intent === 'mount' ? fail('workspace/not-active', evidence) : pass(evidence)
     case 'deleting':
       return fail('workspace/not-active', evidence)
-    case 'pending_format':
-      // Creating may have stopped at keys that were not known yet; no more than that is seen here.
+    case 'pending_format': {
+      // Creating may have stopped at keys that were not known yet, or in another bucket; no more
+      // than that is seen here.
+      const perhaps: CauseId[] = ['storage/iam-propagation']
+      const both = { ...evidence, ...other?.evidence }
+      if (other !== undefined) perhaps.unshift(other.cause)
       return intent === 'mount'
-        ? fail('workspace/not-active', evidence, ['storage/iam-propagation'])
-        : fail('workspace/pending-format', evidence, ['storage/iam-propagation'])
+        ? fail('workspace/not-active', both, perhaps)
+        : fail('workspace/pending-format', both, perhaps)
+    }
   }
 }

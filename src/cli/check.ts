@@ -75,7 +75,7 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
     wait,
     onSecond: () => sayLeftovers(io, leftovers, redact),
   })
-  const clients = createClients(io.env, Date.now)
+  const clients = createClients(io.env, Date.now, { online: !offline })
   try {
     const { context, finished } = createContext({
       settings,

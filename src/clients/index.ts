@@ -1,6 +1,7 @@
 import { type Connect, createConnect } from './connect.ts'
 import { createHttpClient } from './exchange.ts'
 import type { Orchestrator } from './orchestrator.ts'
+import { type ArtifactsProgram, createArtifactsProgram } from './program.ts'
 import { routeTo } from './proxy.ts'
 import type { Redis, RedisTarget } from './redis.ts'
 import { resolveName } from './resolve-name.ts'
@@ -15,6 +16,7 @@ export interface Clients {
   /** A client of one bucket on connections of its own. */
   s3(target: S3Target): Promise<S3>
   orchestrator(base: URL): Promise<Orchestrator>
+  readonly program: ArtifactsProgram
   redis(target: RedisTarget): Promise<Redis>
   /** What the servers that answered so far said the time is. */
   readonly dates: readonly ServerDate[]
@@ -22,8 +24,12 @@ export interface Clients {
   close(): void
 }
 
-/** The real clients. */
-export function createClients(env: Readonly<NodeJS.ProcessEnv>, now: () => number): Clients {
+/** The real clients; without `online`, the program on PATH is asked for its version alone. */
+export function createClients(
+  env: Readonly<NodeJS.ProcessEnv>,
+  now: () => number,
+  { online = true }: { readonly online?: boolean } = {},
+): Clients {
   const connect = createConnect(env)
   const open: { close(): void }[] = []
   const dates: ServerDate[] = []
@@ -46,6 +52,7 @@ export function createClients(env: Readonly<NodeJS.ProcessEnv>, now: () => numbe
       const { get } = await (await import('./orchestrator.ts')).createOrchestrator(base, connect)
       return { get: (...asked) => dated(dates, now, () => get(...asked)) }
     },
+    program: createArtifactsProgram(env, { online }),
     dates,
     redis: async (target) => {
       const redis = await (await import('./redis.ts')).createRedis(target, connect)

@@ -1,8 +1,9 @@
 import type { Connect } from './connect.ts'
 import type { Limits } from './exchange.ts'
 import { type HttpAnswer, plainHeaders, readBody } from './http-answer.ts'
-import { patiently } from './patience.ts'
-import { proxyLogin, routeTo, unlessFromRelay } from './proxy.ts'
+import { patiently, type Try } from './patience.ts'
+import { proxyLogin, routeTo, throughOf, unlessFromRelay } from './proxy.ts'
+import { troubleError, troubleOf } from './trouble.ts'
 
 /** Asks the orchestrator, with GET only and a bearer token; redirects are not followed. */
 export interface Orchestrator {
@@ -21,40 +22,53 @@ export async function createOrchestrator(base: URL, connect: Connect): Promise<O
   const port = Number(base.port || (route.tls ? 443 : 80))
   const root = base.pathname.replace(/\/+$/, '')
 
-  return {
-    get: (path, token, limits) =>
-      patiently({ ...limits, host, port }, async ({ signal, reached }) => {
-        const agent = new Agent({
-          connect: (_, done) => {
-            connect({ ...route, signal, reached }).then(
-              (socket) => {
-                reached('first-byte')
-                done(null, socket)
-              },
-              (error) => done(error, null),
-            )
+  async function ask(
+    path: string,
+    token: string | undefined,
+    { signal, reached }: Try,
+  ): Promise<HttpAnswer> {
+    const agent = new Agent({
+      connect: (_, done) => {
+        connect({ ...route, signal, reached }).then(
+          (socket) => {
+            reached('first-byte')
+            done(null, socket)
           },
-        })
-        try {
-          const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` }
-          const relayed = relay === undefined ? {} : { host: base.host, ...proxyLogin(relay) }
-          const response = await agent.request({
-            method: 'GET',
-            origin: (relay ?? base).origin,
-            path: `${relay === undefined ? '' : base.origin}${root}${path}`,
-            signal,
-            headers: { accept: 'application/json', ...authorization, ...relayed },
-          })
-          reached('body')
-          const { statusCode: status, headers } = response
-          const read = await readBody(response.body, LARGEST_LIST)
-          return unlessFromRelay(
-            { status, headers: plainHeaders(headers), host, port, ...read },
-            route,
-          )
-        } finally {
-          void agent.destroy().catch(() => {})
-        }
-      }),
+          (error) => done(error, null),
+        )
+      },
+    })
+    try {
+      const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` }
+      const relayed = relay === undefined ? {} : { host: base.host, ...proxyLogin(relay) }
+      const response = await agent.request({
+        method: 'GET',
+        origin: (relay ?? base).origin,
+        path: `${relay === undefined ? '' : base.origin}${root}${path}`,
+        signal,
+        headers: { accept: 'application/json', ...authorization, ...relayed },
+      })
+      reached('body')
+      const { statusCode: status, headers } = response
+      const read = await readBody(response.body, LARGEST_LIST)
+      return unlessFromRelay(
+        { status, headers: plainHeaders(headers), host, port, ...throughOf(route), ...read },
+        route,
+      )
+    } finally {
+      void agent.destroy().catch(() => {})
+    }
+  }
+
+  return {
+    get: async (path, token, limits) => {
+      try {
+        return await patiently({ ...limits, host, port }, (one) => ask(path, token, one))
+      } catch (error) {
+        const trouble = troubleOf(error)
+        if (trouble === undefined) throw error
+        throw troubleError({ ...trouble, ...throughOf(route) })
+      }
+    },
   }
 }

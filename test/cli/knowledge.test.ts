@@ -11,7 +11,7 @@ const validator = async () => {
 describe('what the doctor knows', () => {
   it('is listed: checks in report order, and causes', async () => {
     const checks = JSON.parse((await runDoctor(['list', '--format', 'json'])).stdout)
-    expect(checks.slice(0, 2)).toMatchObject([{ id: 'host/clock' }, { id: 'mount/stale' }])
+    expect(checks.slice(0, 2)).toMatchObject([{ id: 'host/platform' }, { id: 'host/cli' }])
     expect(checks).toContainEqual(
       expect.objectContaining({ id: 'storage/put', needs: ['storage/bucket'], writes: true }),
     )

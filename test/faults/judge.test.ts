@@ -78,6 +78,36 @@ describe('judge, of a fault,', () => {
     expect(await wrong({ ...two, also: ['storage/server-error'] })).toEqual([])
   })
 
+  it('finds it wrong, of faults that are combined, that one of them is not named', async () => {
+    const also = ['storage/list-denied', 'storage/no-such-bucket'] as const
+    const two: Fault = {
+      ...FAULT,
+      world: onS3rver({ rules: [on('list', DENIED), on('get', { status: 200, body: 'other' })] }),
+      root: 'storage/wrong-data',
+      check: 'storage/get',
+      seen: {},
+      also,
+    }
+    expect(await wrong(two)).toEqual([])
+    expect(await wrong({ ...two, area: 'combined' })).toEqual([
+      'did not name storage/no-such-bucket',
+    ])
+    expect(await wrong({ ...two, area: 'combined', also: also.slice(0, 1) })).toEqual([])
+  })
+
+  it('finds it wrong that a check is blocked by another one, or not at all', async () => {
+    const by = (...roots: string[]) => ({ ...FAULT, blocked: { 'storage/put': roots } })
+    expect(await wrong(by('storage/region'))).toEqual([])
+    expect(await wrong(by('storage/keys', 'storage/region'))).toEqual([
+      'storage/put is blocked by storage/region, not blocked by storage/keys, storage/region',
+    ])
+    const blocked = { 'storage/keys': ['storage/region'], 'metadata/auth': ['storage/region'] }
+    expect(await wrong({ ...FAULT, blocked })).toEqual([
+      'storage/keys is pass, not blocked by storage/region',
+      'metadata/auth is missing, not blocked by storage/region',
+    ])
+  })
+
   it('finds every line wrong whose check is left out', async () => {
     expect(await wrong(FAULT, ['storage/region'])).toContain(
       'named nothing first, not storage/secret-mismatch',

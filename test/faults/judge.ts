@@ -14,7 +14,7 @@ export interface Verdict {
 export async function judge(line: Line, without: readonly string[] = []): Promise<Verdict> {
   const world = await line.world()
   try {
-    const { flags, env, waitMs, timeoutMs, now, files } = world
+    const { flags, env, waitMs, timeoutMs, now, files, machine } = world
     const report = await runReport({
       only: world.only ?? ['storage/*', 'host/clock'],
       flags,
@@ -24,6 +24,7 @@ export async function judge(line: Line, without: readonly string[] = []): Promis
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(now === undefined ? {} : { now }),
       ...(files === undefined ? {} : { files }),
+      ...(machine === undefined ? {} : { machine }),
     })
     const stays = 'root' in line && line.leaves === true
     const left = await world.left()
@@ -41,7 +42,8 @@ export async function judge(line: Line, without: readonly string[] = []): Promis
   }
 }
 
-function faultWrong({ root, check, seen, also = [] }: Fault, report: Report): string[] {
+function faultWrong(fault: Fault, report: Report): string[] {
+  const { area, root, check, seen, also = [], blocked = {} } = fault
   const [first, ...rest] = report.rootCauses
   const named = report.checks.find(({ id }) => id === check)
   const evidence = named !== undefined && 'evidence' in named ? (named.evidence ?? {}) : {}
@@ -53,12 +55,25 @@ function faultWrong({ root, check, seen, also = [] }: Fault, report: Report): st
     ...rest
       .filter(({ severity, cause }) => severity === 'fail' && !also.some((one) => one === cause))
       .map(({ cause }) => `also accused ${cause}`),
+    ...(area === 'combined' ? also : [])
+      .filter((wanted) => !report.rootCauses.some(({ cause }) => cause === wanted))
+      .map((wanted) => `did not name ${wanted}`),
+    ...Object.entries(blocked)
+      .map(([id, roots]) => [id, blockage(id, report), `blocked by ${roots.join(', ')}`] as const)
+      .filter(([, became, wanted]) => became !== wanted)
+      .map(([id, became, wanted]) => `${id} is ${became}, not ${wanted}`),
     ...Object.entries(seen)
       .filter(([name, wanted]) => !fits(evidence[name], wanted))
       .map(
         ([name, wanted]) => `evidence ${name} is ${shown(evidence[name])}, not ${shown(wanted)}`,
       ),
   ]
+}
+
+function blockage(wanted: string, { checks }: Report): string {
+  const result = checks.find(({ id }) => id === wanted)
+  if (result?.status === 'blocked') return `blocked by ${result.blockedBy.join(', ')}`
+  return result?.status ?? 'missing'
 }
 
 function shown(value: unknown): string {

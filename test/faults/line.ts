@@ -1,4 +1,5 @@
 import type { CauseId } from '../../checks/causes/index.ts'
+import type { Machine } from '../../src/context.ts'
 import type { Files } from '../../src/files.ts'
 import type { Given } from '../../src/resolve-settings.ts'
 
@@ -13,6 +14,8 @@ export interface World {
   readonly timeoutMs?: number
   /** The checks that run; `storage/*` and `host/clock` unless given. */
   readonly only?: readonly string[]
+  /** What the doctor runs on; this very machine unless given. */
+  readonly machine?: Machine
   /** The disk that the doctor sees; without it, the real mounts and nothing else. */
   readonly files?: Files
   /** The doctor's clock. */
@@ -60,8 +63,10 @@ export interface Fault extends Common {
   readonly check: string
   /** A part of that check's evidence; a RegExp for what the text must match. */
   readonly seen: Readonly<Record<string, string | number | boolean | RegExp>>
-  /** Other failures that are as real; no further one may be reported. */
+  /** Other failures that are as real; no further one may be reported. Where faults are combined, each must be. */
   readonly also?: readonly CauseId[]
+  /** Checks that must be blocked, by the checks that alone may be named for it, in report order. */
+  readonly blocked?: Readonly<Record<string, readonly string[]>>
   /** What the doctor wrote cannot be removed, and it says so. */
   readonly leaves?: true
 }

@@ -31,6 +31,8 @@ export function restingOn(checks: readonly Check[], id: string): ReadonlySet<str
 export function dueWithout(line: Line, without: string, resting: ReadonlySet<string>): Due {
   const checks = checksOf(line)
   if (checks.includes(without)) return 'wrong'
+  // Of several faults each is to be named, and what it blocks.
+  if ('root' in line && line.area === 'combined') return 'either'
   return checks.some((id) => resting.has(id)) ? 'either' : 'right'
 }
 

@@ -7,6 +7,9 @@ describe('cachedPaths', () => {
     [{ HOME }, [`${CURRENT}/f`, `${EARLIER}/f`]],
     [{ HOME, XDG_CONFIG_HOME: '/xdg' }, ['/xdg/tonbo/artifacts/f', `${EARLIER}/f`]],
     [{ HOME, XDG_CONFIG_HOME: '' }, [`${CURRENT}/f`, `${EARLIER}/f`]],
+    [{ HOME, XDG_CONFIG_HOME: 'xdg' }, [`${CURRENT}/f`, `${EARLIER}/f`]],
+    [{ HOME, XDG_CONFIG_HOME: '~/xdg' }, [`${CURRENT}/f`, `${EARLIER}/f`]],
+    [{ XDG_CONFIG_HOME: 'xdg' }, []],
     [{ XDG_CONFIG_HOME: '/xdg' }, ['/xdg/tonbo/artifacts/f']],
     [{}, []],
   ])('of %j names the current layout, then the earlier one', (env, paths) => {
@@ -23,6 +26,14 @@ describe('stringsIn', () => {
       [
         ['token', 't'],
         ['k', 'v'],
+      ],
+    ],
+    [
+      'JSON within a string',
+      JSON.stringify({ a: '{"token":"t"}', b: '{broken' }),
+      [
+        ['token', 't'],
+        ['b', '{broken'],
       ],
     ],
     ['a string alone', '"tbo_x"', [['', 'tbo_x']]],

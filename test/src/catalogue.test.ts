@@ -43,6 +43,10 @@ const TRANSIENT = [
   'storage/server-error',
   'metadata/loading',
   'metadata/cluster-down',
+  'metadata/too-many-clients',
+  'metadata/master-down',
+  'orchestrator/unavailable',
+  'orchestrator/throttled',
   'network/timeout',
   'network/reset',
   'network/unreachable',
@@ -57,6 +61,9 @@ const WARNINGS = words(`
   storage/backend-not-selected storage/bucket-name-dotted storage/scheme-missing
   storage/key-of-another-vendor storage/path-style-refused storage/list-denied
   storage/delete-denied storage/object-locked metadata/eviction-enabled metadata/not-durable
+  host/directory-exposed host/disk-full auth/login-orphaned workspace/other-backend
+  workspace/other-bucket metadata/password-ignored metadata/database-on-cluster
+  metadata/setting-expires
 `)
 
 /** The other ids: neither warnings nor transient. */
@@ -80,6 +87,12 @@ const FAILURES = words(`
   metadata/flushed network/dns-failure network/refused network/tls-untrusted
   network/tls-intercepted network/tls-expired network/tls-name-mismatch network/plain-to-tls
   network/tls-to-plain network/proxy-refused
+  host/fusermount-not-setuid host/cli-not-runnable host/cli-wrong-machine host/cli-hangs
+  orchestrator/wants-https metadata/client-certificate-required metadata/not-redis
+  metadata/sentinel metadata/protected-mode metadata/redirect-unreachable
+  metadata/password-unwanted metadata/users-unsupported metadata/database-missing
+  metadata/writes-refused metadata/setting-of-another-volume mount/failing
+  mount/of-another-user mount/directory-not-writable
 `)
 
 describe('the catalogue', () => {

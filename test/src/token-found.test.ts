@@ -82,6 +82,15 @@ describe('findToken', () => {
       undefined,
     ],
     [
+      'names that only sound like that of an identity',
+      [
+        ['valid_token', early],
+        ['PAID_TOKEN', late],
+      ],
+      late,
+    ],
+    ['an identity of a service', [['googleIdToken', late]], undefined],
+    [
       'tokens without an end',
       [
         ['a', 'tbo_a'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeClaims, tokenKind } from '../../src/token.ts'
+import { decodeClaims, decodeJwt, tokenKind } from '../../src/token.ts'
 import { jwt } from '../support/jwt.ts'
 
 const part = (text: string) => Buffer.from(text).toString('base64url')
@@ -22,6 +22,24 @@ describe('tokenKind', () => {
   ])('of %j is %s', (token, kind) => {
     expect(tokenKind(token)).toBe(kind)
   })
+})
+
+describe('decodeJwt', () => {
+  it('gives the parts, signed or not', () => {
+    const token = `${part('{"alg":"none"}')}.${part('{"exp":"4"}')}.`
+    expect(decodeJwt(token)).toEqual({
+      header: { alg: 'none' },
+      claims: { exp: '4' },
+      signature: '',
+    })
+  })
+
+  it.each(['a.b.c', `${part('{}')}.${part('{}')}`, `${part('{}')}.${part('{}')}.x.y`, '..', ''])(
+    'gives nothing of %j',
+    (token) => {
+      expect(decodeJwt(token)).toBeUndefined()
+    },
+  )
 })
 
 describe('decodeClaims', () => {

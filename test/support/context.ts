@@ -37,6 +37,7 @@ const noClients: Clients = {
   s3: refuse,
   orchestrator: refuse,
   redis: refuse,
+  program: { find: refuse, ask: refuse },
   dates: [],
   close: () => {},
 }

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -32,6 +32,7 @@ export interface MountLook {
 }
 
 const MOUNT_MS = 5000
+const STOP_MS = 5000
 
 let possible: Promise<boolean> | undefined
 
@@ -104,9 +105,25 @@ export async function mountFuse({ subtype, name }: MountLook = {}): Promise<Fuse
     source,
     pid: child.pid ?? 0,
     kill,
-    freeze: () => void child.kill('SIGSTOP'),
+    freeze: () => stopProcess(child.pid ?? 0),
     thaw: () => void child.kill('SIGCONT'),
     stop,
+  }
+}
+
+/**
+ * Stops a process, and waits until all its threads are: one that is still on its way would take a
+ * last request, whose asker could then not even be killed.
+ */
+export function stopProcess(pid: number): void {
+  process.kill(pid, 'SIGSTOP')
+  const tasks = `/proc/${pid}/task`
+  const pause = new Int32Array(new SharedArrayBuffer(4))
+  const isStopped = (task: string) =>
+    / T [^)]*$/.test(readFileSync(`${tasks}/${task}/stat`, 'utf8'))
+  for (const end = Date.now() + STOP_MS; !readdirSync(tasks).every(isStopped); ) {
+    if (Date.now() > end) throw new Error(`process ${pid} does not stop`)
+    Atomics.wait(pause, 0, 0, 2)
   }
 }
 

@@ -8,6 +8,7 @@ import type { Certificate } from './certificate.ts'
 import { freePort } from './free-port.ts'
 import { ensureInstalled } from './packages.ts'
 import { atProcessEnd } from './process-end.ts'
+import { listenIn, type RedisEar } from './redis-ear.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
 
 /** How a Redis differs from an open, empty one. */
@@ -20,6 +21,8 @@ export interface RedisOptions {
   readonly tls?: Certificate
   /** A cluster of one, which has all slots. */
   readonly cluster?: boolean
+  /** A Sentinel in place of a Redis. */
+  readonly sentinel?: boolean
   /** Further lines of redis.conf. */
   readonly config?: readonly string[]
 }
@@ -29,15 +32,19 @@ export interface RedisServer {
   readonly host: string
   readonly port: number
   readonly pid: number
+  /** Where it keeps its files. */
+  readonly directory: string
   /** Runs a command with all rights, whatever the users may do; an error reply rejects. */
   cli(...command: readonly string[]): Promise<string>
+  /** Hears from now on every command that it runs for others than `cli`. */
+  listenIn(): Promise<RedisEar>
   stop(): Promise<void>
 }
 
 const ADMIN = { name: 'test-admin', password: 'admin-of-the-tests' }
 const START_MS = 10_000
 
-/** Starts a Redis that keeps nothing, and waits until it answers. */
+/** Starts a Redis that would save a snapshot within the hour, and waits until it answers. */
 export async function startRedis(options: RedisOptions = {}): Promise<RedisServer> {
   ensureInstalled({ command: 'redis-server', package: 'redis-server' })
   for (let attempt = 1; ; attempt += 1) {
@@ -58,7 +65,8 @@ async function start(options: RedisOptions): Promise<RedisServer> {
   const home = [`dir ${directory.path}`, `unixsocket ${socket}`, `cluster-port ${busPort}`]
   await writeFile(file, [...home, ...configuration(options, port), ''].join('\n'))
 
-  const child = spawn('redis-server', [file], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const args = options.sentinel ? [file, '--sentinel'] : [file]
+  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const killChild = () => child.kill('SIGKILL')
   const callOff = atProcessEnd(killChild)
   const exited = once(child, 'exit')
@@ -105,14 +113,24 @@ async function start(options: RedisOptions): Promise<RedisServer> {
     await stop()
     throw error
   }
-  return { host: '127.0.0.1', port, pid: child.pid ?? 0, cli, stop }
+  const ear = () => listenIn(socket, ADMIN, cli)
+  const pid = child.pid ?? 0
+  return {
+    host: '127.0.0.1',
+    port,
+    pid,
+    directory: directory.path,
+    cli,
+    listenIn: ear,
+    stop,
+  }
 }
 
 function configuration(options: RedisOptions, port: number): string[] {
   const { password, aclUsers = [], tls, cluster, config = [] } = options
   return [
     'bind 127.0.0.1',
-    'save ""',
+    'save 3600 1',
     'appendonly no',
     // DEBUG SLEEP and DEBUG RELOAD make it hang and load.
     'enable-debug-command local',

@@ -1,6 +1,6 @@
 import builtIn from '../../checks/index.ts'
 import { createClients } from '../../src/clients/index.ts'
-import { createContext } from '../../src/context.ts'
+import { createContext, type Machine } from '../../src/context.ts'
 import type { Files } from '../../src/files.ts'
 import { plan, type Selection } from '../../src/graph.ts'
 import { combine } from '../../src/plugin.ts'
@@ -23,6 +23,8 @@ export interface Asked extends Omit<Selection, 'waiting' | 'only'> {
   readonly timeoutMs?: number
   /** The clock that signs and judges dates. */
   readonly now?: () => number
+  /** This very machine unless given. */
+  readonly machine?: Machine
   /** The disk that is seen; without it, the real mounts and nothing else. */
   readonly files?: Files
   /** Where what could not be removed is named. */
@@ -45,7 +47,7 @@ export async function runReport(asked: Asked): Promise<Report> {
   const { checks, causes } = combine([builtIn])
   const chosen = plan(checks, { ...asked, waiting: waitMs !== undefined })
   const settings = await resolveSettings({ flags, env, files })
-  const clients = createClients(env, now)
+  const clients = createClients(env, now, { online: asked.offline !== true })
   const { context, finished } = createContext({
     settings,
     env,
@@ -56,6 +58,7 @@ export async function runReport(asked: Asked): Promise<Report> {
     signal: new AbortController().signal,
     wait: createWait(waitMs ?? 0),
     mayWrite: chosen.checks.some(({ id, writes }) => writes && !chosen.ruledOut.has(id)),
+    ...(asked.machine === undefined ? {} : { machine: asked.machine }),
     ...(asked.leftovers === undefined ? {} : { leftovers: asked.leftovers }),
   })
   const startedAt = new Date()

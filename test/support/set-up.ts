@@ -1,3 +1,4 @@
+import { artifactsProgram } from './artifacts-program.ts'
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
 import { jwt } from './jwt.ts'
 import { type OrchestratorServer, startOrchestrator } from './orchestrator-server.ts'
@@ -52,10 +53,11 @@ export function freshToken(): string {
 /** Starts the servers, with the workspace in `status`. */
 export async function startSetUp({ status = 'active' }: { status?: string } = {}): Promise<SetUp> {
   const token = freshToken()
-  const [s3, redis, orchestrator] = await Promise.all([
+  const [s3, redis, orchestrator, program] = await Promise.all([
     startS3({ keys: { [ACCESS_KEY_ID]: SECRET_ACCESS_KEY }, buckets: [BUCKET] }),
     startRedis({ password: REDIS_PASSWORD }),
     startOrchestrator({ tokens: [token], handle: 'acme', workspaces: { demo: { status } } }),
+    artifactsProgram(),
   ])
   const gate = await startFaultProxy({ host: s3.host, port: s3.port }, regionGate(REGION))
   await redis.cli('SET', `${SETTING_PREFIX}setting`, SETTING)
@@ -65,6 +67,7 @@ export async function startSetUp({ status = 'active' }: { status?: string } = {}
     redis,
     orchestrator,
     env: {
+      PATH: `${program.directory}:${process.env.PATH}`,
       TONBO_API_KEY: token,
       ARTIFACTS_ORCHESTRATOR_URL: orchestrator.url,
       ARTIFACTS_S3_BUCKET: BUCKET,
@@ -78,7 +81,7 @@ export async function startSetUp({ status = 'active' }: { status?: string } = {}
     // Other tests make dead mounts on the same machine.
     args: ['check', 'acme/demo', '--backend', 'byo', '--for', 'mount', '--skip', 'mount/*'],
     stop: async () => {
-      await Promise.all([gate.stop(), redis.stop(), orchestrator.stop()])
+      await Promise.all([gate.stop(), redis.stop(), orchestrator.stop(), program.stop()])
       await s3.stop()
     },
   }

@@ -138,6 +138,28 @@ describe('auth/accepted', () => {
     expect(requests.map(({ headers }) => headers.authorization)).toEqual([undefined])
   })
 
+  const clocked = (headers: Answer['headers']) => ({
+    answers: { '/workspaces': { ...error(401, 'unauthorized'), headers: { ...headers } } },
+  })
+  const later = (ms: number) => new Date(Date.now() + ms).toUTCString()
+
+  it.each([
+    [
+      'its clock says that the login is over',
+      { date: later(7_200_000) },
+      'host/clock-skewed',
+      true,
+    ],
+    ['its clock is ahead, though not as far', { date: later(600_000) }, 'auth/unauthorized', true],
+    ['its clock is behind', { date: later(-7_200_000) }, 'auth/unauthorized', true],
+    ['its clock agrees', { date: later(0) }, 'auth/unauthorized', false],
+    ['a cache answers', { date: later(7_200_000), age: '7200' }, 'auth/unauthorized', false],
+  ])('names the clock only where it is to blame: %s', async (_, headers, cause, apart) => {
+    const { results } = await check(clocked(headers))
+    expect(findings(results)).toEqual({ 'auth/accepted': `fail ${cause}` })
+    expect('skewSeconds' in evidence(results, 'auth/accepted')).toBe(apart)
+  })
+
   it('skips without an orchestrator URL', async () => {
     const results = await runChecks({ only: ['auth/accepted'], env: { TONBO_API_KEY: TOKEN } })
     expect(results['auth/accepted']).toMatchObject({ status: 'skip', missing: 'orchestratorUrl' })

@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Given } from '../../../src/resolve-settings.ts'
@@ -60,14 +60,60 @@ describe('auth/credentials', () => {
   it.each([
     ['a directory in its place', CURRENT, undefined, 'EISDIR'],
     ['a file without a token', CURRENT, '{"user":"ada"}', 'no token in it'],
-    ['an empty file of the earlier layout', EARLIER, '', 'no token in it'],
-    ['a refresh token alone', CURRENT, `{"refresh_token":"${TOKEN}"}`, 'no token in it'],
+    ['an empty file of the earlier layout', EARLIER, '', 'empty'],
+    ['a byte order mark alone', CURRENT, '\ufeff\n', 'empty'],
+    ['JSON that ends too soon', CURRENT, `{"token":"${TOKEN}"`, 'JSON that is cut short or broken'],
+    ['a masked token', CURRENT, '{"token":"tbo_***"}', 'no token in it'],
     ['a file that is too large', CURRENT, ' '.repeat(1_048_577), 'EFBIG'],
   ])('names auth/credentials-unreadable on %s', async (_, name, text, code) => {
     const HOME = await home({ [name]: text })
     const results = await check({ bucket: 'cases' }, { HOME })
     expect(findings(results)).toEqual({ 'auth/credentials': 'fail auth/credentials-unreadable' })
     expect(evidence(results, 'auth/credentials')).toEqual({ path: join(HOME, name), code })
+  })
+
+  it('names auth/credentials-unreadable on a link that leads nowhere', async () => {
+    const HOME = await home({ unrelated: '' })
+    const path = join(HOME, CURRENT)
+    await mkdir(dirname(path), { recursive: true })
+    await symlink('gone', path)
+    const results = await check({ workspace: 'demo' }, { HOME })
+    expect(findings(results)).toEqual({ 'auth/credentials': 'fail auth/credentials-unreadable' })
+    expect(evidence(results, 'auth/credentials')).toMatchObject({ path, link: 'gone' })
+  })
+
+  it.each([
+    ['a refresh token alone', `{"refresh_token":"${TOKEN}"}`],
+    ['an opaque token', '{"accessToken":"0123456789abcdef"}'],
+  ])('cannot tell what %s is good for', async (_, text) => {
+    const HOME = await home({ [CURRENT]: text })
+    const results = await check({ workspace: 'demo' }, { HOME })
+    expect(findings(results)).toEqual({ 'auth/credentials': 'error' })
+    expect(evidence(results, 'auth/credentials')).toEqual({ path: join(HOME, CURRENT) })
+  })
+
+  it.each([
+    ['there is no home', { SHELL: '/bin/sh' }, { homeless: true }],
+    ['the key is empty', { TONBO_API_KEY: '' }, { empty: 'TONBO_API_KEY' }],
+    ['the key has another name', { ARTIFACTS_TOKEN: TOKEN }, { similar: 'ARTIFACTS_TOKEN' }],
+    ['it runs under sudo', { SUDO_USER: 'ada' }, { sudo: true }],
+    ['a directory is relative', { XDG_CONFIG_HOME: '~/.config' }, { ignored: 'XDG_CONFIG_HOME' }],
+  ])('shows that %s where no login is found', async (_, env, seen) => {
+    const results = await check({ workspace: 'demo' }, { ...env })
+    expect(findings(results)).toEqual({ 'auth/credentials': 'fail auth/not-logged-in' })
+    expect(evidence(results, 'auth/credentials')).toEqual({ homeless: true, ...seen })
+  })
+
+  it('shows a login that XDG_CONFIG_HOME leads away from, and no other', async () => {
+    const HOME = await home({ [CURRENT]: TOKEN })
+    const XDG_CONFIG_HOME = join(HOME, 'xdg')
+    const astray = await check({ workspace: 'demo' }, { HOME, XDG_CONFIG_HOME })
+    expect(evidence(astray, 'auth/credentials')).toEqual({
+      path: join(XDG_CONFIG_HOME, 'tonbo/artifacts/credentials.json'),
+      elsewhere: join(HOME, CURRENT),
+    })
+    const none = await check({ workspace: 'demo' }, { HOME: XDG_CONFIG_HOME, XDG_CONFIG_HOME })
+    expect(evidence(none, 'auth/credentials')).not.toHaveProperty('elsewhere')
   })
 
   it.each([
@@ -112,5 +158,42 @@ describe('auth/credentials', () => {
     expect(statuses(results)).toEqual({ 'auth/credentials': 'pass' })
     const seen = { source: 'TONBO_API_KEY', kind: 'service-token' }
     expect(evidence(results, 'auth/credentials')).toEqual(seen)
+  })
+
+  // Only root may give a file away, and become somebody else.
+  describe.runIf(process.geteuid?.() === 0)('of another user', () => {
+    const NOBODY = 65_534
+
+    /** What is found by a user who is not root, in a home that is open to all. */
+    async function checkAsNobody(owner: number, mode: number) {
+      const HOME = await home({ [CURRENT]: TOKEN }, mode)
+      await chmod(HOME, 0o755)
+      await chown(join(HOME, CURRENT), owner, owner)
+      process.seteuid?.(NOBODY)
+      try {
+        return await check({ workspace: 'demo' }, { HOME })
+      } finally {
+        process.seteuid?.(0)
+      }
+    }
+
+    it('names auth/credentials-unreadable where it may not be read', async () => {
+      const results = await checkAsNobody(0, 0o600)
+      expect(findings(results)).toEqual({ 'auth/credentials': 'fail auth/credentials-unreadable' })
+      expect(evidence(results, 'auth/credentials')).toMatchObject({ code: 'EACCES' })
+    })
+
+    it('warns of auth/credentials-exposed with the owner where it may', async () => {
+      const results = await checkAsNobody(1234, 0o604)
+      expect(findings(results)).toEqual({ 'auth/credentials': 'warn auth/credentials-exposed' })
+      expect(evidence(results, 'auth/credentials')).toMatchObject({ mode: '0604', owner: 1234 })
+    })
+
+    it('passes on one’s own, and as root on anybody’s', async () => {
+      expect(findings(await checkAsNobody(NOBODY, 0o600))).toEqual({})
+      const HOME = await home({ [CURRENT]: TOKEN })
+      await chown(join(HOME, CURRENT), 1234, 1234)
+      expect(findings(await check({ workspace: 'demo' }, { HOME }))).toEqual({})
+    })
   })
 })

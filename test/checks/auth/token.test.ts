@@ -9,6 +9,7 @@ const NOW = Date.parse('2026-11-21T18:00:00Z')
 const at = (minutes: number) => NOW / 1000 + minutes * 60
 const JWT = jwt({ exp: at(60) })
 const [header = '', payload = '', signature = ''] = JWT.split('.')
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 const check = (token: string, flags = {}) =>
   runChecks({ only: ['auth/token'], flags, env: { TONBO_API_KEY: token }, now: () => NOW })
@@ -48,7 +49,13 @@ describe('auth/token', () => {
     ['a space within', 'tbo_abc def', /space/],
     ['characters of a word processor', 'tbo_abc\u2013def', /ASCII/],
     ['a part missing', `${header}.${payload}`, /three parts, this one has 2/],
-    ['its end cut off', `${header}.${payload}.`, /decoded/],
+    ['its end cut off', `${header}.${payload}.`, /cut off/],
+    ['its last letter cut off', JWT.slice(0, -1), /end of its signature/],
+    ['a letter more', `${JWT}x`, /more stands behind/],
+    ['only its prefix', 'tbo_', /nothing stands behind/],
+    ['a sign of no token', 'tbo_abc|def', /signs that no token has/],
+    ['another scheme of letters', 'Tbo_abcdefgh', /case/],
+    ['Base64 once more', Buffer.from('art_abcdefgh').toString('base64'), /Base64/],
     ['its payload cut off', `${header}.${payload.slice(0, -3)}.${signature}`, /decoded/],
   ])('names auth/token-mangled on %s', async (_, token, found) => {
     const results = await check(token)
@@ -58,11 +65,74 @@ describe('auth/token', () => {
   })
 
   it.each([
+    ['the id of a bucket key', 'bucket-key-id'],
+    ['the secret of a bucket key', 'bucket/secret+of=mine'],
+    ['a one-time code', '123456'],
+    ['a placeholder', 'art_<your token>'],
+    ['a variable that nobody filled in', '%TONBO_API_KEY%'],
+    ['no value', 'null'],
+  ])('names auth/token-mangled on %s in its place', async (instead, token) => {
+    const keys = {
+      ARTIFACTS_S3_ACCESS_KEY_ID: 'bucket-key-id',
+      ARTIFACTS_S3_SECRET_ACCESS_KEY: 'bucket/secret+of=mine',
+    }
+    const env = { TONBO_API_KEY: token, ...keys }
+    const results = await runChecks({ only: ['auth/token'], env })
+    expect(findings(results)).toEqual({ 'auth/token': 'fail auth/token-mangled' })
+    expect(evidence(results, 'auth/token')).toEqual({
+      source: 'TONBO_API_KEY',
+      instead,
+      found: `${instead} stands in its place`,
+    })
+  })
+
+  it.each([
+    ['Flask’s, or whoever’s, whose second part is no object', `v4.public.${payload}`],
+    ['one of five parts', `${part({ alg: 'dir', enc: 'A256GCM' })}..abcd.efgh.ijkl`],
+    ['words with a hyphen', 'my-own-kind-of-token'],
+    ['one that begins with a slash', '/abcdefgh/ijklmnop+qrstuv=='],
+  ])('claims nothing of a token like %s', async (_, token) => {
+    const results = await check(token)
+    expect(findings(results)).toEqual({})
+    expect(evidence(results, 'auth/token')).toMatchObject({ kind: 'unrecognised' })
+  })
+
+  it.each([
+    ['a text', { exp: String(at(60)) }],
+    ['milliseconds, and past', { exp: at(-60) * 1000 }],
+    ['nothing', { exp: null }],
+    ['a beginning in milliseconds', { nbf: at(-60) * 1000, exp: at(60) }],
+  ])('cannot tell of dates that are %s', async (_, claims) => {
+    const results = await check(jwt(claims))
+    expect(findings(results)).toEqual({ 'auth/token': 'error' })
+    const now = '2026-11-21T18:00:00.000Z'
+    expect(evidence(results, 'auth/token')).toMatchObject({ kind: 'jwt', now })
+  })
+
+  it('shows of who issued it the host alone', async () => {
+    const iss = 'https://ada:secret@id.example.com:8443/tenants/7?x=1'
+    const results = await check(jwt({ iss, exp: at(60) }))
+    expect(evidence(results, 'auth/token')).toMatchObject({ issuer: 'id.example.com' })
+    const other = await check(jwt({ iss: 'urn:ada:7', exp: at(60) }))
+    expect(evidence(other, 'auth/token')).not.toHaveProperty('issuer')
+  })
+
+  it('counts the time that may be waited', async () => {
+    const env = { TONBO_API_KEY: jwt({ exp: at(30) }) }
+    const asked = { only: ['auth/token'], env, now: () => NOW }
+    expect(findings(await runChecks(asked))).toEqual({})
+    expect(findings(await runChecks({ ...asked, waitMs: 1_500_000 }))).toEqual({
+      'auth/token': 'warn auth/token-expires-soon',
+    })
+  })
+
+  it.each([
     ['fail auth/token-expired', { exp: at(-1) }],
     ['fail auth/token-expired', { exp: at(0) }],
     ['fail auth/token-expired', { iat: at(-90), exp: at(-30) }],
     ['fail auth/token-not-yet-valid', { nbf: at(5), exp: at(60) }],
     ['fail auth/token-not-yet-valid', { iat: at(5), exp: at(60) }],
+    ['fail auth/token-not-yet-valid', { nbf: at(-5), iat: at(5), exp: at(60) }],
     ['warn auth/token-expires-soon', { exp: at(9) }],
   ])('names %s on %j', async (finding, claims) => {
     const results = await check(jwt(claims))
@@ -83,6 +153,11 @@ describe('auth/token', () => {
       'auth/token': 'fail auth/token-expired',
     })
     expect(findings(await cached(login, NOW - 30 * 60_000))).toEqual({})
+    const over = { ...login, refresh_token: jwt({ exp: at(-1) }) }
+    expect(findings(await cached(over))).toEqual({ 'auth/token': 'fail auth/token-expired' })
+    const soon = await cached(login, NOW - 5 * 60_000)
+    expect(findings(soon)).toEqual({})
+    expect(evidence(soon, 'auth/token')).toMatchObject({ renewable: true })
   })
 
   it('takes of several logins the access token, else the one that ends last', async () => {

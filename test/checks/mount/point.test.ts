@@ -96,26 +96,26 @@ describe('mount/point', () => {
   it('names mount/not-a-directory on what is there and is none', async () => {
     await writeFile(join(here, 'file'), '')
     await symlink('file', join(here, 'link'))
-    for (const path of [join(here, 'file'), join(here, 'link')]) {
-      expect(await check(path)).toEqual({
-        status: 'fail',
-        cause: 'mount/not-a-directory',
-        evidence: { path: join(here, 'file') },
-      })
-    }
+    const path = join(here, 'file')
+    const given = join(here, 'link')
+    const outcome = { status: 'fail', cause: 'mount/not-a-directory' }
+    expect(await check(path)).toEqual({ ...outcome, evidence: { path } })
+    expect(await check(given)).toEqual({ ...outcome, evidence: { path, given } })
     expect(await check('/dev/null')).toMatchObject({ cause: 'mount/not-a-directory' })
   })
 
   it('names mount/path-missing where it can be created', async () => {
     await symlink(here, join(here, 'link'))
-    const missing = (path: string) => ({
+    const missing = (path: string, given?: string) => ({
       status: 'fail',
       cause: 'mount/path-missing',
-      evidence: { path, ancestor: here, on: expect.any(String) },
+      evidence: { path, ancestor: here, on: expect.any(String), ...(given && { given }) },
     })
     expect(await check(join(here, 'ws'))).toEqual(missing(join(here, 'ws')))
     expect(await check(join(here, 'deep/ws'))).toEqual(missing(join(here, 'deep/ws')))
-    expect(await check(join(here, 'link/ws'))).toEqual(missing(join(here, 'ws')))
+    expect(await check(join(here, 'link/ws'))).toEqual(
+      missing(join(here, 'ws'), join(here, 'link/ws')),
+    )
   })
 
   it('names mount/not-a-directory below a file', async () => {
@@ -140,11 +140,13 @@ describe('mount/point', () => {
       await symlink('nowhere/a', link)
       await symlink('link', join(here, 'outer'))
       const nowhere = join(here, 'nowhere/a')
-      expect(await check(link)).toEqual(refused(nowhere, link, 'EEXIST'))
-      expect(await check(join(link, 'ws'))).toEqual(refused(join(nowhere, 'ws'), link, 'EEXIST'))
-      expect(await check(join(here, 'outer'))).toEqual(
-        refused(nowhere, join(here, 'outer'), 'EEXIST'),
-      )
+      for (const [given, path, ancestor] of [
+        [link, nowhere, link],
+        [join(link, 'ws'), join(nowhere, 'ws'), link],
+        [join(here, 'outer'), nowhere, join(here, 'outer')],
+      ] as const) {
+        expect(await check(given)).toMatchObject(refused(path, ancestor, 'EEXIST'))
+      }
       expect(spawnSync('mkdir', ['-p', join(link, 'ws')]).status).not.toBe(0)
     })
 
@@ -204,7 +206,7 @@ describe('mount/point', () => {
           expect(await check(path, { workspace: 'demo' })).toEqual({
             status: 'fail',
             cause: 'mount/already-mounted',
-            evidence: { path: ws, source: 'some#thing', type: 'tmpfs', stack: 1 },
+            evidence: { path: ws, source: 'some#thing', type: 'tmpfs', kind: 'other' },
           })
         }
         expect(await check(join(ws, 'sub'))).toMatchObject({ cause: 'mount/path-missing' })
@@ -224,7 +226,7 @@ describe('mount/point', () => {
       for (const path of [self, name, to]) {
         expect(await check(path)).toMatchObject({
           cause: 'mount/already-mounted',
-          evidence: { path, stack: 1 },
+          evidence: { path, bindOf: expect.any(String), root: expect.any(String) },
         })
       }
       expect(await check(from)).toMatchObject({ cause: 'mount/not-a-directory' })
@@ -233,7 +235,9 @@ describe('mount/point', () => {
     it.skipIf(!canMount)('on a stack, with its topmost mount', async () => {
       mount(here, '-t', 'tmpfs', '-o', 'size=64k', 'lower')
       mount(here, '-t', 'tmpfs', '-o', 'size=64k', 'upper')
-      expect(await check(here)).toMatchObject({ evidence: { source: 'upper', stack: 2 } })
+      expect(await check(here)).toMatchObject({
+        evidence: { source: 'upper', stack: 2, below: 'lower', belowType: 'tmpfs' },
+      })
     })
 
     it.skipIf(!canMount)('on a mount that another hides, as the product does', async () => {
@@ -242,7 +246,7 @@ describe('mount/point', () => {
       mount(join(here, 'lid'), '-t', 'tmpfs', '-o', 'size=64k', 'lid')
       expect(await check(ws)).toMatchObject({
         cause: 'mount/already-mounted',
-        evidence: { source: 'lower', hidden: true },
+        evidence: { source: 'lower', hidden: true, hiddenBy: join(here, 'lid') },
       })
     })
   })
@@ -298,10 +302,15 @@ describe.skipIf(!canMount)('mount/point on a mount of the product', () => {
       evidence: { path, ancestor: fuse.path, on: 'fuse.juicefs' },
     })
     fuse.freeze()
-    expect(await check(path, {}, [fuse.path])).toEqual({
+    expect(await check(path, {}, [fuse.path])).toMatchObject({
       status: 'fail',
       cause: 'mount/hung',
-      evidence: { path: fuse.path, at: expect.stringContaining(fuse.path), afterMs: 2000 },
+      evidence: {
+        path: fuse.path,
+        at: expect.stringContaining(fuse.path),
+        position: 'above',
+        afterMs: 2000,
+      },
     })
   })
 })

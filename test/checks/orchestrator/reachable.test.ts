@@ -68,7 +68,9 @@ describe('orchestrator/reachable', () => {
   it.each<[what: string, answer: Answer]>([
     ['a redirect to itself', { status: 307, headers: { location: '/v2/workspaces' } }],
     ['a redirect to nowhere', { status: 302 }],
-    ['an error page', { status: 502, headers: HTML, body: '<html>Bad Gateway</html>' }],
+    ['an error page', { status: 500, headers: HTML, body: '<html>Server Error</html>' }],
+    ['a method that is not allowed', { status: 405, headers: { allow: 'POST' } }],
+    ['a redirect to its login page', { status: 302, headers: { location: '/login?next=/' } }],
     ['a page that was not found', { status: 404, headers: HTML, body: '<html></html>' }],
     ['text', { status: 200, body: 'OK' }],
     ['nothing', { status: 200 }],
@@ -82,6 +84,45 @@ describe('orchestrator/reachable', () => {
     const { results } = await answered(answer)
     expect(findings(results)).toEqual({ 'orchestrator/reachable': 'error' })
     expect(evidence(results, 'orchestrator/reachable')).toMatchObject({ httpStatus: answer.status })
+  })
+
+  it.each([
+    ['a gateway', { status: 503, body: 'no healthy upstream' }, 'orchestrator/unavailable'],
+    ['a limit', { status: 429, body: '' }, 'orchestrator/throttled'],
+  ])('asks again while it may wait, for what is transient: %s', async (_, answer, cause) => {
+    const rules = [
+      { when: ({ count }: { count: number }) => count < 1, do: { answer } },
+      { do: { answer: empty } },
+    ]
+    const { endpoint, requests } = await started(startFaultProxy(undefined, rules))
+    const asked = { only: ['orchestrator/reachable'], flags: { orchestratorUrl: endpoint } }
+    expect(findings(await runChecks({ ...asked, waitMs: 5000 }))).toEqual({})
+    expect(requests).toHaveLength(2)
+    const { endpoint: again } = await started(startFaultProxy(undefined, [{ do: { answer } }]))
+    const once = await runChecks({ ...asked, flags: { orchestratorUrl: again } })
+    expect(findings(once)).toEqual({ 'orchestrator/reachable': `fail ${cause}` })
+  })
+
+  it('leaves an error with a code to others, whatever its status', async () => {
+    const body = '{"code":"internal_error","message":""}'
+    const { results } = await answered({ status: 503, headers: JSON_TYPE, body })
+    expect(findings(results)).toEqual({ 'auth/accepted': 'fail orchestrator/internal-error' })
+  })
+
+  it('names orchestrator/wants-https on a redirect to https, and sends it nothing', async () => {
+    const authority = await createAuthority()
+    const tls = await authority.issue({ names: ['127.0.0.1'] })
+    const rule = { do: { answer: empty } }
+    const secured = await started(startFaultProxy(undefined, [rule], { tls }))
+    const { results, requests } = await answered({
+      status: 301,
+      headers: { location: `${secured.endpoint}/workspaces?token=none` },
+    })
+    expect(findings(results)).toEqual({ 'orchestrator/reachable': 'fail orchestrator/wants-https' })
+    expect(evidence(results, 'orchestrator/reachable')).toMatchObject({
+      found: `a redirect to ${secured.endpoint}/workspaces`,
+    })
+    expect([requests.length, secured.requests.length]).toEqual([1, 0])
   })
 
   it('asks below the path of its URL, with GET, and only once for several checks', async () => {

@@ -34,7 +34,12 @@ describe('workspace/name', () => {
     ['_demo', 'demo'],
     ['my workspace', 'my-workspace'],
     ['my.workspace', 'my-workspace'],
-    ['Überraschung', 'berraschung'],
+    ['Überraschung', 'uberraschung'],
+    ['d\u0435mo', 'demo'],
+    ['\uff24emo', 'demo'],
+    ['de\u200bmo', 'demo'],
+    ['my\u2014demo', 'my-demo'],
+    ['demo#files', 'demo'],
     ['a'.repeat(64), 'a'.repeat(40)],
     ['demo!', 'demo'],
     ['демо', 'my-workspace'],
@@ -43,9 +48,36 @@ describe('workspace/name', () => {
   ])('names workspace/invalid-name on %j, and the nearest that is valid', async (name, nearest) => {
     const results = await check(name)
     expect(findings(results)).toEqual({ 'workspace/name': 'fail workspace/invalid-name' })
-    const seen = { length: name.length, rule: CURRENT.source, nearest }
+    const seen = {
+      length: name.length,
+      rule: CURRENT.source,
+      nearest,
+      found: expect.stringMatching(/^it (is|holds|begins) /),
+    }
     expect(evidence(results, 'workspace/name')).toEqual(seen)
     expect(findings(await check(nearest))).toEqual({})
+  })
+
+  it.each([
+    ['Demo', 'demo'],
+    ['my_Demo', 'my-demo'],
+    ['demo--', 'demo'],
+    ['1st', undefined],
+    ['a', undefined],
+    ['a'.repeat(41), undefined],
+  ])('shows for %s what every program takes, where it can be seen', async (name, nearest) => {
+    expect(evidence(await check(name), 'workspace/name').nearest).toBe(nearest)
+  })
+
+  it.each([
+    ['tbo_Qz7vK2mXw9.RtLp4nHc8', {}],
+    ['tbo_Qz7vK2mXw9RtLp4nHc8', {}],
+    ['my-Qz7vK2mXw9RtLp4nHc8', { TONBO_API_KEY: 'Qz7vK2mXw9RtLp4nHc8' }],
+    ['Qz7vK2mXw9.RtLp4nHc8', { TONBO_API_KEY: 'tbo_Qz7vK2mXw9.RtLp4nHc8' }],
+  ])('shows nothing of a secret that was pasted as a name', async (name, env) => {
+    const flags = { workspace: `acme/${name}` }
+    const results = await runChecks({ only: ['workspace/name'], flags, env })
+    expect(JSON.stringify(results)).not.toMatch(/rtlp4/i)
   })
 
   it('skips without a workspace', async () => {

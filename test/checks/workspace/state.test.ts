@@ -11,11 +11,15 @@ interface Given extends Partial<OrchestratorOptions> {
   readonly workspace?: string
   readonly intent?: string
   readonly waitMs?: number
+  readonly flags?: Readonly<Record<string, string>>
 }
+
+const OTHER_BUCKET = { 'workspace/state': 'warn workspace/other-bucket' }
+const OTHER_BACKEND = { 'workspace/state': 'warn workspace/other-backend' }
 
 /** Runs the check for `acme/demo` against an orchestrator that knows one workspace, or none. */
 async function check(status: string | undefined, given: Given = {}) {
-  const { workspace = 'acme/demo', intent, waitMs, ...options } = given
+  const { workspace = 'acme/demo', intent, waitMs, flags, ...options } = given
   const server = await started(
     startOrchestrator({
       tokens: [TOKEN],
@@ -30,6 +34,7 @@ async function check(status: string | undefined, given: Given = {}) {
       orchestratorUrl: server.url,
       workspace,
       ...(intent === undefined ? {} : { intent }),
+      ...flags,
     },
     env: { TONBO_API_KEY: TOKEN },
     ...(waitMs === undefined ? {} : { waitMs }),
@@ -131,6 +136,44 @@ describe('workspace/state', () => {
   ])('says %s', async (finding, answer) => {
     const { results } = await check('active', { answers: { '/workspaces/acme/demo': answer } })
     expect(findings(results)).toEqual({ 'workspace/state': finding })
+  })
+
+  it.each<
+    [what: string, storage: object, flags: Readonly<Record<string, string>>, finding: object]
+  >([
+    ['another bucket', { bucket: 'theirs' }, { backend: 'byo', bucket: 'mine' }, OTHER_BUCKET],
+    ['another letter case', { bucket: 'Mine' }, { backend: 'byo', bucket: 'mine' }, {}],
+    ['a URL', { bucket: 's3://mine/acme' }, { backend: 'byo', bucket: 'mine' }, {}],
+    ['a host', { bucket: 'https://mine.s3.eu-west-3.amazonaws.com' }, { bucket: 'mine' }, {}],
+    ['a bucket of a name with dots', { bucket: 'a.b' }, { bucket: 'a.c' }, OTHER_BUCKET],
+    ['none that is given', { bucket: 'theirs' }, {}, {}],
+    ['managed, and an own one meant', { backend: 'managed' }, { bucket: 'mine' }, OTHER_BACKEND],
+    ['managed, and nothing meant', { backend: 'managed' }, {}, {}],
+    ['of an unknown kind', { backend: 'vault', bucket: 'mine' }, { bucket: 'mine' }, {}],
+  ])('compares the storage leniently: %s', async (_, storage, flags, finding) => {
+    const workspaces = { demo: { status: 'active', storage: { ...storage } } }
+    const { results } = await check('active', { workspaces, flags })
+    expect(findings(results)).toEqual(finding)
+  })
+
+  it('keeps another bucket in mind where the workspace has to be created again', async () => {
+    const workspaces = { demo: { status: 'pending_format', storage: { bucket: 'theirs' } } }
+    const { results } = await check('pending_format', { workspaces, flags: { bucket: 'mine' } })
+    expect(results['workspace/state']).toMatchObject({
+      cause: 'workspace/pending-format',
+      alternatives: ['workspace/other-bucket', 'storage/iam-propagation'],
+      evidence: { workspaceBucket: 'theirs', bucket: 'mine' },
+    })
+  })
+
+  it.each([
+    ['a list that goes on', { workspaces: [], next_cursor: 'abc' }],
+    ['names that cannot be read', { workspaces: [{ label: 'demo' }] }],
+  ])('does not take it for absent by %s', async (_, list) => {
+    const body = JSON.stringify(list)
+    const answers = { '/workspaces/acme/demo': page, '/workspaces': { status: 200, body } }
+    const { results } = await check('active', { answers })
+    expect(findings(results)).toEqual({ 'workspace/state': 'error' })
   })
 
   it('asks again while it may wait, for what is transient', async () => {

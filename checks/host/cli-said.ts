@@ -1,0 +1,35 @@
+import { stripVTControlCharacters } from 'node:util'
+import type { Evidence, ProgramAnswer } from '../../src/index.ts'
+
+/** Longer than any report shows of it, and shorter than a flood. */
+const LONGEST = 4096
+
+/** What the program printed, without its colours; what it complained of first. */
+export function textOf(answer: ProgramAnswer): string {
+  if (answer.kind === 'unstarted' || answer.kind === 'withheld') return ''
+  return stripVTControlCharacters(`${answer.stderr}\n${answer.stdout}`).trim()
+}
+
+/** How the program ended, and its first line: what there is to go by where it says nothing known. */
+export function endingOf(answer: ProgramAnswer): Evidence {
+  const line = textOf(answer)
+    .split(/[\r\n]+/)
+    .find((one) => one.trim() !== '')
+  const said: Evidence = line === undefined ? {} : { line: line.trim().slice(0, LONGEST) }
+  switch (answer.kind) {
+    case 'exited':
+      return {
+        ...(answer.code === null ? {} : { exitCode: answer.code }),
+        ...(answer.signal === null ? {} : { signal: answer.signal }),
+        ...said,
+      }
+    case 'hung':
+      return { afterMs: answer.afterMs, ...said }
+    case 'flooded':
+      return said
+    case 'unstarted':
+      return { code: answer.code }
+    case 'withheld':
+      return {}
+  }
+}

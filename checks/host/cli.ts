@@ -1,0 +1,37 @@
+import { type Context, defineCheck, fail, pass, skip, unsure } from '../../src/index.ts'
+import type { CauseId } from '../causes/index.ts'
+import { program } from './cli-program.ts'
+
+export default defineCheck<CauseId>({
+  id: 'host/cli',
+  title: 'Program artifacts is here and is the right one',
+  async run(context) {
+    if (!needed(context)) return skip('nothing that was asked for needs the artifacts program')
+    const { is, seen } = await program(context)
+    switch (is) {
+      case 'ours':
+      case 'unasked':
+        return pass(seen)
+      case 'missing':
+        return fail('host/cli-missing', seen)
+      case 'foreign':
+        return fail('host/cli-foreign', seen)
+      case 'unfit':
+        return fail('host/cli-not-runnable', seen)
+      case 'wrong-machine':
+        return fail('host/cli-wrong-machine', seen)
+      case 'hangs':
+        return fail('host/cli-hangs', seen)
+      case 'unknown':
+        return unsure('the program of this name does not say whose it is', seen)
+    }
+  },
+})
+
+/** Whoever looks after a bucket or the metadata alone may do without the program. */
+function needed({ settings }: Context): boolean {
+  const { workspace, intent, values } = settings
+  const { orchestratorUrl, mountpoint, bucket, endpoint, metadataUrl } = values
+  if ([workspace, intent, orchestratorUrl, mountpoint].some((one) => one !== undefined)) return true
+  return [bucket, endpoint, metadataUrl].every((one) => one === undefined)
+}

@@ -1,0 +1,36 @@
+import type { Context, Survey, Surveyed } from '../../src/index.ts'
+import { askNode } from '../mount/ask-child.ts'
+import { SURVEY } from './survey-script.ts'
+
+/**
+ * Surveys normal absolute paths in one child process, since any part of any of them may hang;
+ * undefined where no child could be made to look.
+ */
+export async function survey(
+  { files, signal }: Context,
+  paths: readonly string[],
+): Promise<Survey | undefined> {
+  if (files.survey !== undefined) return files.survey(paths)
+  const reply = await askNode(SURVEY, JSON.stringify(paths), signal)
+  if (reply.kind === 'unstarted') return undefined
+  const said = reply.output
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Surveyed | { readonly at: string })
+  const surveyed = said.filter((one): one is Surveyed => 'way' in one)
+  const last = said.at(-1)
+  switch (reply.kind) {
+    case 'hung':
+      // Without a word it had not begun: that is no fault of any path's.
+      if (last === undefined || 'way' in last) return undefined
+      return { surveyed, hung: { at: last.at, afterMs: reply.afterMs } }
+    case 'ended':
+      return surveyed.length === paths.length ? { surveyed } : undefined
+  }
+}
+
+/** The path itself, where it is there. */
+export function atPath({ path, way }: Surveyed): Surveyed['way'][number] | undefined {
+  const last = way.at(-1)
+  return last?.path === path ? last : undefined
+}

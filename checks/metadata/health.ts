@@ -1,0 +1,117 @@
+import {
+  type Context,
+  defineCheck,
+  type Evidence,
+  fail,
+  type Outcome,
+  pass,
+  skip,
+} from '../../src/index.ts'
+import type { CauseId } from '../causes/index.ts'
+import { networkOutcome } from '../network.ts'
+import { ask } from './facts.ts'
+import { parseInfo, serverInfo } from './info.ts'
+import { type Fields, memoryFull, whole } from './memory.ts'
+import { metadataPlace } from './place.ts'
+import { redisError } from './redis-error.ts'
+import { refusesWrites, savingFailed } from './saving.ts'
+
+export default defineCheck<CauseId>({
+  id: 'metadata/health',
+  title: 'Metadata service takes writes and is recent enough',
+  needs: ['metadata/auth'],
+  network: true,
+  async run(context) {
+    const place = metadataPlace(context)
+    const told = await serverInfo(context)
+    if (place === undefined || told === undefined)
+      return skip('no metadata URL was given', 'metadataUrl')
+    const { host, port } = place
+    if (!told.answered) return networkOutcome(told.trouble)
+    if ('error' in told.reply) return redisError(told.reply.error, { host, port })
+    const refusing = await refusesWrites(context)
+    if ('reason' in told.reply) {
+      return refusing
+        ? fail('metadata/writes-refused', { host, port, code: 'MISCONF' })
+        : skip(told.reply.reason)
+    }
+    const { fields } = told.reply
+    const evidence = { host, port, ...seenIn(fields) }
+    return (
+      standing(fields, evidence) ??
+      writing(fields, refusing, evidence) ??
+      (await clusterState(context, fields, evidence))
+    )
+  },
+})
+
+/** What every verdict shows: nothing but words of a known form. */
+function seenIn(fields: Fields): Evidence {
+  const shown: Record<string, string> = {}
+  for (const [name, as] of [
+    ['redis_version', 'version'],
+    ['redis_mode', 'mode'],
+    ['role', 'role'],
+  ] as const) {
+    const value = fields.get(name) ?? ''
+    if (/^[\w.+-]{1,40}$/.test(value)) shown[as] = value
+  }
+  return shown
+}
+
+/** What kind of server it is, and whether it is ready. */
+function standing(fields: Fields, evidence: Evidence): Outcome<CauseId> | undefined {
+  if (fields.get('redis_mode') === 'sentinel') return fail('metadata/sentinel', evidence)
+  const [, major] = /^(\d+)\.\d+/.exec(fields.get('redis_version') ?? '') ?? []
+  // The oldest that JuiceFS starts on (juicedata/juicefs, pkg/meta/info.go).
+  if (major !== undefined && Number(major) < 4) {
+    return fail('metadata/too-old', { ...evidence, expectedVersion: '4.0' })
+  }
+  if (fields.get('loading') === '1') {
+    const seconds = whole(fields.get('loading_eta_seconds'))
+    return fail('metadata/loading', seconds === undefined ? evidence : { ...evidence, seconds })
+  }
+  return isReplica(fields)
+    ? fail('metadata/read-only', { ...evidence, ...link(fields) })
+    : undefined
+}
+
+/** Whether it copies another one; in a cluster whoever asks is sent on to the other. */
+export function isReplica(fields: Fields): boolean {
+  return fields.get('role') === 'slave' && fields.get('cluster_enabled') !== '1'
+}
+
+function link(fields: Fields): Evidence {
+  const status = fields.get('master_link_status')
+  return status === 'up' || status === 'down' ? { masterLink: status } : {}
+}
+
+/** Whether writes are refused, for want of memory or because they cannot be kept. */
+function writing(
+  fields: Fields,
+  refusing: boolean,
+  evidence: Evidence,
+): Outcome<CauseId> | undefined {
+  const full = memoryFull(fields)
+  if (full !== undefined) return fail('metadata/out-of-memory', { ...evidence, ...full })
+  const found = savingFailed(fields)
+  const seen = found === undefined ? evidence : { ...evidence, found }
+  return refusing ? fail('metadata/writes-refused', { ...seen, code: 'MISCONF' }) : undefined
+}
+
+async function clusterState(
+  context: Context,
+  fields: Fields,
+  evidence: Evidence,
+): Promise<Outcome<CauseId>> {
+  if (fields.get('cluster_enabled') !== '1') return pass(evidence)
+  const said = await ask(context, 'CLUSTER', ['INFO'])
+  // Whoever may not ask can still be served.
+  if (!said?.answered || 'error' in said.reply) return pass(evidence)
+  const cluster = parseInfo(said.reply.value)
+  const state = cluster.get('cluster_state')
+  if (state !== 'ok' && state !== 'fail') return pass(evidence)
+  const slots = whole(cluster.get('cluster_slots_ok'))
+  const seen = { ...evidence, clusterState: state, ...(slots === undefined ? {} : { slots }) }
+  return state === 'fail' ? fail('metadata/cluster-down', seen) : pass(seen)
+}

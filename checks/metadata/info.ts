@@ -1,0 +1,76 @@
+import { type Context, fact } from '../../src/index.ts'
+import { ask, type Talk } from './facts.ts'
+import { unavailable } from './redis-error.ts'
+
+/** What Redis says of itself, by its own names; or why it does not. */
+export type Info =
+  | { readonly fields: ReadonlyMap<string, string> }
+  | { readonly reason: string }
+  | { readonly error: string }
+
+/** The one INFO of a run (redis.io/docs/latest/commands/info); undefined without a URL. */
+export const serverInfo = fact(
+  'metadata info',
+  async (context): Promise<Talk<Info> | undefined> => {
+    const said = await ask(context, 'INFO', [])
+    if (said === undefined || !said.answered) return said
+    if ('error' in said.reply) return { answered: true, reply: whyNot('INFO', said.reply.error) }
+    const fields = parseInfo(said.reply.value)
+    const reply =
+      fields.size === 0 ? { reason: 'Redis tells nothing of itself in INFO' } : { fields }
+    return { answered: true, reply }
+  },
+)
+
+/** Its fields, where it says them and whoever asks may know. */
+export async function infoFields(
+  context: Context,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  const told = await serverInfo(context)
+  return told?.answered && 'fields' in told.reply ? told.reply.fields : undefined
+}
+
+/** Whether what answers is a Sentinel, which knows where Redis is and holds no data. */
+export async function isSentinel(context: Context): Promise<boolean> {
+  return (await infoFields(context))?.get('redis_mode') === 'sentinel'
+}
+
+/** One setting of the server, for what INFO leaves out: a value, or why it cannot be known. */
+export async function configured(
+  context: Context,
+  name: string,
+): Promise<{ readonly value: string } | { readonly reason: string }> {
+  const said = await ask(context, 'CONFIG', ['GET', name])
+  if (!said?.answered) return { reason: 'CONFIG GET was not answered' }
+  if ('error' in said.reply) {
+    const why = whyNot('CONFIG GET', said.reply.error)
+    return 'reason' in why ? why : { reason: 'CONFIG GET was answered with an error' }
+  }
+  const { value } = said.reply
+  const pair = Array.isArray(value) ? value : []
+  return pair[0] === name && typeof pair[1] === 'string'
+    ? { value: pair[1] }
+    : { reason: `this Redis does not tell its ${name}` }
+}
+
+function whyNot(command: string, error: string): { reason: string } | { error: string } {
+  switch (unavailable(error)) {
+    case 'denied':
+      return { reason: `this user may not ask Redis for ${command}` }
+    case 'unknown':
+      return { reason: `this Redis does not know ${command}` }
+    case undefined:
+      return { error }
+  }
+}
+
+/** The fields of an answer to INFO or CLUSTER INFO. */
+export function parseInfo(value: unknown): ReadonlyMap<string, string> {
+  const lines = typeof value === 'string' ? value.split(/\r?\n/) : []
+  return new Map(
+    lines.flatMap((line) => {
+      const [, name, text] = /^([\w-]+):(.*)$/.exec(line) ?? []
+      return name === undefined || text === undefined ? [] : [[name, text] as const]
+    }),
+  )
+}

@@ -1,0 +1,52 @@
+import { type Context, fact, limitsOf, type Redis, type RedisReply } from '../../src/index.ts'
+import { ask, type Talk, talk } from './facts.ts'
+import { metadataPlace } from './place.ts'
+
+/** What came of a question about one key, and the node of a cluster that it was sent on to. */
+export type Asked = Talk<RedisReply> & { readonly sentTo?: string }
+
+/** Asks about one key: a command and, after the key, nothing. */
+export type AskKey = (command: string, key: string) => Promise<Asked | undefined>
+
+/**
+ * Asks about a key the node that has it, as a client of a cluster does: a `MOVED` is followed once
+ * (redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec).
+ */
+export function keyAsker(context: Context): AskKey {
+  return async (command, key) => {
+    const said = await ask(context, command, [key])
+    if (!said?.answered || !('error' in said.reply)) return said
+    const [, host = '', port] = /^MOVED \d+ (\S*):(\d+)$/.exec(said.reply.error) ?? []
+    const place = metadataPlace(context)
+    if (port === undefined || place === undefined) return said
+    // Without a name, it is another port of the same host.
+    const to = { host: host === '' || host === '?' ? place.host : host, port: Number(port) }
+    const sentTo = `${to.host}:${to.port}`
+    const limits = limitsOf(context)
+    const known = await nodes(context)
+    const node = known.get(sentTo) ?? context.clients.redis({ ...place, ...to, database: 0 })
+    known.set(sentTo, node)
+    return { ...(await talk((await node).ask(command, [key], limits))), sentTo }
+  }
+}
+
+/** Asks about a key in another database of the same Redis, on a connection of its own. */
+export async function databaseAsker(context: Context, database: number): Promise<AskKey> {
+  const place = metadataPlace(context)
+  const redis = place && (await context.clients.redis({ ...place, database }))
+  return async (command, key) => {
+    const limits = limitsOf(context, WITHIN_MS)
+    if (redis === undefined) return undefined
+    const greeted = await talk(redis.greet(limits))
+    if (!greeted.answered) return greeted
+    const { select } = greeted.reply
+    // What would be asked now, would be asked of database 0.
+    if (select === undefined ? database !== 0 : 'error' in select) return undefined
+    return talk(redis.ask(command, [key], limits))
+  }
+}
+
+/** What is only a guess is not waited for any longer. */
+const WITHIN_MS = 2000
+
+const nodes = fact('metadata nodes', () => new Map<string, Promise<Redis>>())

@@ -1,0 +1,46 @@
+import type { Context } from '../../src/index.ts'
+
+/** Where the metadata is, from its URL. */
+export interface MetadataPlace {
+  readonly host: string
+  readonly port: number
+  readonly tls: boolean
+  readonly username: string
+  readonly password: string
+  readonly database: number
+  /** How the URL changes what TLS is to hold, which the doctor does not follow. */
+  readonly ownTls: readonly string[]
+}
+
+/** The place that the metadata URL names; undefined when there is none. */
+export function metadataPlace({ settings }: Context): MetadataPlace | undefined {
+  const text = settings.get('metadataUrl')
+  if (text === undefined) return undefined
+  const url = new URL(text)
+  return {
+    host: url.hostname,
+    port: Number(url.port || 6379),
+    tls: url.protocol === 'rediss:',
+    username: decode(url.username),
+    password: decode(url.password),
+    database: Number(url.pathname.slice(1) || 0),
+    ownTls: TLS_PARAMETERS.filter((name) => url.searchParams.has(name)),
+  }
+}
+
+/** What JuiceFS takes from the query of the URL (juicedata/juicefs, pkg/meta/redis.go). */
+const TLS_PARAMETERS = [
+  'tls-cert-file',
+  'tls-key-file',
+  'tls-ca-cert-file',
+  'tls-server-name',
+  'insecure-skip-verify',
+]
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,68 @@
+import { isAwsHost, parseEndpoint } from '../../src/index.ts'
+import { vendorOfHost } from '../storage/vendors.ts'
+
+/** The bucket of the settings. */
+export interface OwnBucket {
+  readonly bucket: string
+  readonly endpoint: string
+}
+
+/**
+ * Whether the `Bucket` of a setting names the bucket of the settings, in any of the spellings that
+ * JuiceFS takes (juicedata/juicefs, pkg/object/s3.go, newS3); undefined where that cannot be told.
+ */
+export function isSameBucket(written: string, own: OwnBucket): boolean | undefined {
+  const endpoint = parseEndpoint(own.endpoint)
+  // What is no name of a bucket is none to compare with; a %d stands for the number of a shard.
+  const name = /^[a-z0-9][a-z0-9._-]*$/i
+  if (endpoint === undefined || !name.test(own.bucket) || written.includes('%')) return undefined
+  const bucket = own.bucket.toLowerCase()
+  const host = withoutBucket(hostOf(endpoint), bucket)
+  const text = written.trim()
+  if (/^[a-z0-9][a-z0-9_-]*$/i.test(text)) return text.toLowerCase() === bucket
+  const url = parseEndpoint(text)
+  if (url === undefined || /\.s3-accesspoint\./.test(url.hostname)) return undefined
+  const names = bucketNames(url)
+  if (names.length === 0) return undefined
+  const named = names.includes(bucket) || hostOf(url).startsWith(`${bucket}.`)
+  return named ? sameService(withoutBucket(hostOf(url), bucket), host) : false
+}
+
+/** In the path, which may lead on to a directory; else in front of the host. */
+function bucketNames(url: URL): string[] {
+  const segments = url.pathname.toLowerCase().split('/').filter(Boolean)
+  if (segments.length > 0) return segments.map(decoded)
+  const host = hostOf(url)
+  const aws = /^(.+?)\.s3[.-]/.exec(host)?.[1]
+  if (isAwsHost(host)) return aws === undefined ? [] : [aws]
+  return /^\d+(\.\d+){3}$/.test(host) || !host.includes('.') ? [] : [host.split('.')[0] ?? '']
+}
+
+/** A name that stands at two services of its own is two buckets; whether they are, only vendors' hosts tell. */
+function sameService(one: string, other: string): boolean | undefined {
+  if (one === other) return true
+  const [vendor, otherVendor] = [vendorOfHost(one), vendorOfHost(other)]
+  if (vendor === undefined || otherVendor === undefined) return undefined
+  if (vendor !== otherVendor) return false
+  // Names of buckets are unique within AWS, but for China.
+  if (isAwsHost(one)) return one.endsWith('.cn') === other.endsWith('.cn')
+  // The host of R2 begins with the account.
+  const account = (host: string) => host.split('.')[0]
+  return vendor.name === 'Cloudflare R2' && account(one) !== account(other) ? false : undefined
+}
+
+function hostOf(url: URL): string {
+  return url.hostname.toLowerCase().replace(/\.$/, '')
+}
+
+function withoutBucket(host: string, bucket: string): string {
+  return host.startsWith(`${bucket}.`) ? host.slice(bucket.length + 1) : host
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,122 @@
+import type { Evidence } from '../../src/index.ts'
+import { askNode } from './ask-child.ts'
+import { isWithin, type Mount, mountOver, parseMountinfo } from './mountinfo.ts'
+import { isFuse, isProduct } from './product-mount.ts'
+import { SCAN } from './scan-script.ts'
+
+/** A process that has to do with a mount, by its id and the name of its command. */
+export interface Process {
+  readonly pid: number
+  readonly name: string
+}
+
+/** Who has to do with a path: nobody where /proc does not let us see it. */
+export interface Processes {
+  /** Those that serve the mount there, each with the letter of its state (proc_pid_stat(5)). */
+  readonly daemons: readonly (Process & { readonly state: string })[]
+  /** Those that have their directory or a file open there, and which. */
+  readonly holders: readonly (Process & { readonly at: string })[]
+  /** One of each other mount namespace in which something is mounted there. */
+  readonly namespaces: readonly (Process & { readonly mounts: readonly Mount[] })[]
+  /** The program that unmounts FUSE for who is not root. */
+  readonly unmounter?: string
+}
+
+type Said =
+  | (Process & { readonly kind: 'daemon'; readonly state: string })
+  | (Process & { readonly kind: 'holder'; readonly at: string })
+  | (Process & { readonly kind: 'namespace'; readonly lines: string })
+  | { readonly kind: 'unmounter'; readonly name: string }
+
+/**
+ * What is asked of the processes: all about `mount`, whose daemon `hint` may be, or in which
+ * namespaces `path` is one.
+ */
+export type Asked = { readonly mount: Mount; readonly hint?: number } | { readonly path: string }
+
+/**
+ * Looks through the processes in a child, within its limit: what was found by then counts. `proc`
+ * is where they are listed.
+ */
+export async function processesAt(
+  asked: Asked,
+  signal: AbortSignal,
+  proc = '/proc',
+): Promise<Processes> {
+  const question =
+    'mount' in asked
+      ? { path: asked.mount.path, connection: connectionOf(asked.mount), hint: asked.hint }
+      : { path: asked.path, namespaces: true }
+  const told = JSON.stringify({ ...question, proc, me: process.pid })
+  const reply = await askNode(SCAN, told, signal)
+  const lines = reply.kind === 'unstarted' ? [] : reply.output.split('\n').slice(0, -1)
+  const said = lines.map((line) => JSON.parse(line) as Said)
+  const unmounter = said.find((one) => one.kind === 'unmounter')?.name
+  return {
+    ...(unmounter === undefined ? {} : { unmounter }),
+    daemons: said.filter((one) => one.kind === 'daemon'),
+    holders: said.filter((one) => one.kind === 'holder'),
+    namespaces: said
+      .filter((one) => one.kind === 'namespace')
+      .map(({ pid, name, lines }) => ({ pid, name, mounts: parseMountinfo(lines).mounts })),
+  }
+}
+
+/** The number under which the kernel knows a FUSE mount: the minor one of its device. */
+function connectionOf(mount: Mount): number | undefined {
+  return isFuse(mount) ? Number(mount.device.split(':')[1]) : undefined
+}
+
+/** Who serves a mount, and whether that process is stopped. */
+export function daemonEvidence({ daemons }: Processes): Evidence {
+  const daemon = daemons.find(({ state }) => isStopped(state)) ?? daemons[0]
+  if (daemon === undefined) return {}
+  const { pid, name, state } = daemon
+  return { daemon: pid, daemonName: name, daemonState: stateName(state) }
+}
+
+/** Stopped by a signal, or by a debugger. */
+function isStopped(state: string): boolean {
+  return state === 'T' || state === 't'
+}
+
+function stateName(state: string): string {
+  if (isStopped(state)) return 'stopped'
+  if (state === 'D') return 'waiting for a disk or a network'
+  return state === 'Z' ? 'ended' : 'running'
+}
+
+const MOST_NAMED = 3
+
+/** Who keeps the mount at `path` busy: at most three, and not those of mounts that lie in it. */
+export function holderEvidence(
+  { holders }: Processes,
+  path: string,
+  all: readonly Mount[],
+): Evidence {
+  const on = holders.filter(
+    ({ at }) => isWithin(at, path) && (mountOver(all, at)?.path ?? path) === path,
+  )
+  if (on.length === 0) return {}
+  const named = on.slice(0, MOST_NAMED).map(({ pid, name }) => `${name} (${pid})`)
+  return {
+    heldBy: named.join(', '),
+    ...(on.length > MOST_NAMED ? { heldByMore: on.length - MOST_NAMED } : {}),
+  }
+}
+
+/** The program that unmounts FUSE for who is not root, where one is installed. */
+export function unmounterEvidence({ unmounter }: Processes): Evidence {
+  return unmounter === undefined ? {} : { unmounter }
+}
+
+/** In which other mount namespace the product is mounted where nothing is in ours. */
+export function namespaceEvidence({ namespaces }: Processes): Evidence {
+  for (const { pid, name, mounts } of namespaces) {
+    const mount = mounts.findLast(isProduct)
+    if (mount !== undefined) {
+      return { namespaceOf: pid, namespaceName: name, namespaceSource: mount.source }
+    }
+  }
+  return {}
+}

@@ -1,0 +1,155 @@
+import type { Socket } from 'node:net'
+import type { Connect } from './connect.ts'
+import type { Try } from './patience.ts'
+import type { Greeting, RedisReply, RedisTarget } from './redis.ts'
+import { asTrouble, troubleError } from './trouble.ts'
+
+/** A connection to a Redis on which login and database are settled. */
+export interface Line {
+  readonly greeting: Greeting
+  say(command: string, args: readonly string[]): Promise<RedisReply>
+  /** Whether something can still be said on it. */
+  open(): boolean
+  close(): void
+}
+
+/** Longer than any reply that is asked for; what is longer is not read to its end. */
+const LONGEST_REPLY = 4 * 1024 * 1024
+/** As much of the first words of a server as tells what it is. */
+const HEAD = 256
+
+/** Connects, logs in and chooses the database. */
+export async function openLine(
+  target: RedisTarget,
+  connect: Connect,
+  { signal, reached }: Try,
+): Promise<Line> {
+  const { Redis: Client, AbstractConnector, ReplyError } = await import('ioredis')
+  const { host, port, tls } = target
+  const socket = await connect({ host, port, tls, signal, reached })
+  reached('first-byte')
+  let head = Buffer.alloc(0)
+  let heard = 0
+  // ioredis gives the true reason of a broken connection only in its event.
+  let broken: unknown
+  class Connected extends AbstractConnector {
+    constructor() {
+      super(0)
+    }
+    override async connect(): Promise<Socket> {
+      this.stream = socket
+      // A listener put before the others does not yet let the data flow past those to come.
+      socket.prependListener('data', (data: Buffer) => {
+        if (head.length < HEAD) head = Buffer.concat([head, data]).subarray(0, HEAD)
+        heard += data.length
+        if (heard <= LONGEST_REPLY) return
+        const code = 'REPLY_TOO_LONG'
+        broken ??= troubleError({ stage: 'body', code, message: 'too long', host, port })
+        close()
+      })
+      return socket
+    }
+  }
+  const client = new Client({
+    Connector: Connected,
+    lazyConnect: true,
+    // It needs INFO, which a session's user may not have.
+    enableReadyCheck: false,
+    enableOfflineQueue: true,
+    disableClientInfo: true,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  })
+  client.on('error', (error: unknown) => {
+    broken ??= error
+  })
+  const close = () => {
+    client.disconnect()
+    socket.destroy()
+  }
+  signal.addEventListener('abort', close, { once: true })
+
+  const say = async (command: string, args: readonly string[]): Promise<RedisReply> => {
+    heard = 0
+    try {
+      return { value: await client.call(command, ...args) }
+    } catch (error) {
+      if (error instanceof ReplyError) return { error: (error as Error).message }
+      if (head.length > 0 && !RESP.test(head.toString('latin1', 0, 1)))
+        throw troubleError({
+          stage: 'first-byte',
+          code: 'NOT_REDIS',
+          message: protocolOf(head),
+          host,
+          port,
+        })
+      // "Connection is closed." tells nothing; the socket's own error, if there was one, does.
+      const closed = troubleError({
+        stage: 'first-byte',
+        code: 'ECONNRESET',
+        message: 'the connection was closed',
+        host,
+        port,
+      })
+      throw broken === undefined
+        ? closed
+        : troubleError(asTrouble(broken, 'first-byte', { host, port }))
+    }
+  }
+  const line = { say, open: () => !socket.destroyed, close }
+  // It is not meant for the first command, though it may arrive as the answer to it.
+  const refused = () => REFUSAL.exec(head.toString('latin1'))?.[1]
+  try {
+    await client.connect()
+    const greeting = await greet(target, say)
+    const error = refused()
+    return { ...line, greeting: error === undefined ? greeting : { ...greeting, refused: error } }
+  } catch (broke) {
+    const error = refused()
+    if (error === undefined) throw broke
+    return { ...line, greeting: { refused: error, ping: { error } } }
+  }
+}
+
+/** What a reply of Redis begins with (redis.io/docs/latest/develop/reference/protocol-spec). */
+const RESP = /^[-+:$*_#,(!=%~>|]/
+/** What Redis says to a connection that it closes at once (redis/redis, src/networking.c). */
+const REFUSAL = /^-((?:DENIED|ERR max number of clients)[^\r\n]*)/
+
+/** What a server speaks that is no Redis, by its first words. */
+export function protocolOf(head: Buffer): string {
+  const text = head.toString('latin1')
+  if (/^HTTP\/\d|^<(!doctype|html)/i.test(text)) return 'HTTP'
+  if (/^[\x14-\x17]\x03/.test(text)) return 'TLS'
+  if (/^SSH-/.test(text)) return 'SSH'
+  if (/^220[ -]/.test(text)) return 'SMTP or FTP'
+  if (/^.{3}\0\x0a\d|^.{3}\0\xff/s.test(text)) return 'MySQL'
+  if (/^(ERROR|CLIENT_ERROR|SERVER_ERROR)\b/.test(text)) return 'Memcached'
+  return 'unknown'
+}
+
+async function greet(
+  { username, password, database }: RedisTarget,
+  say: Line['say'],
+): Promise<Greeting> {
+  const login = password === '' ? undefined : username === '' ? [password] : [username, password]
+  let auth = login === undefined ? undefined : await say('AUTH', login)
+  let anyPassword = false
+  if (auth !== undefined && 'error' in auth && username === '' && OPEN.test(auth.error)) {
+    // The product logs in with HELLO, which names the user (redis/go-redis, initConn).
+    const named = await say('AUTH', ['default', password])
+    anyPassword = !('error' in named)
+    if (anyPassword) auth = named
+  }
+  const select = database === 0 ? undefined : await say('SELECT', [String(database)])
+  const ping = await say('PING', [])
+  return {
+    ...(auth === undefined ? {} : { auth }),
+    ...(anyPassword ? { anyPassword } : {}),
+    ...(select === undefined ? {} : { select }),
+    ping,
+  }
+}
+
+/** How Redis 6 and later say that the default user has no password. */
+const OPEN = /called without any password configured/

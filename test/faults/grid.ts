@@ -2,6 +2,7 @@ import { authLines } from './auth/lines.ts'
 import { combinedLines } from './combined/lines.ts'
 import { hostLines } from './host/lines.ts'
 import type { Line } from './line.ts'
+import { metadataLines } from './metadata/lines.ts'
 import { mountLines } from './mount/lines.ts'
 import { orchestratorLines } from './orchestrator/lines.ts'
 import { storageLines } from './storage/lines.ts'
@@ -15,5 +16,6 @@ export const grid: readonly Line[] = [
   ...orchestratorLines,
   ...workspaceLines,
   ...storageLines,
+  ...metadataLines,
   ...combinedLines,
 ]

@@ -124,8 +124,8 @@ export const metadataLogin = {
   'metadata/database-on-cluster': {
     title: 'The URL names a database, and a cluster has only one',
     why:
-      'A cluster refuses to choose one. JuiceFS takes the number for a prefix instead, ' +
-      '<expectedPrefix>, and so finds no key that is under another.',
+      'A cluster refuses to choose one. JuiceFS takes the number for a prefix instead, and so ' +
+      'finds no key that is under another.',
     fix: [
       { do: 'Leave the number out of ARTIFACTS_METADATA_URL: the prefix tells workspaces apart' },
       {
@@ -165,7 +165,7 @@ export const metadataLogin = {
       'workspace. Whether the workspace is formatted cannot be seen so.',
     fix: [
       {
-        do: 'The user may read <foundAt>, which holds a setting: the prefix is likely <expectedPrefix>',
+        do: 'The user may read <foundAt>, which holds a setting: the prefix is what stands before',
         when: 'foundAt',
       },
       {

@@ -42,11 +42,11 @@ export const metadataSetting = {
   'metadata/setting-elsewhere': {
     title: 'The setting is there under another key',
     why:
-      'Nothing is at <key>, but a setting of a volume stands elsewhere in this Redis: ' +
-      'prefix or database is a little off. Name and UUID in the evidence tell whose it is.',
+      'Nothing is at the key that was asked for, but a setting of a volume stands elsewhere in ' +
+      'this Redis: prefix or database is a little off. Name and UUID tell whose it is.',
     fix: [
       {
-        do: 'If it is yours, set the prefix to <expectedPrefix>, in single quotes',
+        do: 'If it is yours, set the prefix so that the key is <foundAt>',
         run: 'export ARTIFACTS_METADATA_PREFIX=<expectedPrefix>',
         when: 'expectedPrefix',
       },
@@ -162,7 +162,7 @@ export const metadataSetting = {
     title: 'The setting will be deleted by itself',
     why:
       'Its key has an expiry, which neither formatting nor mounting ever sets: something ' +
-      'else did, and in <seconds> seconds every mount of the workspace will end.',
+      'else did, and when it is over every mount of the workspace will end.',
     fix: [
       { do: 'Take the expiry away', run: 'redis-cli -u "$ARTIFACTS_METADATA_URL" PERSIST <key>' },
       { do: 'Find what sets it: a script, or a proxy that gives every key a time to live' },

@@ -23,8 +23,7 @@ export async function settingElsewhere(
   const [form, format] = [forms[at], found[at]]
   if (form !== undefined && format !== undefined) {
     const setting = context.settings.values.metadataPrefix?.source ?? ''
-    const quoted = form === '' ? "''" : form
-    return { foundAt: `${form}setting`, expectedPrefix: quoted, setting, ...shownOf(format) }
+    return { foundAt: `${form}setting`, expectedPrefix: form, setting, ...shownOf(format) }
   }
   for (const other of otherDatabases(await infoFields(context), database).slice(
     0,

@@ -16,7 +16,7 @@ export function keyAsker(context: Context): AskKey {
   return async (command, key) => {
     const said = await ask(context, command, [key])
     if (!said?.answered || !('error' in said.reply)) return said
-    const [, host = '', port] = /^MOVED \d+ (\S*):(\d+)$/.exec(said.reply.error) ?? []
+    const [, host = '', port] = MOVED.exec(said.reply.error) ?? []
     const place = metadataPlace(context)
     if (port === undefined || place === undefined) return said
     // Without a name, it is another port of the same host.
@@ -45,6 +45,9 @@ export async function databaseAsker(context: Context, database: number): Promise
     return talk(redis.ask(command, [key], limits))
   }
 }
+
+/** The slot, and a host with its port; nothing that could be an option of a program. */
+const MOVED = /^MOVED \d+ ((?!-)[\w.:-]{0,253}|\?):(\d{1,5})$/
 
 /** What is only a guess is not waited for any longer. */
 const WITHIN_MS = 2000

@@ -20,22 +20,24 @@ export function isSameBucket(written: string, own: OwnBucket): boolean | undefin
   const host = withoutBucket(hostOf(endpoint), bucket)
   const text = written.trim()
   if (/^[a-z0-9][a-z0-9_-]*$/i.test(text)) return text.toLowerCase() === bucket
-  const url = parseEndpoint(text)
+  // A path is a directory of some machine.
+  const url = text.startsWith('/') ? undefined : parseEndpoint(text)
   if (url === undefined || /\.s3-accesspoint\./.test(url.hostname)) return undefined
-  const names = bucketNames(url)
-  if (names.length === 0) return undefined
-  const named = names.includes(bucket) || hostOf(url).startsWith(`${bucket}.`)
-  return named ? sameService(withoutBucket(hostOf(url), bucket), host) : false
+  const names = bucketNames(url, host)
+  if (names.includes(bucket) || hostOf(url).startsWith(`${bucket}.`))
+    return sameService(withoutBucket(hostOf(url), bucket), host)
+  return names.length === 0 ? undefined : false
 }
 
-/** In the path, which may lead on to a directory; else in front of the host. */
-function bucketNames(url: URL): string[] {
+/** In the path, which may lead on to a directory; else in front of a host that is known without it. */
+function bucketNames(url: URL, known: string): string[] {
   const segments = url.pathname.toLowerCase().split('/').filter(Boolean)
   if (segments.length > 0) return segments.map(decoded)
   const host = hostOf(url)
-  const aws = /^(.+?)\.s3[.-]/.exec(host)?.[1]
-  if (isAwsHost(host)) return aws === undefined ? [] : [aws]
-  return /^\d+(\.\d+){3}$/.test(host) || !host.includes('.') ? [] : [host.split('.')[0] ?? '']
+  if (isAwsHost(host)) return /^(.+?)\.s3[.-]/.exec(host)?.slice(1) ?? []
+  const [label = '', ...rest] = host.split('.')
+  const behind = rest.join('.')
+  return behind === known || vendorOfHost(behind) !== undefined ? [label] : []
 }
 
 /** A name that stands at two services of its own is two buckets; whether they are, only vendors' hosts tell. */

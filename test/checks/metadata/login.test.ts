@@ -10,10 +10,17 @@ import { started } from '../../support/started.ts'
 const authority = await createAuthority()
 
 /** Runs the checks on a URL, which may hold a password: it comes from the environment. */
-function check(url: string, more: { waitMs?: number; timeoutMs?: number } = {}) {
+function check(
+  url: string,
+  { prefix = '', ...more }: { waitMs?: number; timeoutMs?: number; prefix?: string } = {},
+) {
   return runChecks({
     only: ['metadata/auth'],
-    env: { ARTIFACTS_METADATA_URL: url, SSL_CERT_FILE: authority.caFile },
+    env: {
+      ARTIFACTS_METADATA_URL: url,
+      ARTIFACTS_METADATA_PREFIX: prefix,
+      SSL_CERT_FILE: authority.caFile,
+    },
     ...more,
   })
 }
@@ -62,13 +69,6 @@ describe('metadata/auth', () => {
       'session:pw@',
       { code: 'WRONGPASS', user: 'session' },
     ],
-    [
-      'metadata/password-wrong',
-      'the server has none',
-      {},
-      ':pw@',
-      { found: 'the server has no password' },
-    ],
   ])('names %s where %s', async (cause, _, options, before, seen) => {
     const results = await login(options, before)
     expect(findings(results)).toEqual({ 'metadata/auth': `fail ${cause}` })
@@ -79,12 +79,37 @@ describe('metadata/auth', () => {
   it('names metadata/command-denied where the database may not be chosen', async () => {
     const results = await login({ aclUsers: ['s on >pw ~* +get +ping'] }, 's:pw@', '/3')
     expect(findings(results)).toEqual({ 'metadata/auth': 'fail metadata/command-denied' })
-    expect(evidence(results, 'metadata/auth')).toMatchObject({ code: 'NOPERM', database: 3 })
+    const seen = { code: 'NOPERM', command: 'select', database: 3 }
+    expect(evidence(results, 'metadata/auth')).toMatchObject(seen)
   })
 
-  it('could not tell on a database that there is not', async () => {
+  it('names metadata/database-missing on a database that there is not', async () => {
     const results = await login({}, '', '/99')
-    expect(findings(results)).toEqual({ 'metadata/auth': 'error' })
+    expect(findings(results)).toEqual({ 'metadata/auth': 'fail metadata/database-missing' })
+    expect(evidence(results, 'metadata/auth')).toMatchObject({ code: 'ERR', database: 99 })
+  })
+
+  it('warns of metadata/password-ignored where the server lets in anybody', async () => {
+    const results = await login({}, ':pw@')
+    expect(findings(results)).toEqual({ 'metadata/auth': 'warn metadata/password-ignored' })
+    expect(JSON.stringify(results)).not.toMatch(/pw/)
+  })
+
+  it('sends no login where there is no password, and so is the default user, as the product is', async () => {
+    const results = await login({ aclUsers: ['s on nopass ~* +@all', 'default off'] }, 's@')
+    expect(findings(results)).toEqual({ 'metadata/auth': 'fail metadata/password-missing' })
+    expect(evidence(results, 'metadata/auth')).toMatchObject({ user: 'given' })
+  })
+
+  it('warns of metadata/database-on-cluster, unless the number is the prefix', async () => {
+    const { port } = await started(startRedis({ cluster: true }))
+    const warned = await check(`redis://127.0.0.1:${port}/7`)
+    expect(findings(warned)).toEqual({ 'metadata/auth': 'warn metadata/database-on-cluster' })
+    expect(evidence(warned, 'metadata/auth')).toMatchObject({ expectedPrefix: '{7}', database: 7 })
+    const meant = await check(`redis://127.0.0.1:${port}/7`, { prefix: '{7}' })
+    expect(findings(meant)).toEqual({})
+    const other = await check(`redis://127.0.0.1:${port}/7`, { prefix: '{70}' })
+    expect(findings(other)).toEqual({ 'metadata/auth': 'warn metadata/database-on-cluster' })
   })
 
   it('names metadata/loading while Redis loads, and waits for it', async () => {
@@ -134,14 +159,42 @@ describe('metadata/reachable', () => {
     await Promise.all(servers.map(ask))
   })
 
-  it('could not tell what is there where it is not Redis', async () => {
-    const http = await started(startFaultProxy(undefined, []))
-    const results = await check(`redis://127.0.0.1:${http.port}`)
+  it.each<
+    [
+      protocol: string,
+      scheme: string,
+      start: () => Promise<{ port: number; stop(): Promise<void> }>,
+    ]
+  >([
+    ['HTTP', 'redis', () => startFaultProxy(undefined, [])],
+    ['HTTP', 'rediss', () => startFaultProxy(undefined, [])],
+    ['SSH', 'redis', () => startSilent({ greeting: 'SSH-2.0-OpenSSH_9.2\r\n' })],
+    ['unknown', 'redis', () => startSilent({ greeting: 'hello\r\n' })],
+  ])('names metadata/not-redis on %s behind %s://', async (protocol, scheme, start) => {
+    const { port } = await started(start())
+    const results = await check(`${scheme}://127.0.0.1:${port}`)
+    expect(findings(results)).toEqual({ 'metadata/reachable': 'fail metadata/not-redis' })
+    expect(evidence(results, 'metadata/reachable')).toMatchObject({ protocol, port })
+  })
+
+  it('could not tell where the URL changes what TLS is to hold', async () => {
+    const { port } = await started(startRedis({ tls: await authority.issue(TLS) }))
+    const url = `rediss://127.0.0.1:${port}/0?insecure-skip-verify=true`
+    const env = { ARTIFACTS_METADATA_URL: url }
+    const results = await runChecks({ only: ['metadata/auth'], env })
     expect(findings(results)).toEqual({ 'metadata/reachable': 'error' })
-    const ssh = await started(startSilent({ greeting: 'SSH-2.0-OpenSSH_9.2\r\n' }))
-    const greeted = await check(`redis://127.0.0.1:${ssh.port}`)
-    expect(findings(greeted)).toEqual({ 'metadata/reachable': 'error' })
-    const secure = await check(`rediss://127.0.0.1:${http.port}`)
-    expect(findings(secure)).toEqual({ 'metadata/reachable': 'error' })
+    expect(results['metadata/reachable']).toMatchObject({
+      reason: expect.stringContaining('insecure-skip-verify'),
+    })
+    // One that is trusted anyway needs nothing to be changed.
+    expect(findings(await check(url))).toEqual({})
+  })
+
+  it('names metadata/client-certificate-required, in either version of TLS', async () => {
+    const tls = await authority.issue(TLS)
+    const wants = ['tls-auth-clients yes', `tls-ca-cert-file ${authority.caFile}`]
+    const results = await login({ tls, config: [...wants, 'tls-protocols "TLSv1.3"'] }, '')
+    const cause = 'metadata/client-certificate-required'
+    expect(findings(results)).toEqual({ 'metadata/reachable': `fail ${cause}` })
   })
 })

@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type OrchestratorOptions, startOrchestrator } from '../../support/orchestrator-server.ts'
 import { type RedisOptions, type RedisServer, startRedis } from '../../support/redis-server.ts'
@@ -72,9 +71,11 @@ describe('metadata/setting', () => {
     expect(JSON.stringify(results)).not.toContain('hidden')
   })
 
-  it('passes on a setting that is kept for a time only', async () => {
+  it('warns of metadata/setting-expires on a setting that is kept for a time only', async () => {
     const redis = await redisAfter(['SET', KEY, SETTING, 'EX', '600'])
-    expect(findings(await check(redis))).toEqual({})
+    const results = await check(redis)
+    expect(findings(results)).toEqual({ 'metadata/setting': 'warn metadata/setting-expires' })
+    expect(evidence(results, 'metadata/setting')).toMatchObject({ seconds: expect.any(Number) })
   })
 
   it('takes the prefix verbatim, and none for the bare key', async () => {
@@ -82,8 +83,8 @@ describe('metadata/setting', () => {
     const bare = await check(redis, { prefix: '' })
     expect(evidence(bare, 'metadata/setting')).toMatchObject({ key: 'setting', present: true })
     const other = await check(redis, { prefix: '{u_1_w_2}:' })
-    expect(findings(other)).toEqual({ 'metadata/setting': 'fail metadata/setting-missing' })
-    const seen = { key: '{u_1_w_2}:setting', present: false }
+    expect(findings(other)).toEqual({ 'metadata/setting': 'fail metadata/setting-elsewhere' })
+    const seen = { key: '{u_1_w_2}:setting', present: false, foundAt: 'setting' }
     expect(evidence(other, 'metadata/setting')).toMatchObject(seen)
   })
 
@@ -171,25 +172,37 @@ describe('metadata/setting', () => {
     expect(results['metadata/setting']).toMatchObject({ status: 'skip', missing: 'metadataPrefix' })
   })
 
-  it('asks Redis for nothing but PING and one GET', async () => {
+  it('asks a Redis that is well for no more than what it needs to know', async () => {
     const redis = await redisAfter(['SET', KEY, SETTING])
-    const watching = new Redis({ host: redis.host, port: redis.port, enableReadyCheck: false })
-    onTestFinished(() => watching.disconnect())
-    const monitor = await watching.monitor()
-    onTestFinished(() => monitor.disconnect())
-    const heard: string[] = []
-    monitor.on('monitor', (_, [command = '', ...args]: string[]) => {
-      heard.push([command.toUpperCase(), ...args].join(' '))
-    })
+    const ear = await redis.listenIn()
+    onTestFinished(() => ear.stop())
     expect(findings(await check(redis))).toEqual({})
-    await redis.cli('ECHO', 'end')
-    await expect.poll(() => heard.at(-1)).toBe('ECHO end')
-    const login = /^AUTH /
-    expect(heard.filter((command) => !login.test(command))).toEqual([
-      'PING',
-      `GET ${KEY}`,
-      'ECHO end',
-    ])
+    expect(await ear.heard()).toEqual(['PING', `STRLEN ${KEY}`, `GET ${KEY}`, `TTL ${KEY}`])
     expect(await redis.cli('GET', KEY)).toBe(SETTING)
+  })
+
+  it('reads nothing of a value that is too long', async () => {
+    const redis = await redisAfter(['SETRANGE', KEY, '1048576', '}'])
+    const ear = await redis.listenIn()
+    onTestFinished(() => ear.stop())
+    const results = await check(redis)
+    expect(findings(results)).toEqual({ 'metadata/setting': 'fail metadata/setting-malformed' })
+    expect(await ear.heard()).toEqual(['PING', `STRLEN ${KEY}`])
+  })
+
+  it.each<[what: string, prefix: string, commands: string[][]]>([
+    ['there is none', '{u_8_w_8}:', [['PING']]],
+    ['it is under another key', '{u_1_w_1}', [['SET', KEY, SETTING]]],
+    ['it was flushed', SETTING_PREFIX, [['SET', `${SETTING_PREFIX}usedSpace`, '1']]],
+    ['it is in another database', SETTING_PREFIX, [['-n', '3', 'SET', KEY, SETTING]]],
+  ])('only reads where %s', async (_, prefix, commands) => {
+    const redis = await redisAfter(...commands)
+    const ear = await redis.listenIn()
+    onTestFinished(() => ear.stop())
+    expect(Object.keys(findings(await check(redis, { prefix })))).toEqual(['metadata/setting'])
+    const reading = ['exists', 'get', 'info', 'ping', 'select', 'strlen', 'ttl', 'type']
+    expect((await ear.ran()).filter((name) => ![...reading, 'auth'].includes(name))).toEqual([])
+    const words = (await ear.heard()).map((line) => line.split(' ')[0]?.toLowerCase() ?? '')
+    expect(words.filter((name) => !reading.includes(name))).toEqual([])
   })
 })

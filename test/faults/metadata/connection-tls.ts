@@ -1,4 +1,6 @@
+import { connect, createServer } from 'node:net'
 import { createAuthority } from '../../support/certificate.ts'
+import { listen } from '../../support/free-port.ts'
 import type { Line, World } from '../line.ts'
 import { onRedis, type Served } from './worlds.ts'
 
@@ -27,6 +29,35 @@ export function overTls({
       redis: { ...served.redis, tls, config: ofTls },
       env: { ...(trusted ? { SSL_CERT_FILE: authority.caFile } : {}), ...served.env },
     })()
+  }
+}
+
+/** A fatal alert of TLS 1.2: unexpected_message (RFC 5246 § 7.2). */
+const ALERT = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x0a])
+/** The first byte of whoever begins with TLS (RFC 8446 § 5.1). */
+const HANDSHAKE = 0x16
+
+/** A Redis behind a terminator of TLS that tells whoever speaks plain, in its own way. */
+async function behindTerminator(): Promise<World> {
+  const inner = await overTls()()
+  const { port: behind } = new URL(inner.env.ARTIFACTS_METADATA_URL ?? '')
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', (first: Buffer) => {
+      if (first[0] !== HANDSHAKE) return socket.end(ALERT)
+      const secure = connect(Number(behind), '127.0.0.1').on('error', () => socket.destroy())
+      secure.write(first)
+      return socket.pipe(secure).pipe(socket)
+    })
+  })
+  const { port, stop } = await listen(server)
+  return {
+    ...inner,
+    env: { ...inner.env, ARTIFACTS_METADATA_URL: `redis://127.0.0.1:${port}` },
+    stop: async () => {
+      await stop()
+      await inner.stop()
+    },
   }
 }
 
@@ -71,6 +102,14 @@ export const connectionTlsLines: readonly Line[] = [
     world: overTls({ scheme: 'redis', login: ':pw@' }),
     root: 'metadata/tls-mismatch',
     seen: { ...AT, tls: false },
+  },
+  {
+    ...CHECK,
+    what: 'redis:// for a terminator of TLS, which answers with an alert',
+    source: 'RFC 5246 § 7.2.2; haproxy and stunnel before Redis',
+    world: behindTerminator,
+    root: 'metadata/tls-mismatch',
+    seen: { ...AT, code: 'NOT_REDIS', tls: false },
   },
   {
     ...CHECK,

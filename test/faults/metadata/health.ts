@@ -1,29 +1,14 @@
-import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { bulk } from '../../secrets/raw-redis.ts'
 import type { RedisServer } from '../../support/redis-server.ts'
 import type { Line } from '../line.ts'
 import { onRedis } from './worlds.ts'
-import { info, onReplica, scripted, until } from './worlds-servers.ts'
+import { failsToSave, MOVABLE } from './worlds-disk.ts'
+import { info, onReplica, scripted } from './worlds-servers.ts'
 
 const CHECK = { area: 'metadata', check: 'metadata/health' } as const
 const AT = { host: '127.0.0.1' }
 const READ_ONLY = { ...CHECK, root: 'metadata/read-only' } as const
 const FULL = { ...CHECK, root: 'metadata/out-of-memory' } as const
-
-/** Takes away the directory in which it saves, and lets it try. */
-export async function failsToSave(redis: RedisServer): Promise<void> {
-  const { cli, directory } = redis
-  const home = join(directory, 'away')
-  await mkdir(home)
-  await cli('CONFIG', 'SET', 'dir', home)
-  await rm(home, { recursive: true })
-  await cli('BGSAVE')
-  await until(redis, ['INFO', 'persistence'], /rdb_last_bgsave_status:err/)
-}
-
-/** The configuration under which `dir` may be changed at all. */
-const MOVABLE = 'enable-protected-configs local'
 
 /** A Redis that does not last, from the moment when it is full. */
 const limit = (policy: string) => ({

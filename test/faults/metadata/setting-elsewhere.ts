@@ -58,7 +58,7 @@ export const settingElsewhereLines: readonly Line[] = [
     what: 'a prefix, where the volume was formatted without one',
     source: 'juicedata/juicefs, docs/en/reference/how_to_set_up_metadata_engine.md, Redis',
     world: onRedis({ setting: null, arranged: ran(['SET', 'setting', SETTING]) }),
-    seen: { key: KEY, foundAt: 'setting', expectedPrefix: "''" },
+    seen: { key: KEY, foundAt: 'setting', expectedPrefix: '' },
   },
   {
     ...ELSEWHERE,

@@ -1,7 +1,7 @@
 import { bulk } from '../../secrets/raw-redis.ts'
 import type { Healthy, Line } from '../line.ts'
-import { failsToSave } from './health.ts'
 import { onRedis, ran } from './worlds.ts'
+import { failsToSave, MOVABLE } from './worlds-disk.ts'
 import { info, scripted } from './worlds-servers.ts'
 
 const PASSES = ['metadata/reachable', 'metadata/health', 'metadata/setting']
@@ -48,7 +48,7 @@ export const warningLines: readonly Line[] = [
     what: 'a Redis that could not save, and takes writes all the same',
     source: 'redis/redis, redis.conf: stop-writes-on-bgsave-error',
     world: onRedis({
-      redis: { config: ['enable-protected-configs local', 'stop-writes-on-bgsave-error no'] },
+      redis: { config: [MOVABLE, 'stop-writes-on-bgsave-error no'] },
       arranged: failsToSave,
     }),
   },

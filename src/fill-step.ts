@@ -11,6 +11,8 @@ const OWN: ReadonlySet<string> = new Set([
   'action',
   'bucket',
   'expectedEndpoint',
+  'expectedPrefix',
+  'foundAt',
   'key',
   'missing',
   'setting',

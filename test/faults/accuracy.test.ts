@@ -9,14 +9,14 @@ const accuracy = (...args: string[]) =>
 
 describe('npm run accuracy', () => {
   it('scores the lines that speak of a text, and exits 0 where all are right', async () => {
-    const run = await accuracy('--only', 'storage/bucket-missing')
+    const run = await accuracy('--only', 'storage/endpoint-missing')
     expect(run.stdout).toMatch(/^area +lines +right +share\nsettings +1 +1 +100\.0 %\n/)
     expect(run.stdout).toMatch(/\n1 of 1 lines right, in \d+\.\d s\n$/)
     expect(run.code).toBe(0)
   })
 
   it('shows that lines of a check are wrong without it', async () => {
-    const run = await accuracy('--only', 'storage/bucket-missing', '--without', 'storage/settings')
+    const run = await accuracy('--only', 'storage/endpoint-missing', '--without', 'storage/settings')
     expect(run.stdout).toContain('Without storage/settings:\n  1 lines of its own')
     expect(run.stdout).toContain('\nAs it must be')
     expect(run.code).toBe(0)

@@ -16,7 +16,12 @@ describe('npm run accuracy', () => {
   })
 
   it('shows that lines of a check are wrong without it', async () => {
-    const run = await accuracy('--only', 'storage/endpoint-missing', '--without', 'storage/settings')
+    const run = await accuracy(
+      '--only',
+      'storage/endpoint-missing',
+      '--without',
+      'storage/settings',
+    )
     expect(run.stdout).toContain('Without storage/settings:\n  1 lines of its own')
     expect(run.stdout).toContain('\nAs it must be')
     expect(run.code).toBe(0)

@@ -79,7 +79,12 @@ function unreadable(): Line[] {
       { link: '../../dotfiles/login.json' },
       /leads nowhere/,
     ),
-    broken('a file far larger than a login', 'nodejs.org/api/fs.html, readFile', ' '.repeat(1_048_577), 'EFBIG'),
+    broken(
+      'a file far larger than a login',
+      'nodejs.org/api/fs.html, readFile',
+      ' '.repeat(1_048_577),
+      'EFBIG',
+    ),
     broken('an empty file, as a full disk leaves it', 'write(2): ENOSPC', '', 'empty'),
     broken(
       'a file that was cut short as it was written',

@@ -9,12 +9,16 @@ export const storageDenied = {
       'A policy of the key or of the bucket does not allow the action, or forbids it. Creating ' +
       'a workspace has to write, read and remove an object.',
     fix: [
+      {
+        do: 'A policy forbids it, and none can allow it then: take the denial out of that policy',
+        when: 'explicitDeny',
+      },
       { do: 'Add what is missing to the policy of the keys: <missing>', when: 'missing' },
       {
         do:
           'Allow s3:GetObject, s3:PutObject and s3:DeleteObject on arn:aws:s3:::<bucket>/*, and ' +
           's3:ListBucket on arn:aws:s3:::<bucket>',
-        when: '!missing',
+        when: '!explicitDeny',
       },
       {
         do:

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { onS3rver } from '../../faults/storage/worlds.ts'
 import { captured } from '../../support/captured.ts'
 import type { Rule } from '../../support/fault-proxy.ts'
-import { evidence, findings, statuses } from '../../support/run-check.ts'
+import { evidence, findings, runReport, statuses } from '../../support/run-check.ts'
 import { checkBucket, on, operation, s3Error } from './bucket.ts'
 
 /** What Ceph says to whom a policy forbids it. */
@@ -108,6 +109,26 @@ describe('a denial', () => {
     }
     const { results } = await checkBucket({ rules: [outside], flags: { prefix: 'team' } })
     expect(findings(results)).toEqual({})
+  })
+})
+
+describe('the steps of a denial', () => {
+  const LACKING = 'because no identity-based policy allows the s3:PutObject action'
+  const FORBIDDEN = 'with an explicit deny in a resource-based policy'
+
+  it.each([
+    [LACKING, /^Add what is missing .*"Action":"s3:PutObject"/, /^A policy forbids it/],
+    [FORBIDDEN, /^A policy forbids it/, /^(Add what is missing|Allow )/],
+  ])('fit what the message says: %s', async (why, wanted, unwanted) => {
+    const message = `<Message>User: arn:aws:iam::1:user/a is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::cases/x" ${why}</Message>`
+    const world = await onS3rver({ rules: [on('put', s3Error(403, 'AccessDenied', message))] })()
+    onTestFinished(() => world.stop())
+    const { flags, env } = world
+    const { rootCauses } = await runReport({ only: ['storage/put'], flags, env })
+    const steps = rootCauses[0]?.fix.map((step) => step.do) ?? []
+    expect(rootCauses[0]?.cause).toBe('storage/access-denied')
+    expect(steps[0]).toMatch(wanted)
+    expect(steps.filter((step) => unwanted.test(step))).toEqual([])
   })
 })
 

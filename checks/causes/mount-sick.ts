@@ -55,7 +55,11 @@ export const mountSick = {
     docs: page('mount/stale'),
     documented: false,
     owner: 'you',
-    match: [{ code: 'ENOTCONN' }, { text: 'transport endpoint is not connected' }],
+    match: [
+      { code: 'ENOTCONN' },
+      { text: 'transport endpoint is not connected' },
+      { text: 'socket is not connected' },
+    ],
   },
   'mount/hung': {
     title: 'The mount at this directory does not answer',
@@ -91,6 +95,7 @@ export const mountSick = {
     docs: page('mount/hung'),
     documented: false,
     owner: 'you',
+    match: [{ text: 'mount point * is not active for', open: true }],
   },
   'mount/failing': {
     title: 'The mount at this directory answers with errors',
@@ -112,6 +117,7 @@ export const mountSick = {
     docs: page('mount/failing'),
     documented: false,
     owner: 'you',
+    match: [{ text: 'mountpoint * is broken: ', open: true }],
   },
   'mount/of-another-user': {
     title: 'The mount here is another user’s, and closed to you',

@@ -23,6 +23,7 @@ export const hostCli = {
     warning: true,
     owner: 'you',
     match: [
+      { text: 'command not found: artifacts' },
       { text: 'artifacts: command not found' },
       { text: 'artifacts: not found' },
       { text: "env: 'artifacts': no such file or directory" },

@@ -136,6 +136,7 @@ export const hostFuse = {
       { text: 'exec: "/bin/fusermount": stat', open: true },
       { text: 'exec: "/bin/fusermount3": stat', open: true },
       { text: 'fork/exec */fusermount*: no such file or directory' },
+      { text: 'failed to exec fusermount*: no such file or directory' },
       { text: 'fusermount: command not found' },
       { text: 'fusermount3: command not found' },
       { text: 'fusermount: not found' },

@@ -18,7 +18,11 @@ export const metadataHealth = {
     documented: false,
     transient: true,
     owner: 'tonbo',
-    match: [{ text: 'loading redis is loading the dataset in memory' }, { code: 'LOADING' }],
+    match: [
+      { text: 'redis is loading the dataset in memory' },
+      { text: 'loading redis is loading the dataset in memory' },
+      { code: 'LOADING' },
+    ],
   },
   'metadata/cluster-down': {
     title: 'A part of the Redis cluster does not serve',
@@ -81,6 +85,7 @@ export const metadataHealth = {
     documented: false,
     owner: 'you',
     match: [
+      { text: "you can't write against a read only replica", open: true },
       { text: "readonly you can't write against a read only replica", open: true },
       { text: "readonly you can't write against a read only slave", open: true },
       { code: 'READONLY' },
@@ -105,7 +110,11 @@ export const metadataHealth = {
     docs: page('metadata/out-of-memory'),
     documented: false,
     owner: 'tonbo',
-    match: [{ text: 'oom command not allowed when used memory', open: true }, { code: 'OOM' }],
+    match: [
+      { text: 'command not allowed when used memory', open: true },
+      { text: 'oom command not allowed when used memory', open: true },
+      { code: 'OOM' },
+    ],
   },
   'metadata/writes-refused': {
     title: 'Redis cannot save, and refuses to write',

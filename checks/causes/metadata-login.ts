@@ -27,6 +27,7 @@ export const metadataLogin = {
     match: [
       { text: 'noauth authentication required' },
       { text: 'noauth hello must be called with', open: true },
+      { text: 'redis.exceptions.authenticationerror: authentication required' },
       { code: 'NOAUTH' },
     ],
   },
@@ -169,6 +170,7 @@ export const metadataLogin = {
     owner: 'tonbo',
     match: [
       { code: 'NOPERM', message: ['command'], bare: true },
+      { text: 'this user has no permissions to run the', open: true },
       { text: 'noperm * has no permissions to run the', open: true },
       { text: 'noperm this user has no permissions to run the', open: true },
     ],
@@ -196,6 +198,8 @@ export const metadataLogin = {
     owner: 'you',
     match: [
       { code: 'NOPERM', message: ['a key', 'the keys'], bare: true },
+      { text: 'this user has no permissions to access one of the keys', open: true },
+      { text: 'no permissions to access a key', open: true },
       { text: 'noperm *no permissions to access a key', open: true },
       { text: 'noperm *no permissions to access one of the keys', open: true },
     ],

@@ -46,7 +46,11 @@ export const storageBucket = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ code: 'NoSuchBucket' }, { text: 'the specified bucket does not exist' }],
+    match: [
+      { code: 'NoSuchBucket' },
+      { text: 'unable to *bucket `*` does not exist' },
+      { text: 'the specified bucket does not exist' },
+    ],
   },
   'storage/not-this-bucket': {
     title: 'What answers is not this bucket',

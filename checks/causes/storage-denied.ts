@@ -34,6 +34,7 @@ export const storageDenied = {
     owner: 'you',
     match: [
       { code: 'AccessDenied', vague: true },
+      { text: 'unable to *. access denied' },
       { text: 'access denied (service: s3', open: true },
       { text: 'access denied (service: amazon s3', open: true },
       { status: 403, from: 'storage' },

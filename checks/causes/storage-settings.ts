@@ -183,8 +183,10 @@ export const storageSettings = {
     documented: true,
     owner: 'you',
     match: [
-      { text: 'BYO mode requires ARTIFACTS_S3_', open: true },
-      { text: 'byo_env requires ARTIFACTS_S3_', open: true },
+      { text: 'BYO mode requires ARTIFACTS_S3_ACCESS_KEY_ID' },
+      { text: 'BYO mode requires ARTIFACTS_S3_*SECRET_ACCESS_KEY' },
+      { text: 'byo_env requires ARTIFACTS_S3_ACCESS_KEY_ID' },
+      { text: 'byo_env requires ARTIFACTS_S3_*SECRET_ACCESS_KEY' },
       { code: 'AuthorizationHeaderMalformed', message: ['non-empty access key'] },
       { text: 'unable to locate credentials' },
       { text: 'no valid credential sources found', open: true },

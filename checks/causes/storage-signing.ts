@@ -58,6 +58,7 @@ export const storageSigning = {
       { code: 'InvalidRegionName' },
       { code: 'IllegalLocationConstraintException' },
       { code: 'BucketRegionError' },
+      { text: 'an error occurred (301) when calling the', open: true },
       { code: 'MovedPermanently' },
       { code: 'TemporaryRedirect' },
       { text: 'the region * is wrong; expecting', open: true },

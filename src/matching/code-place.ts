@@ -53,7 +53,7 @@ const apiError: Reader = (_, { before, after }) =>
 const bracketed: Reader = (_, { before, after }) => {
   if (before.at(-1) === '[')
     return /^\]/.test(after) &&
-      /\b(?:error|failed|exception)\b[^[\]]{0,40}\[$/i.test(before.slice(-80))
+      /(?:error|failed|exception)\b[^[\]]{0,120}\[$/i.test(before.slice(-160))
       ? behind(after.slice(1))
       : undefined
   if (before.at(-1) !== '(' || after[0] !== ')') return undefined
@@ -96,15 +96,18 @@ const heading: Reader = (code, { before, after, next }) => {
 const named: Reader = (code, { before, after }) => {
   if (IN_CAPITALS.test(code)) return undefined
   const status = /^ \((?:HTTP )?[1-5]\d\d\)/.exec(after)?.[0] ?? ''
-  if (!endsClause(after.slice(status.length))) return undefined
+  const tail = after.slice(status.length)
+  // In logfmt, another name and its value may follow.
+  if (!endsClause(tail) && !/^["']?\s{1,4}[\w.]{1,24}=/.test(tail)) return undefined
   const near = before.slice(-60)
   const said =
-    /(?:^|[^\w-])(?:err|error|exception|(?:error|err)[ _-]?code|code|error type|fatal|failed|failure)["']?\s{0,4}[:=]\s{0,4}["'`]?$/i.test(
+    /(?:^|[^\w-])(?:err|\w{0,40}error|\w{0,40}exception|(?:error|err)[ _-]?code|code|error type|fatal|failed|failure)["']?\s{0,4}[:=]\s{0,4}["'`]?$/i.test(
       near,
     ) ||
     /\b(?:failed with|error code|rejected with|aborted with|answered with|responded with)\s{1,4}["'`]?$/i.test(
       near,
     ) ||
+    /^\s{0,16}(?:error|code)\s{1,8}$/i.test(before) ||
     (code.includes('_') && /(?:^|[\s(:])(?:HTTP )?[45]\d\d[:,]?\s{1,4}$/.test(near))
   return said ? '' : undefined
 }
@@ -119,9 +122,17 @@ const systemCall: Reader = (code, { before, after }) =>
     ? after
     : undefined
 
+/** Behind the level of a line, a code that can be nothing else, and then its message. */
+const levelled: Reader = (code, { before, after }) =>
+  code.includes('_') &&
+  /(?:^|\s)[[<]?(?:error|fatal|err)[\]>:]?\s{1,8}$/i.test(before.slice(-24)) &&
+  /^\s{1,8}[A-Z"'][a-z]/.test(after)
+    ? after
+    : undefined
+
 /** Those that only an error has, and those that a sentence might look like. */
 const STRICT: readonly Reader[] = [keyed, xml, apiError, bracketed, rubyClass, storageTest]
-const LOOSE: readonly Reader[] = [heading, named, systemCall]
+const LOOSE: readonly Reader[] = [heading, named, levelled, systemCall]
 
 /** What an error said beside the code at this place; undefined where no error carries it. */
 export function saidWith(code: string, place: Around): Said | undefined {

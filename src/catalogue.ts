@@ -59,6 +59,8 @@ export interface Cause {
   readonly first?: true
   /** Who can mend it. */
   readonly owner: 'you' | 'tonbo' | 'provider'
+  /** The checks that may name it, the likeliest first; none where only what a command printed can. */
+  readonly foundBy?: readonly string[]
   readonly match?: readonly Match[]
 }
 

@@ -45,6 +45,7 @@ export const hostFuse = {
     docs: page('host/fuse-missing'),
     documented: false,
     owner: 'you',
+    foundBy: ['host/fuse'],
     match: [
       { text: 'fuse: device not found*', open: true },
       { text: 'fuse device not found*', open: true },
@@ -93,6 +94,7 @@ export const hostFuse = {
     docs: page('host/fuse-not-permitted'),
     documented: false,
     owner: 'you',
+    foundBy: ['host/fuse'],
     match: [
       { text: 'open /dev/fuse: permission denied' },
       { text: 'open /dev/fuse: operation not permitted' },
@@ -130,6 +132,7 @@ export const hostFuse = {
     docs: page('host/fusermount-missing'),
     documented: false,
     owner: 'you',
+    foundBy: ['host/fuse'],
     match: [
       { text: 'exec: "fusermount3": executable file not found', open: true },
       { text: 'exec: "fusermount": executable file not found', open: true },
@@ -170,6 +173,7 @@ export const hostFuse = {
     docs: page('host/fusermount-not-setuid'),
     documented: false,
     owner: 'you',
+    foundBy: ['host/fuse'],
     match: [{ text: 'fork/exec */fusermount*: permission denied' }],
   },
 } satisfies Catalogue

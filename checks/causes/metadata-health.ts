@@ -18,6 +18,7 @@ export const metadataHealth = {
     documented: false,
     transient: true,
     owner: 'tonbo',
+    foundBy: ['metadata/auth', 'metadata/health'],
     match: [
       { text: 'redis is loading the dataset in memory' },
       { text: 'loading redis is loading the dataset in memory' },
@@ -38,6 +39,7 @@ export const metadataHealth = {
     documented: false,
     transient: true,
     owner: 'tonbo',
+    foundBy: ['metadata/health', 'metadata/setting'],
     match: [
       { text: 'clusterdown hash slot not served' },
       { text: 'clusterdown the cluster is down', open: true },
@@ -62,6 +64,7 @@ export const metadataHealth = {
     documented: false,
     transient: true,
     owner: 'tonbo',
+    foundBy: ['metadata/auth'],
     match: [{ text: 'masterdown link with master is down', open: true }, { code: 'MASTERDOWN' }],
   },
   'metadata/read-only': {
@@ -84,6 +87,7 @@ export const metadataHealth = {
     docs: page('metadata/read-only'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/health'],
     match: [
       { text: "you can't write against a read only replica", open: true },
       { text: "readonly you can't write against a read only replica", open: true },
@@ -110,6 +114,7 @@ export const metadataHealth = {
     docs: page('metadata/out-of-memory'),
     documented: false,
     owner: 'tonbo',
+    foundBy: ['metadata/health'],
     match: [
       { text: 'command not allowed when used memory', open: true },
       { text: 'oom command not allowed when used memory', open: true },
@@ -138,6 +143,7 @@ export const metadataHealth = {
     docs: page('metadata/writes-refused'),
     documented: false,
     owner: 'tonbo',
+    foundBy: ['metadata/health'],
     match: [
       { text: 'misconf redis is configured to save', open: true },
       { text: 'misconf errors writing to the aof', open: true },
@@ -154,6 +160,7 @@ export const metadataHealth = {
     docs: page('metadata/too-old'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/health'],
     match: [{ text: 'redis version should not be older than', open: true }],
   },
   'metadata/eviction-enabled': {
@@ -170,6 +177,7 @@ export const metadataHealth = {
     documented: false,
     warning: true,
     owner: 'tonbo',
+    foundBy: ['metadata/eviction'],
     match: [
       { text: 'maxmemory_policy is "*", *noeviction', open: true },
       { text: 'try to reconfigure maxmemory-policy to', open: true },
@@ -193,6 +201,7 @@ export const metadataHealth = {
     documented: false,
     warning: true,
     owner: 'tonbo',
+    foundBy: ['metadata/durability'],
     match: [{ text: 'aof is not enabled, you may lose data', open: true }],
   },
 } satisfies Catalogue

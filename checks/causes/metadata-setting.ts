@@ -33,6 +33,7 @@ export const metadataSetting = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['metadata/setting', 'workspace/state'],
     match: [
       { code: 'setting_key_missing' },
       { code: 'invalid_request', message: ['setting key', 'juicefs format'], bare: true },
@@ -65,6 +66,7 @@ export const metadataSetting = {
     docs: page('metadata/setting-elsewhere'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/setting'],
   },
   'metadata/flushed': {
     title: 'The metadata of the workspace was wiped or thrown away',
@@ -96,6 +98,7 @@ export const metadataSetting = {
     docs: page('metadata/flushed'),
     documented: false,
     owner: 'tonbo',
+    foundBy: ['metadata/setting'],
     match: [{ text: 'reload setting: database is not formatted', open: true }],
   },
   'metadata/setting-malformed': {
@@ -114,6 +117,7 @@ export const metadataSetting = {
     docs: page('metadata/setting-malformed'),
     documented: false,
     owner: 'tonbo',
+    foundBy: ['metadata/setting'],
     match: [
       { code: 'WRONGTYPE' },
       { text: 'wrongtype operation against a key holding the wrong kind of value' },
@@ -144,6 +148,7 @@ export const metadataSetting = {
     docs: page('metadata/setting-of-another-bucket'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/setting'],
   },
   'metadata/setting-of-another-volume': {
     title: 'Setting and bucket are of two different volumes',
@@ -164,6 +169,7 @@ export const metadataSetting = {
     docs: page('metadata/setting-of-another-volume'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/setting'],
     match: [{ text: 'uuid changed from * to', open: true }],
   },
   'metadata/setting-expires': {
@@ -179,5 +185,6 @@ export const metadataSetting = {
     documented: false,
     warning: true,
     owner: 'tonbo',
+    foundBy: ['metadata/setting'],
   },
 } satisfies Catalogue

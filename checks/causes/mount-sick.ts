@@ -55,6 +55,7 @@ export const mountSick = {
     docs: page('mount/stale'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/stale', 'host/directories'],
     match: [
       { code: 'ENOTCONN' },
       { text: 'transport endpoint is not connected' },
@@ -95,6 +96,7 @@ export const mountSick = {
     docs: page('mount/hung'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/stale', 'host/directories'],
     match: [{ text: 'mount point * is not active for', open: true }],
   },
   'mount/failing': {
@@ -117,6 +119,7 @@ export const mountSick = {
     docs: page('mount/failing'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/stale', 'mount/point'],
     match: [{ text: 'mountpoint * is broken: ', open: true }],
   },
   'mount/of-another-user': {
@@ -137,5 +140,6 @@ export const mountSick = {
     docs: page('mount/of-another-user'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/point'],
   },
 } satisfies Catalogue

@@ -18,6 +18,7 @@ export const network = {
     docs: page('network/dns-failure'),
     documented: false,
     owner: 'you',
+    foundBy: ['orchestrator/reachable', 'storage/reachable', 'metadata/reachable'],
     match: [
       { code: 'ENOTFOUND' },
       { code: 'EAI_AGAIN' },
@@ -50,6 +51,7 @@ export const network = {
     docs: page('network/refused'),
     documented: false,
     owner: 'you',
+    foundBy: ['orchestrator/reachable', 'storage/reachable', 'metadata/reachable'],
     match: [
       { code: 'ECONNREFUSED' },
       { code: 'ConnectionRefusedError' },
@@ -81,6 +83,14 @@ export const network = {
     documented: false,
     transient: true,
     owner: 'you',
+    foundBy: [
+      'orchestrator/reachable',
+      'storage/reachable',
+      'storage/put',
+      'storage/get',
+      'metadata/reachable',
+      'metadata/health',
+    ],
     match: [
       { code: 'ETIMEDOUT' },
       { code: 'ESOCKETTIMEDOUT' },
@@ -127,6 +137,13 @@ export const network = {
     documented: false,
     transient: true,
     owner: 'provider',
+    foundBy: [
+      'orchestrator/reachable',
+      'storage/reachable',
+      'storage/put',
+      'storage/get',
+      'metadata/reachable',
+    ],
     match: [
       { code: 'ECONNRESET' },
       { code: 'EPIPE' },
@@ -165,6 +182,7 @@ export const network = {
     documented: false,
     transient: true,
     owner: 'you',
+    foundBy: ['orchestrator/reachable', 'storage/reachable', 'metadata/reachable'],
     match: [
       { code: 'EHOSTUNREACH' },
       { code: 'ENETUNREACH' },
@@ -192,6 +210,7 @@ export const network = {
     docs: page('network/proxy-refused'),
     documented: false,
     owner: 'you',
+    foundBy: ['orchestrator/reachable', 'storage/reachable', 'storage/put'],
     match: [
       { status: 407 },
       { text: 'proxy authentication required' },

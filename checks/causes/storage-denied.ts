@@ -32,6 +32,7 @@ export const storageDenied = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['storage/put', 'storage/get'],
     match: [
       { code: 'AccessDenied', vague: true },
       { text: 'unable to *. access denied' },
@@ -57,6 +58,7 @@ export const storageDenied = {
     documented: false,
     refines: 'storage/access-denied',
     owner: 'you',
+    foundBy: ['storage/put', 'storage/get'],
     match: [
       { text: 'user: * is not authorized to perform: kms:', open: true },
       { text: 'the ciphertext refers to a customer master key', open: true },
@@ -85,6 +87,7 @@ export const storageDenied = {
     documented: false,
     refines: 'storage/access-denied',
     owner: 'you',
+    foundBy: ['storage/put'],
   },
   'storage/insecure-transport': {
     title: 'The bucket refuses plain http',
@@ -98,6 +101,7 @@ export const storageDenied = {
     documented: false,
     refines: 'storage/access-denied',
     owner: 'you',
+    foundBy: ['storage/put'],
   },
   'storage/list-denied': {
     title: 'The keys may not list the bucket',
@@ -113,6 +117,7 @@ export const storageDenied = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/list'],
     match: [
       { text: 'list storage * failed: *accessdenied', open: true },
       { text: 'list storage * failed: *access denied', open: true },
@@ -138,6 +143,7 @@ export const storageDenied = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/delete'],
   },
   'storage/quota-exceeded': {
     title: 'A quota lets nothing more be written',
@@ -154,6 +160,7 @@ export const storageDenied = {
     docs: page('storage/quota-exceeded'),
     documented: false,
     owner: 'provider',
+    foundBy: ['storage/put'],
     match: [
       { code: 'QuotaExceeded' },
       { code: 'XMinioAdminBucketQuotaExceeded' },
@@ -174,6 +181,7 @@ export const storageDenied = {
     docs: page('storage/user-suspended'),
     documented: false,
     owner: 'provider',
+    foundBy: ['storage/credentials'],
     match: [
       { code: 'UserSuspended' },
       { code: 'AccountProblem' },

@@ -20,6 +20,7 @@ export const workspace = {
     docs: page('workspace/invalid-name'),
     documented: false,
     owner: 'you',
+    foundBy: ['workspace/name'],
     match: [
       { text: 'invalid workspace name', open: true },
       { text: 'workspace name is invalid', open: true },
@@ -47,6 +48,7 @@ export const workspace = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['workspace/name'],
   },
   'workspace/not-found': {
     title: 'There is no such workspace',
@@ -62,6 +64,7 @@ export const workspace = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
     match: [{ code: 'workspace_not_found' }],
   },
   'workspace/exists': {
@@ -84,6 +87,7 @@ export const workspace = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
     match: [{ code: 'workspace_exists' }],
   },
   'workspace/not-active': {
@@ -133,6 +137,7 @@ export const workspace = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
     match: [{ code: 'workspace_not_active' }],
   },
   'workspace/pending-format': {
@@ -151,6 +156,7 @@ export const workspace = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
   },
   'workspace/other-backend': {
     title: 'The workspace keeps its data elsewhere than you mean',
@@ -173,6 +179,7 @@ export const workspace = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
   },
   'workspace/other-bucket': {
     title: 'The workspace is in another bucket than the one given',
@@ -191,6 +198,7 @@ export const workspace = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
   },
   'workspace/not-completable': {
     title: 'The workspace is past the point of being completed',
@@ -208,6 +216,7 @@ export const workspace = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: [],
     match: [{ code: 'workspace_not_completable' }],
   },
   'workspace/managed-storage-malformed': {
@@ -223,6 +232,7 @@ export const workspace = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
     match: [
       { text: 'managed_storage is malformed' },
       { code: 'internal_error', message: ['managed_storage is malformed'] },

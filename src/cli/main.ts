@@ -76,9 +76,15 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
           })
           .option('format', {
             type: 'string',
-            choices: ['text', 'json'],
+            choices: ['text', 'json', 'markdown'],
             default: 'text',
             describe: 'what to print',
+          })
+          .option('all', { type: 'boolean', describe: 'explain every cause, and read no text' })
+          .option('output', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'with --all --format markdown: write a page for each cause into DIRECTORY',
           }),
       async (argv) => done((await import('./explain.ts')).explainCommand(argv, io)),
     )

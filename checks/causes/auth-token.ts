@@ -138,6 +138,7 @@ export const authToken = {
     docs: page('auth/service-token-limited'),
     documented: false,
     owner: 'you',
+    intent: 'create',
     foundBy: ['auth/token'],
   },
 } satisfies Catalogue

@@ -45,6 +45,7 @@ export const hostFuse = {
     docs: page('host/fuse-missing'),
     documented: false,
     owner: 'you',
+    intent: 'mount',
     foundBy: ['host/fuse'],
     match: [
       { text: 'fuse: device not found*', open: true },
@@ -94,6 +95,7 @@ export const hostFuse = {
     docs: page('host/fuse-not-permitted'),
     documented: false,
     owner: 'you',
+    intent: 'mount',
     foundBy: ['host/fuse'],
     match: [
       { text: 'open /dev/fuse: permission denied' },
@@ -132,6 +134,7 @@ export const hostFuse = {
     docs: page('host/fusermount-missing'),
     documented: false,
     owner: 'you',
+    intent: 'mount',
     foundBy: ['host/fuse'],
     match: [
       { text: 'exec: "fusermount3": executable file not found', open: true },
@@ -173,6 +176,7 @@ export const hostFuse = {
     docs: page('host/fusermount-not-setuid'),
     documented: false,
     owner: 'you',
+    intent: 'mount',
     foundBy: ['host/fuse'],
     match: [{ text: 'fork/exec */fusermount*: permission denied' }],
   },

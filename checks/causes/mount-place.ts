@@ -15,6 +15,7 @@ export const mountPlace = {
     documented: false,
     warning: true,
     owner: 'you',
+    intent: 'mount',
     foundBy: ['mount/point'],
   },
   'mount/not-a-directory': {

@@ -78,15 +78,12 @@ const storageTest: Reader = (_, { before, after }) =>
     ? behind(after)
     : undefined
 
-/** What Redis begins an error with: a colon behind it makes it a setting's name. */
-const IN_CAPITALS = /^(?!E[A-Z])[A-Z]{3,12}$/
-
 /** At the head of a message: `X: message`, `X (409): message`, `package.X: message`. */
-const heading: Reader = (code, { before, after, next }) => {
+const heading: Reader = (_, { before, after, next }) => {
   const tail =
     /^(?: \((?:HTTP )?[1-5]\d\d\))?(?::(?=\s|$|[^\d:\s])| \(|(?= - \w)| with managed_)/.exec(after)
   if (tail === null || (tail[0] === ' (' && !/::$/.test(before))) return undefined
-  if (IN_CAPITALS.test(code) || !beginsClause(withoutClass(withoutStatus(before)))) return undefined
+  if (!beginsClause(withoutClass(withoutStatus(before)))) return undefined
   const message = after.slice(tail[0].length).trim()
   if (/^\d{1,12}\s{0,4}(?:$|[,;)\]}|])/.test(message)) return undefined
   return message === '' ? next.slice(0, next.indexOf('\n') + 1 || 400) : after
@@ -94,7 +91,6 @@ const heading: Reader = (code, { before, after, next }) => {
 
 /** Alone behind a word that says it is an error, or behind its status. */
 const named: Reader = (code, { before, after }) => {
-  if (IN_CAPITALS.test(code)) return undefined
   const status = /^ \((?:HTTP )?[1-5]\d\d\)/.exec(after)?.[0] ?? ''
   const tail = after.slice(status.length)
   // In logfmt, another name and its value may follow.

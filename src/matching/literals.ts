@@ -7,10 +7,10 @@ const ESCAPED = /["'`\\/<>&]+/
 /** The literals to look for in a text before it is matched: in small letters, none within another. */
 export function literalsOf({ codes, phrases, spellings }: Compiled): readonly string[] {
   const all = [
-    ...codes.keys(),
-    ...phrases.map(({ phrase }) => phrase.literal),
-    ...spellings.keys(),
-  ].map((text) => longest(small(text).split(ESCAPED)))
+    ...[...codes.keys()].map((code) => longest(small(code).split(ESCAPED))),
+    ...phrases.map(({ phrase }) => longest(phrase.pieces.flatMap((piece) => piece.split(ESCAPED)))),
+    ...[...spellings.keys()].map(ofStatus),
+  ]
   const distinct = [...new Set(all)].sort((a, b) => a.length - b.length)
   // Where one is found, so is whatever it is a part of.
   return distinct.filter(
@@ -18,6 +18,14 @@ export function literalsOf({ codes, phrases, spellings }: Compiled): readonly st
   )
 }
 
+/** Of a status, from the last quote or slash on: without its number, a spelling says nothing. */
+function ofStatus(spelling: string): string {
+  const quote = spelling.lastIndexOf('"')
+  return spelling.slice(quote < 0 ? spelling.lastIndexOf('/') + 1 : quote)
+}
+
+/** The rarest of several pieces, as far as its length tells: the later of equals, and no scheme. */
 function longest(pieces: readonly string[]): string {
-  return pieces.reduce((best, one) => (one.length > best.length ? one : best), '')
+  const telling = pieces.filter((piece) => !/^https?:?$/.test(piece))
+  return telling.reduce((best, one) => (one.length >= best.length ? one : best), '')
 }

@@ -9,6 +9,7 @@ import { type Hit, mostTelling, ranked } from './hit.ts'
 import { literalsOf } from './literals.ts'
 import { isManaged, type Knowing } from './managed.ts'
 import { readingsOf } from './readings.ts'
+import { redisWords } from './redis-words.ts'
 import { hasStatus, speakerOf } from './status-place.ts'
 
 export type { Knowing } from './managed.ts'
@@ -28,17 +29,21 @@ export interface Matcher {
    */
   match(text: string, knowing?: Knowing): Explained[]
   /**
-   * In small letters (A to Z alone) and without quotes, slashes and angle brackets, which JSON and
-   * HTML escape: at least one of these stands in every text that `match` finds anything in, once
-   * ANSI escapes and control characters are taken out and the letters are made small. The converse
-   * does not hold: most texts that have one are no errors.
+   * What to look for in a text, in small letters, before it is matched: at least one of these
+   * stands in every text that `match` finds anything in, once ANSI escapes and control characters
+   * are taken out and A to Z are made small. They have no apostrophe, slash, backslash or angle
+   * bracket, which JSON and HTML may escape, and no quote but before a status, where one that is
+   * written as an entity or as `\\u0022` is not met. The converse does not hold: most texts that
+   * have one are no errors.
    */
   readonly literals: readonly string[]
 }
 
 /** A matcher for the causes of a catalogue, laid out once. */
 export function matcher(catalogue: Catalogue): Matcher {
-  const compiled = compile(catalogue)
+  const all = compile(catalogue)
+  const codes = new Map([...all.codes].filter(([code]) => !redisWords.has(code)))
+  const compiled = { ...all, codes }
   return {
     match: (text, knowing = {}) =>
       hitsIn(text, compiled, knowing).map(({ cause, matched }) => ({ cause, matched })),
@@ -62,7 +67,7 @@ interface Given {
 
 function codeHits({ flat, managed }: Given, { codes }: Compiled): Hit[] {
   return [...codes].flatMap(([code, ways]) =>
-    places(flat, code).flatMap((at) => {
+    foundAt(flat, code, (at) => {
       const place = around(flat, at, at + code.length)
       const said = saidWith(code, place)
       if (said === undefined) return []
@@ -87,7 +92,7 @@ function textHits({ flat, lower, managed }: Given, { phrases }: Compiled): Hit[]
   return phrases.flatMap(({ id, order, match, phrase }) => {
     const { backend } = match
     if (backend !== undefined && (backend === 'managed') !== managed) return []
-    return places(lower, phrase.literal).flatMap((at) => {
+    return foundAt(lower, phrase.literal, (at) => {
       const place = around(flat, at, at + phrase.literal.length)
       const found = phrase.at(place)
       if (found === undefined) return []
@@ -116,7 +121,7 @@ const BELOW = 2_500
 function statusHits({ flat, lower }: Given, compiled: Compiled, codes: readonly Hit[]): Hit[] {
   const seen = new Set<number>()
   return [...compiled.spellings].flatMap(([spelling, status]) =>
-    places(lower, spelling).flatMap((at) => {
+    foundAt(lower, spelling, (at) => {
       const place = around(flat, at, at + spelling.length)
       const digits = at + spelling.indexOf(String(status))
       if (seen.has(digits) || !hasStatus(spelling, place)) return []
@@ -149,13 +154,21 @@ function statusHits({ flat, lower }: Given, compiled: Compiled, codes: readonly 
   )
 }
 
-/** Every place at which a literal stands. */
-function places(text: string, literal: string): number[] {
-  const found: number[] = []
-  for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + literal.length)) {
-    found.push(at)
+/** Of one literal, further errors than these tell nothing that is not known by then. */
+const MOST_ERRORS = 1_000
+
+/** What `read` makes of every place at which a literal stands. */
+function foundAt(text: string, literal: string, read: (at: number) => readonly Hit[]): Hit[] {
+  const hits: Hit[] = []
+  let errors = 0
+  let at = text.indexOf(literal)
+  while (at >= 0 && errors < MOST_ERRORS) {
+    const found = read(at)
+    if (found.length > 0) errors += 1
+    hits.push(...found)
+    at = text.indexOf(literal, at + literal.length)
   }
-  return found
+  return hits
 }
 
 /** Whether a hit is on a line of ours, looked at once for each line. */

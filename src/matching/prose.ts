@@ -19,17 +19,20 @@ const CONDITION = /(?:^|[.;:] )(?:if|when|whenever|unless|once|whether|should) [
 const OVER =
   /^.{0,200}?\b(?:was |were |is |are |been |got )?(?:handled|ignored|suppressed|as expected|\(expected\)|recovered|resolved|is fixed|was fixed|no longer|went away|cleared|is gone|are gone|has gone|means|indicates|is what|are what|can occur|may occur|might|happens when|occurs when|is one of|are among|is documented)\b/i
 
+/** What is farther away is of another sentence. */
+const NEAR = 160
+
 /** Whether an error at this place is spoken of: in a table, a list, code, a sentence about errors. */
 export function isProse(before: string, after: string): boolean {
   // Something stands between the two: what follows is no part of what comes before.
-  const line = `${before}\0${after}`
+  const line = `${before.slice(-NEAR)}\0${after.slice(0, NEAR)}`
   return (
-    NO_MESSAGE.some((mark) => mark.test(line)) ||
+    NO_MESSAGE.some((mark) => mark.test(before.length < NEAR ? line : `x${line}`)) ||
     SPOKEN_OF.test(before.slice(-60)) ||
-    CONDITION.test(before) ||
+    CONDITION.test(before.slice(-NEAR)) ||
     ABOUT.test(line) ||
     isTable(before, after) ||
-    OVER.test(after)
+    OVER.test(after.slice(0, NEAR))
   )
 }
 

@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<number, string>> = {
 
 /** What may stand before a status where HTTP is spoken of. */
 const BEFORE = [
-  ...['http/1.1 ', 'http/1.0 ', 'http/2 ', 'http/2.0 ', 'http/3 ', 'http/1.1" ', 'http/2.0" '],
+  ...['http/1.1 ', 'http/1.0 ', 'http/2 ', 'http/2.0 '],
   ...['http ', 'http status ', 'http status: ', 'http status code ', 'http status code: '],
   ...['http error ', 'http error: ', 'http code ', 'http_status=', 'http_code=', 'http_status":'],
   ...['status code: ', 'status code ', 'status code=', 'status_code=', 'status_code":'],
@@ -57,8 +57,6 @@ export function hasStatus(spelling: string, { before, after }: Around): boolean 
   if (isProse(before, after) || POSSIBLE.test(before.slice(-80))) return false
   // A word that jobs and services use as well as HTTP does.
   if (/^status[="]/.test(spelling) && !SPEAKS_HTTP.test(before + after)) return false
-  // In the log of a server that was asked, only where it is the orchestrator's.
-  if (spelling.includes('" ')) return /\/workspaces[/? ]/.test(before)
   if (!/^\d/.test(spelling)) return true
   return (beginsClause(before) || ANSWERED.test(before.slice(-40))) && endsClause(after)
 }
@@ -72,7 +70,7 @@ export function speakerOf(
   if (/^(?:httpstatuscode|error occurred)/.test(spelling)) return 'storage'
   const line = `${before} ${after}`
   // Of headers, the lines below are of the same answer.
-  const all = spelling.startsWith('http/') && !before.includes('"') ? `${line}\n${next}` : line
+  const all = spelling.startsWith('http/') ? `${line}\n${next}` : line
   if (
     /\bapi error\b|operation error S3|<Error>|<Code>|request id: |x-amz-|x-minio-|x-rgw-|Server: (?:AmazonS3|MinIO|Tigris)|\bS3Exception|\(Service: (?:Amazon )?S3|\bS3 error\b|\bS3ServiceException|'\$fault'|extendedRequestId/i.test(
       all,

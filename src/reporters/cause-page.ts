@@ -106,7 +106,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   mount: '--mountpoint <mountpoint>',
 }
 
-function surely(id: string, { foundBy = [] }: Cause): string {
+function surely(id: string, { foundBy = [], intent }: Cause): string {
   const [likeliest, ...others] = foundBy
   if (likeliest === undefined) {
     const ask = markdownShell("artifacts-doctor explain '<what was printed>'")
@@ -114,17 +114,17 @@ function surely(id: string, { foundBy = [] }: Cause): string {
   }
   const called = id === likeliest ? ', and is called like it' : ''
   const also = others.length === 0 ? '' : ` So may ${others.map(markdownCode).join(', ')}.`
-  return `The check ${markdownCode(likeliest)} names it${called}.${also}\n\n${markdownShell(commandFor(foundBy))}`
+  return `The check ${markdownCode(likeliest)} names it${called}.${also}\n\n${markdownShell(commandFor(foundBy, intent))}`
 }
 
 /** What to type to have these checks run, with the settings that they need. */
-function commandFor(checks: readonly string[]): string {
+function commandFor(checks: readonly string[], intent: Cause['intent']): string {
   const areas = new Set(checks.map((id) => id.slice(0, id.indexOf('/'))))
   const settings = Object.entries(SETTINGS).filter(([area]) => areas.has(area))
   return [
     `artifacts-doctor --only ${checks.join(',')}`,
     ...settings.map(([, setting]) => setting),
-    ...(checks.includes('host/fuse') ? ['--for mount'] : []),
+    ...(intent === undefined ? [] : [`--for ${intent}`]),
     // This one runs only while something is waited for.
     ...(checks.includes('storage/propagation') ? ['--wait 60s'] : []),
   ].join(' ')

@@ -1,16 +1,15 @@
-import { small } from './clean.ts'
 import type { Compiled } from './compile.ts'
 
 /** What JSON or HTML may have written otherwise than it is: a literal has none of it. */
 const ESCAPED = /["'`\\/<>&]+/
 
 /** The literals to look for in a text before it is matched: in small letters, none within another. */
-export function literalsOf({ codes, phrases, spellings }: Compiled): readonly string[] {
-  const all = [
-    ...[...codes.keys()].map((code) => longest(small(code).split(ESCAPED))),
-    ...phrases.map(({ phrase }) => longest(phrase.pieces.flatMap((piece) => piece.split(ESCAPED)))),
-    ...[...spellings.keys()].map(ofStatus),
-  ]
+export function literalsOf({ signs }: Compiled): readonly string[] {
+  const all = [...signs].flatMap(([literal, { codes, phrases, status }]) => [
+    ...(codes.length > 0 ? [longest(literal.split(ESCAPED))] : []),
+    ...phrases.map(({ phrase }) => longest(phrase.pieces.flatMap((one) => one.split(ESCAPED)))),
+    ...(status === undefined ? [] : [ofStatus(literal)]),
+  ])
   const distinct = [...new Set(all)].sort((a, b) => a.length - b.length)
   // Where one is found, so is whatever it is a part of.
   return distinct.filter(

@@ -1,16 +1,14 @@
 import type { Catalogue } from '../catalogue.ts'
 import { around } from './around.ts'
 import { clean, small } from './clean.ts'
-import { saidWith } from './code-place.ts'
 import { type Compiled, compile } from './compile.ts'
+import { type Finder, finder } from './finder.ts'
 import { withoutLaterErrors } from './first-error.ts'
 import { isForeign } from './foreign.ts'
 import { type Hit, mostTelling, ranked } from './hit.ts'
 import { literalsOf } from './literals.ts'
 import { isManaged, type Knowing } from './managed.ts'
-import { readingsOf } from './readings.ts'
-import { redisWords } from './redis-words.ts'
-import { hasStatus, speakerOf } from './status-place.ts'
+import { codeHits, statusHits, textHits } from './read-hits.ts'
 
 export type { Knowing } from './managed.ts'
 
@@ -41,134 +39,23 @@ export interface Matcher {
 
 /** A matcher for the causes of a catalogue, laid out once. */
 export function matcher(catalogue: Catalogue): Matcher {
-  const all = compile(catalogue)
-  const codes = new Map([...all.codes].filter(([code]) => !redisWords.has(code)))
-  const compiled = { ...all, codes }
+  const compiled = compile(catalogue)
+  const find = finder(compiled.signs.keys())
   return {
     match: (text, knowing = {}) =>
-      hitsIn(text, compiled, knowing).map(({ cause, matched }) => ({ cause, matched })),
+      hitsIn(text, compiled, find, knowing).map(({ cause, matched }) => ({ cause, matched })),
     literals: literalsOf(compiled),
   }
 }
 
-function hitsIn(text: string, compiled: Compiled, knowing: Knowing): Hit[] {
+function hitsIn(text: string, compiled: Compiled, find: Finder, knowing: Knowing): Hit[] {
   const flat = withoutLaterErrors(clean(text))
-  const given = { flat, lower: small(flat), managed: isManaged(flat, knowing) }
+  const found = find(small(flat))
+  if (found.size === 0) return []
+  const given = { flat, found, managed: isManaged(flat, knowing) }
   const codes = codeHits(given, compiled)
   const hits = [...codes, ...textHits(given, compiled), ...statusHits(given, compiled, codes)]
   return ranked(mostTelling(hits.filter(ours(flat)), compiled.refined))
-}
-
-interface Given {
-  readonly flat: string
-  readonly lower: string
-  readonly managed: boolean
-}
-
-function codeHits({ flat, managed }: Given, { codes }: Compiled): Hit[] {
-  return [...codes].flatMap(([code, ways]) =>
-    foundAt(flat, code, (at) => {
-      const place = around(flat, at, at + code.length)
-      const said = saidWith(code, place)
-      if (said === undefined) return []
-      return readingsOf(ways, { ...said, managed, alone: said.message === '' }).map(
-        ({ way, rank }): Hit => ({
-          cause: way.id,
-          order: way.order,
-          matched: code,
-          kind: 'code',
-          rank,
-          vague: way.match.vague === true,
-          from: at,
-          to: at + code.length,
-          line: place.line,
-        }),
-      )
-    }),
-  )
-}
-
-function textHits({ flat, lower, managed }: Given, { phrases }: Compiled): Hit[] {
-  return phrases.flatMap(({ id, order, match, phrase }) => {
-    const { backend } = match
-    if (backend !== undefined && (backend === 'managed') !== managed) return []
-    return foundAt(lower, phrase.literal, (at) => {
-      const place = around(flat, at, at + phrase.literal.length)
-      const found = phrase.at(place)
-      if (found === undefined) return []
-      const rank = backend === undefined ? 3 : 4
-      const { line } = place
-      return [
-        {
-          cause: id,
-          order,
-          matched: phrase.shown,
-          kind: 'text',
-          rank,
-          vague: false,
-          line,
-          ...found,
-        },
-      ] satisfies Hit[]
-    })
-  })
-}
-
-/** How far from a code its own status may stand: above the body, and in what the SDK for JavaScript prints. */
-const ABOVE = 1_500
-const BELOW = 2_500
-
-function statusHits({ flat, lower }: Given, compiled: Compiled, codes: readonly Hit[]): Hit[] {
-  const seen = new Set<number>()
-  return [...compiled.spellings].flatMap(([spelling, status]) =>
-    foundAt(lower, spelling, (at) => {
-      const place = around(flat, at, at + spelling.length)
-      const digits = at + spelling.indexOf(String(status))
-      if (seen.has(digits) || !hasStatus(spelling, place)) return []
-      seen.add(digits)
-      const own = codes.some(
-        ({ from, line }) =>
-          line === place.line ||
-          (spelling.startsWith('http/') && from > at && from - at < ABOVE) ||
-          (spelling.includes('code') && from < at && at - from < BELOW),
-      )
-      if (own) return []
-      const speaker = speakerOf(spelling, place)
-      const ways = compiled.statuses.get(status) ?? []
-      return ways
-        .filter(({ match }) => speaker === undefined || (match.from ?? speaker) === speaker)
-        .map(
-          ({ id, order }): Hit => ({
-            cause: id,
-            order,
-            matched: String(status),
-            kind: 'status',
-            rank: 0,
-            vague: true,
-            from: digits,
-            to: digits + 3,
-            line: place.line,
-          }),
-        )
-    }),
-  )
-}
-
-/** Of one literal, further errors than these tell nothing that is not known by then. */
-const MOST_ERRORS = 1_000
-
-/** What `read` makes of every place at which a literal stands. */
-function foundAt(text: string, literal: string, read: (at: number) => readonly Hit[]): Hit[] {
-  const hits: Hit[] = []
-  let errors = 0
-  let at = text.indexOf(literal)
-  while (at >= 0 && errors < MOST_ERRORS) {
-    const found = read(at)
-    if (found.length > 0) errors += 1
-    hits.push(...found)
-    at = text.indexOf(literal, at + literal.length)
-  }
-  return hits
 }
 
 /** Whether a hit is on a line of ours, looked at once for each line. */

@@ -23,7 +23,7 @@ export function beginsClause(before: string): boolean {
       return true
     case '>':
     case '|':
-      return isLogPrefix(head) || head.endsWith('>')
+      return last === '>' || isLogPrefix(before)
     case '-':
       // As in `host - ERROR - message`, or the mark of an error in RESP; not the mark of a list.
       return !spaced ? head.length === 1 : / -$/.test(head) && head.length > 2

@@ -49,21 +49,37 @@ const apiError: Reader = (_, { before, after }) =>
     ? behind(after)
     : undefined
 
-/** In the words of botocore and of the aws program; and in parentheses behind words of failure. */
+/** In the words of botocore and of the aws program; and in brackets behind words of failure. */
 const bracketed: Reader = (_, { before, after }) => {
-  if (before.at(-1) === '[')
-    return /^\]/.test(after) &&
-      /(?:error|failed|exception)\b[^[\]]{0,120}\[$/i.test(before.slice(-160))
-      ? behind(after.slice(1))
-      : undefined
-  if (before.at(-1) !== '(' || after[0] !== ')') return undefined
-  const calling = /^\) when calling the \w{1,64} operation(?: \([^)]{0,80}\))?/.exec(after)
-  if (calling !== null) return behind(after.slice(calling[0].length))
-  return /\b(?:error|failed|failure|exception|refused|denied|rejected|cannot|could not|unable)\b[^.;()]{0,80}\($/i.test(
-    before.slice(-120),
-  ) && !/\b(?:no|without|0)\b[^.;()]{0,40}\($/i.test(before.slice(-60))
-    ? behind(after.slice(1))
-    : undefined
+  const sentence = lastSentence(before.slice(0, -1))
+  switch (before.at(-1)) {
+    case '[':
+      return after[0] === ']' && /(?:error|failed|exception)\b/i.test(sentence)
+        ? behind(after.slice(1))
+        : undefined
+    case '(': {
+      if (after[0] !== ')') return undefined
+      const calling = /^\) when calling the \w{1,64} operation(?: \([^)]{0,80}\))?/.exec(after)
+      if (calling !== null) return behind(after.slice(calling[0].length))
+      const failing = FAILING.test(sentence) && !/\b(?:no|without|0)\b/i.test(sentence)
+      return failing ? behind(after.slice(1)) : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+const FAILING =
+  /\b(?:error|failed|failure|exception|refused|denied|rejected|cannot|could not|unable)\b/i
+
+/** What stands before a bracket, from the last stop or bracket on. */
+function lastSentence(before: string): string {
+  return (
+    before
+      .slice(-120)
+      .split(/[.;()[\]]/)
+      .at(-1) ?? ''
+  )
 }
 
 /** As the name of a class of the SDK for Ruby. */

@@ -13,6 +13,8 @@ interface AttemptOptions {
   readonly context: Context
   readonly catalogue: Catalogue
   readonly retrying?: (result: Result) => void
+  /** When the run began, as `performance.now()` says; with the check unless given. */
+  readonly runStart?: number
 }
 
 /**
@@ -23,10 +25,17 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
   const { context, catalogue } = options
   const { wait, say } = context
   const start = performance.now()
+  const { runStart = start } = options
   const startedAt = Date.now()
   const result = (outcome: Outcome, attempts: number): Result => {
     const { id, title } = check
-    const ran = { id, title, durationMs: Math.round(performance.now() - start), attempts }
+    const ran = {
+      id,
+      title,
+      startMs: Math.round(start - runStart),
+      durationMs: Math.round(performance.now() - start),
+      attempts,
+    }
     if (outcome.status === 'skip') return { id, title, ...outcome }
     if (outcome.status !== 'fail') return { ...ran, ...outcome }
     const cause = Object.hasOwn(catalogue, outcome.cause) ? catalogue[outcome.cause] : undefined

@@ -13,6 +13,8 @@ interface AttemptOptions {
   readonly context: Context
   readonly catalogue: Catalogue
   readonly retrying?: (result: Result) => void
+  /** When the run began, as `performance.now()` says; with the check unless given. */
+  readonly runStart?: number
 }
 
 /**
@@ -23,10 +25,17 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
   const { context, catalogue } = options
   const { wait, say } = context
   const start = performance.now()
+  const { runStart = start } = options
   const startedAt = Date.now()
   const result = (outcome: Outcome, attempts: number): Result => {
     const { id, title } = check
-    const ran = { id, title, durationMs: Math.round(performance.now() - start), attempts }
+    const ran = {
+      id,
+      title,
+      startMs: Math.round(start - runStart),
+      durationMs: Math.round(performance.now() - start),
+      attempts,
+    }
     if (outcome.status === 'skip') return { id, title, ...outcome }
     if (outcome.status !== 'fail') return { ...ran, ...outcome }
     const cause = Object.hasOwn(catalogue, outcome.cause) ? catalogue[outcome.cause] : undefined
@@ -47,10 +56,12 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
       attempts += 1, pause = Math.min(2 * pause, LONGEST_PAUSE)
     ) {
       const asked = new Set<symbol>()
+      const begunInTime = wait.left() > 0
       const outcome = await once(check, { ...context, asked })
       const ended = result(outcome, attempts)
       const transient = outcome.status === 'fail' && catalogue[outcome.cause]?.transient
-      if (!transient || wait.left() === 0 || context.signal.aborted) return ended
+      // What is called transient while there is time left is judged once more when there is none.
+      if (!transient || !begunInTime || context.signal.aborted) return ended
       over ??= wait.begin()
       options.retrying?.(ended)
       const { cause } = outcome

@@ -1,7 +1,6 @@
 import type { Evidence } from './check.ts'
 import { type Redactor, redactStrings } from './redactor.ts'
-import type { Report } from './report.ts'
-import type { Result } from './result.ts'
+import type { Report, ReportedCheck } from './report.ts'
 
 /**
  * A report without secrets, before it is laid out: one that is broken over two lines could not be
@@ -30,7 +29,7 @@ export function redactReport(report: Report, redact: Redactor): Report {
 
 type Clean = <T>(value: T) => T
 
-function redactResult(check: Result, clean: Clean): Result {
+function redactResult(check: ReportedCheck, clean: Clean): ReportedCheck {
   switch (check.status) {
     case 'pass':
     case 'warn':

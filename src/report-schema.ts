@@ -6,7 +6,11 @@ const evidence = {
   description: 'Facts that were seen; never a secret.',
   additionalProperties: { type: ['string', 'number', 'boolean'] },
 } as const
-const ran = { durationMs: count, attempts: { type: 'integer', minimum: 1 } } as const
+const ran = {
+  startMs: count,
+  durationMs: count,
+  attempts: { type: 'integer', minimum: 1 },
+} as const
 
 /** A check of one or more statuses: what it must carry, and what it may. */
 function result(
@@ -18,7 +22,7 @@ function result(
   return {
     type: 'object',
     required: ['id', 'title', 'status', ...Object.keys(required)],
-    properties: { ...base, ...required, ...optional },
+    properties: { ...base, ...required, ...optional, needs: { type: 'array', items: id } },
     additionalProperties: false,
   }
 }

@@ -47,8 +47,14 @@ export interface Report {
   readonly leftovers?: readonly string[]
   /** The signal that ended the run early. */
   readonly interrupted?: 'SIGINT' | 'SIGTERM'
-  readonly checks: readonly Result[]
+  readonly checks: readonly ReportedCheck[]
 }
+
+/** What makes the exit code 1. */
+export type FailOn = 'warn' | 'fail' | 'never'
+
+/** A check as a report shows it: what became of it, and what it needed. */
+export type ReportedCheck = Result & { readonly needs?: readonly string[] }
 
 /** What a report is made of. */
 export interface ReportInput {
@@ -59,7 +65,7 @@ export interface ReportInput {
   readonly version: string
   readonly startedAt: Date
   readonly durationMs: number
-  readonly failOn: 'warn' | 'fail' | 'never'
+  readonly failOn: FailOn
   readonly offline: boolean
   readonly writes?: string
   readonly leftovers?: readonly string[]
@@ -84,8 +90,16 @@ export function report(input: ReportInput): Report {
     ...(writes === undefined ? {} : { writes }),
     ...(leftovers === undefined ? {} : { leftovers }),
     ...(interrupted === undefined ? {} : { interrupted }),
-    checks: results,
+    checks: withNeeds(results, input.plan),
   }
+}
+
+function withNeeds(results: readonly Result[], { checks }: Plan): ReportedCheck[] {
+  const needs = new Map(checks.map((check) => [check.id, check.needs ?? []]))
+  return results.map((result) => {
+    const needed = needs.get(result.id) ?? []
+    return needed.length === 0 ? result : { ...result, needs: needed }
+  })
 }
 
 function summary(results: readonly Result[]): Record<Status, number> {

@@ -3,6 +3,8 @@ import type { Evidence } from './check.ts'
 interface Ran {
   readonly id: string
   readonly title: string
+  /** When it began, in milliseconds after the run did. */
+  readonly startMs: number
   readonly durationMs: number
   readonly attempts: number
 }

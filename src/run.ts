@@ -34,6 +34,7 @@ export interface RunOptions {
 export async function run(plan: Plan, options: RunOptions): Promise<Result[]> {
   const { context, catalogue, observer = {}, redact = (text) => text } = options
   const shown = (text: string) => visible(redact(text))
+  const runStart = performance.now()
   const order = new Map(plan.checks.map(({ id }, index) => [id, index]))
   const byId = new Map(plan.checks.map((check) => [check.id, check]))
   const results = new Map<string, Promise<Result>>()
@@ -65,6 +66,7 @@ export async function run(plan: Plan, options: RunOptions): Promise<Result[]> {
     return attempt(check, {
       context: { ...context, say: (text) => rows.get(id)?.(text) },
       catalogue,
+      runStart,
       retrying: (result) => observer.retrying?.(check, result),
     })
   }

@@ -8,7 +8,8 @@ import { UsageError } from '../usage-error.ts'
 import { visible } from '../visible.ts'
 import { coloured } from './colour.ts'
 import { textToExplain } from './explain-input.ts'
-import { type Io, write } from './io.ts'
+import type { Io } from './io.ts'
+import { write } from './write.ts'
 
 interface ExplainArguments {
   readonly text?: readonly string[] | undefined

@@ -1,15 +1,15 @@
-import yargs from 'yargs'
+import yargs, { type Argv } from 'yargs'
 import { nearby } from '../nearest.ts'
+import { secretsIn } from '../secrets-in.ts'
 import { settingKeys, settingSpecs } from '../settings.ts'
 import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
 import { visible } from '../visible.ts'
+import { type Command, commands } from './commands.ts'
 import { complaint } from './complaint.ts'
-import { type Io, write } from './io.ts'
-import { checkOptions, HELP_EPILOGUE } from './options.ts'
-import { secretsIn } from './secrets-in.ts'
-
-const COMMANDS = ['check', 'explain', 'list', 'graph', 'schema'] as const
+import type { Io } from './io.ts'
+import { HELP_EPILOGUE } from './options.ts'
+import { write } from './write.ts'
 
 /** Runs one command line and answers with its exit code; never throws and never prints a stack. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -32,10 +32,6 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
   let code = 0
-  const done = (run: Promise<number>) =>
-    run.then((result) => {
-      code = result
-    })
   const cli = yargs([...args])
     .scriptName('artifacts-doctor')
     .parserConfiguration({
@@ -50,80 +46,20 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
     .usage(
       '$0 [check] [workspace]\n\nSays whether a Tonbo Artifacts workspace can be created and mounted here, and if not, why.',
     )
-    .command(
-      ['check [workspace]', '$0'],
-      'run the checks and report',
-      (command) =>
-        command
-          .positional('workspace', { type: 'string', describe: settingSpecs.workspace.help })
-          .options(checkOptions),
+  for (const [name, command] of Object.entries<Command>(commands)) {
+    const line = command.takes === undefined ? name : `${name} ${command.takes}`
+    cli.command(
+      name === 'check' ? [line, '$0'] : line,
+      command.describe,
+      (builder) => built(builder, command),
       async (argv) => {
         // Without `check` before it, yargs has no command in `_`.
         if (argv._.length === 0) refuseMisspeltCommand(String(argv.workspace ?? ''))
-        await done((await import('./check.ts')).check(argv, io))
+        code = await command.run(argv, io)
       },
     )
-    .command(
-      'explain [text..]',
-      'name the cause behind a code, a message or a cause id (no text or -: standard input)',
-      (command) =>
-        command
-          .positional('text', { type: 'string', array: true })
-          .option('backend', {
-            type: 'string',
-            choices: ['managed', 'byo'],
-            describe: settingSpecs.backend.help,
-          })
-          .option('format', {
-            type: 'string',
-            choices: ['text', 'json', 'markdown'],
-            default: 'text',
-            describe: 'what to print',
-          })
-          .option('all', { type: 'boolean', describe: 'explain every cause, and read no text' })
-          .option('output', {
-            type: 'string',
-            requiresArg: true,
-            describe: 'with --all --format markdown: write a page for each cause into DIRECTORY',
-          }),
-      async (argv) => done((await import('./explain.ts')).explainCommand(argv, io)),
-    )
-    .command(
-      'list [what]',
-      'list the checks or the causes that the doctor knows',
-      (command) =>
-        command
-          .positional('what', {
-            choices: ['checks', 'causes'] as const,
-            default: 'checks' as const,
-          })
-          .option('format', {
-            type: 'string',
-            choices: ['text', 'json'],
-            default: 'text',
-            describe: 'what to print',
-          }),
-      async (argv) => done((await import('./list.ts')).list(argv, io)),
-    )
-    .command(
-      'graph',
-      'draw which check needs which',
-      (command) =>
-        command.option('format', {
-          type: 'string',
-          choices: ['mermaid', 'dot', 'json'],
-          default: 'mermaid',
-          describe: 'what to print',
-        }),
-      async (argv) => done((await import('./graph.ts')).graph(argv, io)),
-    )
-    .command(
-      'schema [what]',
-      'print the JSON Schema of a document',
-      (command) =>
-        command.positional('what', { choices: ['report'] as const, default: 'report' as const }),
-      async () => done((await import('./schema.ts')).schema(io)),
-    )
+  }
+  cli
     .version(version)
     .alias('version', 'V')
     .help()
@@ -145,9 +81,14 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
   return code
 }
 
+function built(builder: Argv, { positionals = {}, options = {} }: Command): Argv {
+  for (const [name, positional] of Object.entries(positionals)) builder.positional(name, positional)
+  return builder.options(options)
+}
+
 /** A lone word that is nearly a command is a slip, not a workspace. */
 function refuseMisspeltCommand(word: string): void {
-  const command = nearby(word, COMMANDS)
+  const command = nearby(word, Object.keys(commands))
   if (command === undefined) return
   throw new UsageError(
     `'${word}' is not a command; did you mean '${command}'? For a workspace of that name: check ${word}`,

@@ -122,5 +122,6 @@ const STATUS = {
 
 /** A report as it is printed, without what differs from run to run. */
 function timeless(made: ReturnType<typeof report>): unknown {
-  return JSON.parse(JSON.stringify(made, (key, value) => (key === 'durationMs' ? 0 : value)))
+  const times = ['startMs', 'durationMs']
+  return JSON.parse(JSON.stringify(made, (key, value) => (times.includes(key) ? 0 : value)))
 }

@@ -72,7 +72,7 @@ export const ended = {
 }
 
 function ran(id: string) {
-  return { id, title: id, durationMs: 1, attempts: 1 }
+  return { id, title: id, startMs: 0, durationMs: 1, attempts: 1 }
 }
 
 /** The input of a report on these results, of checks that ask no server. */

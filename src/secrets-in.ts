@@ -1,5 +1,5 @@
-import { passwordsIn } from '../setting-urls.ts'
-import { settingKeys, settingSpecs } from '../settings.ts'
+import { passwordsIn } from './setting-urls.ts'
+import { settingKeys, settingSpecs } from './settings.ts'
 
 /** What must not be printed even before the settings are known, and whatever overrides it. */
 export function secretsIn(env: Readonly<NodeJS.ProcessEnv>): string[] {

@@ -1,0 +1,75 @@
+import type { Options, PositionalOptions } from 'yargs'
+import { settingSpecs } from '../settings.ts'
+import type { Io } from './io.ts'
+import { checkOptions } from './options.ts'
+
+/** One command: what may be typed after its name, and the file that carries it out. */
+export interface Command {
+  /** What stands behind its name: `[workspace]`, `<file..>`. */
+  readonly takes?: string
+  readonly describe: string
+  readonly positionals?: Readonly<Record<string, PositionalOptions>>
+  readonly options?: Readonly<Record<string, Options>>
+  /** Carries it out and answers with the exit code. */
+  run(argv: Arguments, io: Io): Promise<number>
+}
+
+/** A command line as yargs read it: it has checked it against the options above. */
+export type Arguments = Readonly<Record<string, unknown>>
+
+const format = (...choices: [string, ...string[]]): Options => ({
+  type: 'string',
+  choices,
+  default: choices[0],
+  describe: 'what to print',
+})
+
+/** Every command, in the order of `--help`; the first is the default. */
+export const commands = {
+  check: {
+    takes: '[workspace]',
+    describe: 'run the checks and report',
+    positionals: { workspace: { type: 'string', describe: settingSpecs.workspace.help } },
+    options: checkOptions,
+    run: async (argv, io) => (await import('./check.ts')).check(argv, io),
+  },
+  explain: {
+    takes: '[text..]',
+    describe:
+      'name the cause behind a code, a message or a cause id (no text or -: standard input)',
+    positionals: { text: { type: 'string', array: true } },
+    options: {
+      backend: {
+        type: 'string',
+        choices: settingSpecs.backend.choices ?? [],
+        describe: settingSpecs.backend.help,
+      },
+      format: format('text', 'json', 'markdown'),
+      all: { type: 'boolean', describe: 'explain every cause, and read no text' },
+      output: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'with --all --format markdown: write a page for each cause into this directory',
+      },
+    },
+    run: async (argv, io) => (await import('./explain.ts')).explainCommand(argv as never, io),
+  },
+  list: {
+    takes: '[what]',
+    describe: 'list the checks or the causes that the doctor knows',
+    positionals: { what: { choices: ['checks', 'causes'], default: 'checks' } },
+    options: { format: format('text', 'json') },
+    run: async (argv, io) => (await import('./list.ts')).list(argv as never, io),
+  },
+  graph: {
+    describe: 'draw which check needs which',
+    options: { format: format('mermaid', 'dot', 'json') },
+    run: async (argv, io) => (await import('./graph.ts')).graph(argv as never, io),
+  },
+  schema: {
+    takes: '[what]',
+    describe: 'print the JSON Schema of a document',
+    positionals: { what: { choices: ['report'], default: 'report' } },
+    run: async (_argv, io) => (await import('./schema.ts')).schema(io),
+  },
+} as const satisfies Record<string, Command>

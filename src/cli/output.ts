@@ -31,7 +31,12 @@ export async function outputOf(argv: CheckArguments, io: Io): Promise<Output> {
     columns: (io.stdout as Partial<NodeJS.WriteStream>).columns || 80,
     detail,
   }
-  const file: Look = { colour: choice === 'always', columns: 80, detail }
+  // What --quiet spares a terminal, a file can hold.
+  const file: Look = {
+    colour: choice === 'always',
+    columns: 80,
+    detail: detail === 'quiet' ? 'normal' : detail,
+  }
   const stream = format === 'ndjson' ? inOrder(io) : undefined
   const lines: string[] = []
   const streamed = stream !== undefined || files.some(({ format }) => format === 'ndjson')

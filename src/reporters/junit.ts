@@ -45,6 +45,10 @@ export function junit(report: Report): string {
 function caseOf(check: ReportedCheck, report: Report): Element {
   const { id } = check
   const time = seconds('durationMs' in check ? check.durationMs : 0)
+  const named = (id: string) => {
+    const root = report.rootCauses.find(({ checks }) => checks.includes(id))
+    return root === undefined ? id : `${id} (${root.cause})`
+  }
   const of = (...children: Element[]) =>
     element('testcase', { name: id, classname: classname(id), time }, ...children)
   switch (check.status) {
@@ -64,7 +68,7 @@ function caseOf(check: ReportedCheck, report: Report): Element {
       return of(element('error', { message: reason, type: 'could-not-tell' }, seen))
     }
     case 'blocked':
-      return of(element('skipped', {}, `blocked by ${check.blockedBy.join(', ')}`))
+      return of(element('skipped', {}, `blocked by ${check.blockedBy.map(named).join(', ')}`))
     case 'skip':
       return of(element('skipped', {}, visible(check.reason)))
   }

@@ -8,15 +8,26 @@ export function prose(text: string): string {
   return (
     visible(text)
       .trim()
-      .replace(/[\\`*_[\]<>&~|$]/g, '\\$&')
+      .split(' ')
+      .map(word)
+      .join(' ')
       // What would begin a block if it stands first: a heading, a list, a rule, a quotation.
       .replace(/^[-+#=]/, '\\$&')
       .replace(/^(\d+)([.)])/, '$1\\$2')
-      // Mentions, issues and addresses are looked for in the finished page: a space of no width
-      // parts what would be one.
-      .replace(/[@#](?=\w)/g, '$&&#8203;')
-      .replace(/\b(https?:|ftp:|mailto:|xmpp:|www\.)/gi, '$1&#8203;')
   )
+}
+
+/** Addresses, mentions and numbers of issues are found without any mark, but not in code. */
+const FOUND = /:\/\/|www\.|[@#]\w/i
+
+function word(text: string): string {
+  if (!FOUND.test(text)) return escaped(text)
+  const [, before = '', core = '', after = ''] = /^([("']*)(.*?)([.,;:!?)"']*)$/.exec(text) ?? []
+  return `${escaped(before)}${spanned(core).replace(/\|/g, '&#124;')}${escaped(after)}`
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]<>&~|$]/g, '\\$&')
 }
 
 /** A text as code within a line, letter for letter; nothing in it is looked at. */

@@ -9,6 +9,13 @@ import { writeWhole } from './write-file.ts'
 
 const same = (text: string) => text
 
+/** What is no path for us: opened anew, it fails on a socket, and has a place of its own in a file. */
+const STREAMS: ReadonlyMap<string, 'stdout' | 'stderr'> = new Map([
+  ['-', 'stderr'],
+  ['/dev/stderr', 'stderr'],
+  ['/dev/stdout', 'stdout'],
+])
+
 /** Writes a report, which holds no secret, to each of these files; what could not be written comes back, a sentence each. */
 export async function writeReports(
   report: Report,
@@ -18,7 +25,7 @@ export async function writeReports(
     look,
     lines,
   }: {
-    readonly io: Pick<Io, 'stderr'>
+    readonly io: Pick<Io, 'stdout' | 'stderr'>
     readonly look: Look
     /** The events of the run, where they were kept. */
     readonly lines?: readonly string[]
@@ -31,8 +38,9 @@ export async function writeReports(
         format === 'ndjson' && lines !== undefined
           ? lines.join('')
           : await render(format, report, look)
-      if (file === '-') await write(io.stderr, text, same)
-      else await writeWhole(file, text)
+      const stream = STREAMS.get(file)
+      if (stream === undefined) await writeWhole(file, text)
+      else await write(io[stream], text, same)
     } catch (error) {
       faults.push(`the report cannot be written to '${file}': ${reason(error)}`)
     }

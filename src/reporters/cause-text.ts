@@ -41,6 +41,6 @@ export function docsLine(paint: Paint, { docs, owner }: Told, knownAs = ''): str
   return labelled(
     paint,
     'Docs',
-    [docs, knownAs, OWNERS[owner]].filter((part) => part !== '').join(' · '),
+    [visible(docs), knownAs, OWNERS[owner]].filter((part) => part !== '').join(' · '),
   )
 }

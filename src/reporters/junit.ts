@@ -99,7 +99,7 @@ function told(check: Extract<ReportedCheck, { status: 'warn' | 'fail' }>, report
     ...(alternatives.length === 0 ? [] : [`Or: ${alternatives.join(', ')}`]),
     ...(root === undefined
       ? []
-      : [`Docs: ${[root.docs, knownAs(root)].filter(Boolean).join(' · ')}`]),
+      : [`Docs: ${[visible(root.docs), knownAs(root)].filter(Boolean).join(' · ')}`]),
   ].join('\n')
 }
 

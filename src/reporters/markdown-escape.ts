@@ -5,29 +5,31 @@ import { visible } from '../visible.ts'
  * link, tag, entity, list or table comes of it, nobody is mentioned and no issue is linked.
  */
 export function prose(text: string): string {
+  const shown = visible(text).trim()
+  if (shown === '') return NOTHING
+  let end = 0
+  let said = ''
+  for (const { 0: found, index } of shown.matchAll(FOUND)) {
+    const core = found.replace(/[.,;:!?)"']+$/, '')
+    said += escaped(shown.slice(end, index)) + spanned(core)
+    end = index + core.length
+  }
   return (
-    visible(text)
-      .trim()
-      .split(' ')
-      .map(word)
-      .join(' ')
+    (said + escaped(shown.slice(end)))
       // What would begin a block if it stands first: a heading, a list, a rule, a quotation.
       .replace(/^[-+#=]/, '\\$&')
       .replace(/^(\d+)([.)])/, '$1\\$2')
   )
 }
 
-/** Addresses, mentions and numbers of issues are found without any mark, but not in code. */
-const FOUND = /:\/\/|www\.|[@#]\w/i
+/** What is shown for a text that holds nothing. */
+const NOTHING = '–'
 
-function word(text: string): string {
-  if (!FOUND.test(text)) return escaped(text)
-  const [, before = '', core = '', after = ''] = /^([("']*)(.*?)([.,;:!?)"']*)$/.exec(text) ?? []
-  return `${escaped(before)}${spanned(core).replace(/\|/g, '&#124;')}${escaped(after)}`
-}
+/** Addresses, mentions and numbers of issues become links without any mark, but not as code. */
+const FOUND = /[^\s|`\\<>]*(?::\/\/|www\.|[@#]\w)[^\s|`\\<>]*/gi
 
 function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>&~|$]/g, '\\$&')
+  return text.replace(/[\\*_[\]<>&~|$]/g, '\\$&').replace(/`/g, '&#96;')
 }
 
 /** A text as code within a line, letter for letter; nothing in it is looked at. */
@@ -37,7 +39,13 @@ export function code(text: string): string {
 
 /** The same for the cell of a table, where even code must not hold a bare `|`. */
 export function cell(text: string): string {
-  return spanned(visible(text)).replace(/\|/g, '\\|')
+  const shown = visible(text)
+  if (shown.trim() === '') return NOTHING
+  // Behind a backslash, parsers do not agree on how one is written: it stands outside of the code.
+  return shown
+    .split(/(?<=\\)\|/)
+    .map((part) => (part.trim() === '' ? part : spanned(part).replace(/\|/g, '\\|')))
+    .join('\\|')
 }
 
 /** A command as a block of its own, each line after `indent`. */
@@ -58,7 +66,7 @@ export function link(label: string, address: string): string {
 }
 
 function spanned(text: string): string {
-  if (text.trim() === '') return '–'
+  if (text.trim() === '') return NOTHING
   const fence = fenceFor(text, 1)
   // One blank at each end is not shown (§ 6.3); it keeps a grave accent apart from the fence.
   const blank = /^[` ]|[` ]$/.test(text) ? ' ' : ''

@@ -49,7 +49,7 @@ const LONGEST = 160
 export function facts(evidence: Evidence, all = false): string {
   return Object.entries(evidence)
     .filter(([, value]) => all || String(value).length <= LONGEST)
-    .map(([name, value]) => `${name} ${visible(String(value))}`)
+    .map(([name, value]) => `${visible(name)} ${visible(String(value))}`)
     .join(', ')
 }
 

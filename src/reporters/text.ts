@@ -44,10 +44,10 @@ function rootBlock(root: RootCause, report: Report, ink: Paint, { detail }: Look
   return [
     ink.hang(
       ink.style([style, 'bold'], mark),
-      `${ink.style('bold', root.title)}  ${ink.style('dim', root.cause)}`,
+      `${ink.style('bold', visible(root.title))}  ${ink.style('dim', root.cause)}`,
       INDENT,
     ),
-    labelled(ink, 'Why', root.why),
+    labelled(ink, 'Why', visible(root.why)),
     ...seen.map((line, index) => labelled(ink, index === 0 ? 'Seen' : '', line)),
     ...stepLines(ink, root.fix.slice(0, detail === 'verbose' ? undefined : STEPS)),
     ...(root.fix.length > STEPS && detail !== 'verbose'

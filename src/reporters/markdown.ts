@@ -54,9 +54,10 @@ function rootBlock(root: RootCause, report: Report, { detail }: Pick<Look, 'deta
   const also = [
     ...(alternatives.length === 0 ? [] : [`Or: ${alternatives.map(code).join(', ')}`]),
     ...(unblocks.length === 0 ? [] : [`Blocks: ${unblocks.map(code).join(', ')}`]),
-    [link('Documentation', root.docs), prose(knownAs(root)), OWNERS[owner]]
-      .filter((part) => part !== '')
-      .join(' · '),
+    [
+      link('Documentation', root.docs),
+      ...[knownAs(root), OWNERS[owner]].filter(Boolean).map(prose),
+    ].join(' · '),
   ]
   return [
     `#### ${MARKS[root.severity][0]} ${prose(root.title)} (${code(root.cause)})`,

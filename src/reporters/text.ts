@@ -83,9 +83,9 @@ function footer(report: Report, ink: Paint): string {
     ...leftBehind(report).map((line) => labelled(ink, '', line)),
     ink.hang(
       '',
-      [ink.style([style, 'bold'], mark), ...early, counts(checks), showDuration(durationMs)].join(
-        ' · ',
-      ),
+      [ink.style([style, 'bold'], mark), ...early, counts(checks), showDuration(durationMs)]
+        .filter((part) => part !== '')
+        .join(' · '),
       0,
     ),
   ].join('\n')

@@ -1,8 +1,6 @@
 import type { Options } from 'yargs'
+import { formats } from '../reporters/index.ts'
 import { settingKeys, settingSpecs } from '../settings.ts'
-
-/** The report formats, the first the default. */
-export const FORMATS = ['text', 'json'] as const
 
 const RUN_OPTIONS = {
   only: {
@@ -23,9 +21,15 @@ const RUN_OPTIONS = {
   wait: { type: 'string', describe: 'try again what may clear by itself, for so long altogether' },
   format: {
     type: 'string',
-    choices: FORMATS,
+    choices: formats,
     default: 'text',
     describe: 'what to print on standard output',
+  },
+  report: {
+    type: 'string',
+    array: true,
+    describe:
+      'also write the report as FORMAT to FILE: junit=out.xml (github=-: annotations on standard error)',
   },
   'fail-on': {
     type: 'string',
@@ -77,6 +81,7 @@ Examples:
   artifacts-doctor --backend byo --bucket cases --endpoint https://t3.storage.dev
   artifacts-doctor --for mount acme/demo --mountpoint /mnt/work --format json
   artifacts-doctor --wait 60s --require 'storage/*' --backend byo
+  artifacts-doctor --quiet --report junit=doctor.xml,sarif=doctor.sarif
   artifacts-doctor explain SignatureDoesNotMatch
 
 Exit codes: 0 nothing failed, 1 a check failed, 2 usage, 3 could not tell, 130 and 143 interrupted.`

@@ -2,7 +2,7 @@ import type { Options } from 'yargs'
 import { settingKeys, settingSpecs } from '../settings.ts'
 
 /** The report formats, the first the default. */
-export const FORMATS = ['text', 'json'] as const
+export const FORMATS = ['text', 'json', 'html'] as const
 
 const RUN_OPTIONS = {
   only: {

@@ -12,4 +12,5 @@ export const reporters = {
   text: async (report: Report, look: Look): Promise<string> =>
     (await import('./text.ts')).text(report, look),
   json: async (report: Report): Promise<string> => (await import('./json.ts')).json(report),
+  html: async (report: Report): Promise<string> => (await import('./html.ts')).html(report),
 } as const

@@ -56,6 +56,6 @@ function found(check: ReportedCheck, links: Links): Markup {
 
 function evidence(seen: Evidence = {}): Markup {
   return markup`${Object.entries(seen).map(
-    ([name, value]) => markup`<span class="fact"><i>${name}</i> ${String(value)}</span> `,
+    ([name, value]) => markup`<span><i>${name}</i> ${String(value)}</span> `,
   )}`
 }

@@ -16,8 +16,8 @@ const text = `
 *{box-sizing:border-box}
 html{color-scheme:light dark;-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
 body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
-code,dd,.fact,.area,.node text,.span text{unicode-bidi:isolate}
-code,.facts dd,.fact{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.875em;overflow-wrap:anywhere}
+code,dd,td span,.area,.node text,.span text{unicode-bidi:isolate}
+code,.facts dd,.checks td>span:not(.label){font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.875em;overflow-wrap:anywhere}
 a{color:var(--link);text-underline-offset:.15em}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
 h1,h2,h3,h4,p,ul,ol,dl{margin:0;padding:0}
@@ -109,8 +109,8 @@ tr:target{background:var(--code)}
 .checks th[scope=row]{width:24%}
 .needs{width:16%}
 .number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-.fact{display:inline-block;margin-right:.85rem}
-.fact i{font-style:normal;color:var(--quiet)}
+.checks td>span{display:inline-block;margin-right:.85rem}
+.checks i{font-style:normal;color:var(--quiet)}
 .ignored{display:block;color:var(--warn)}
 .filter:not([hidden]){display:flex;flex-wrap:wrap;align-items:center;gap:.6rem 1.1rem;margin:0 0 .85rem}
 .filter div{display:flex;flex-wrap:wrap;gap:.4rem}
@@ -128,7 +128,7 @@ const elsewhere = `
 h1{font-size:1.75rem}
 .cause{padding:1rem}
 .columns{grid-template:"do" "seen" "about"/minmax(0,1fr)}
-.about div,.facts div{grid-template-columns:1fr;gap:0;margin-bottom:.3rem}
+.about div{grid-template-columns:1fr;gap:0;margin-bottom:.3rem}
 .command{flex-direction:column}
 .command button{border-width:1px 0 0;border-radius:0 0 5px 5px;min-height:2.4rem}
 table,tbody,tr,th,td{display:block}
@@ -142,7 +142,9 @@ tr>:empty{display:none}
 }
 @media print{
 :root{${light}}
-body{background:#fff;font-size:10pt}
+html{font-size:82%}
+body{background:#fff}
+th,td{padding:.2rem .4rem}
 nav,.filter:not([hidden]),button,.skip-link{display:none}
 .wide{max-width:none;padding:0}
 .scroll{overflow:visible;border:0;padding:0}

@@ -108,9 +108,9 @@ export function unsure(report: Report, links: Links): Markup | false {
   return markup`<section aria-labelledby="unsure">
 <h2 id="unsure">What could not be told</h2>
 <ul class="unsure">
-${told.map((check) => markup`<li>${label('error')} ${links.check(check.id)} ${check.reason}</li>`)}
+${told.map((check) => markup`<li>${label('error')} ${links.check(check.id)}: ${check.reason}</li>`)}
 ${reasons.map((why) => markup`<li>${label('error')} ${why}</li>`)}
-${leftovers.map((name) => markup`<li>${label('warn')} may be left behind: <code>${name}</code></li>`)}
+${leftovers.map((name) => markup`<li>${label('warn')} May be left behind: <code>${name}</code></li>`)}
 </ul>
 </section>`
 }

@@ -31,7 +31,7 @@ export function graph({ checks }: Report): Markup | false {
 <h2 id="graph">What needs what</h2>
 <p class="quiet">An arrow leads from a check to what needs it. ${
     blocking.length > 0 &&
-    markup`A <b class="key">broken, heavy one</b> shows where a failure kept the next check from being tried. `
+    markup`A <b class="key">broken, heavy one</b> shows what kept the next check from being tried. `
   }The same in words is in the column “Needs” of <a href="#checks">all checks</a>.</p>
 <div class="scroll" role="region" aria-label="Graph of the checks" tabindex="0">
 <svg class="graph" role="img" aria-label="Graph: ${alternative(checks.length, edges.length, blocking.length)}" viewBox="0 0 ${draw.width} ${draw.height}" width="${draw.width}" height="${draw.height}">

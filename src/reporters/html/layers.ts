@@ -27,7 +27,7 @@ const ROW_OF_LONERS = 6
 
 /**
  * Lays checks out by what they need: the column is the longest way there, the rows are those of
- * their area. What neither needs nor is needed stands below, side by side.
+ * their area. What neither needs nor is needed stands side by side, below or far from the others.
  */
 export function layers(checks: readonly ReportedCheck[]): Layers {
   const columnOf = longestPaths(checks)
@@ -46,31 +46,35 @@ export function layers(checks: readonly ReportedCheck[]): Layers {
   let top = 0
   for (const [area, members] of byArea) {
     const joined = members.filter((check) => !alone(check))
-    const used = placeJoined(joined, top, columnOf, places)
-    const loners = members.filter(alone)
-    for (const [index, check] of loners.entries()) {
-      const row = top + used + Math.floor(index / across)
-      places.set(check.id, { check, column: index % across, row })
+    const leftmost = placeJoined(joined, top, columnOf, places)
+    let [row, column] = [0, 0]
+    for (const check of members.filter(alone)) {
+      // In a row of what is joined only far from it, or it would look joined as well.
+      while (column > (leftmost[row] ?? across + 1) - 2) [row, column] = [row + 1, 0]
+      places.set(check.id, { check, column, row: top + row })
+      column += 1
     }
-    const rows = used + Math.ceil(loners.length / across)
+    const rows = Math.max(leftmost.length, column > 0 ? row + 1 : 0)
     lanes.push({ area, row: top, rows })
     top += rows
   }
   return { places, lanes, columns: across, rows: top }
 }
 
-/** Places the checks of a lane, each as near below the first thing it needs as is free; how many rows. */
+/** Places the joined checks of a lane, each as near below what it needs as is free; the leftmost column of each row. */
 function placeJoined(
   joined: readonly ReportedCheck[],
   top: number,
   columnOf: ReadonlyMap<string, number>,
   places: Map<string, Place>,
-): number {
+): number[] {
   const taken = new Set<string>()
-  let rows = 0
+  const leftmost: number[] = []
   // Those of a column come in the order of what they need, or their arrows would cross.
-  const above = ({ needs = [] }: ReportedCheck) =>
-    Math.max(top, Math.min(...needs.map((need) => places.get(need)?.row ?? top)))
+  const start = ({ needs = [] }: ReportedCheck) => {
+    const rows = needs.map((need) => places.get(need)?.row ?? top)
+    return rows.length === 0 ? top : Math.max(top, Math.min(...rows))
+  }
   const column = ({ id }: ReportedCheck) => columnOf.get(id) ?? 0
   const deepest = Math.max(-1, ...joined.map(column))
   for (let layer = 0; layer <= deepest; layer += 1) {
@@ -80,15 +84,10 @@ function placeJoined(
       while (taken.has(`${layer} ${row}`)) row += 1
       taken.add(`${layer} ${row}`)
       places.set(check.id, { check, column: layer, row })
-      rows = Math.max(rows, row - top + 1)
+      leftmost[row - top] ??= layer
     }
   }
-  return rows
-
-  function start(check: ReportedCheck): number {
-    const row = above(check)
-    return Number.isFinite(row) ? row : top
-  }
+  return leftmost
 }
 
 /** For each check the number of arrows on the longest way to it; what waits in a circle is at 0. */

@@ -28,7 +28,7 @@ h4{font-size:.8125rem;font-weight:600;color:var(--quiet);margin:0 0 .5rem}
 .unseen,.skip-link:not(:focus){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip-link:focus{position:absolute;left:1rem;top:1rem;padding:.5rem 1rem;background:var(--card)}
 section{margin:2.5rem 0 0}
-section>p{margin:-.35rem 0 1rem;max-width:46rem}`
+section>p{margin:-.35rem 0 1rem;max-width:54rem}`
 
 const top = `
 .head{background:var(--card);border-top:6px solid var(--hue);border-bottom:1px solid var(--line);padding:.85rem 0 1.1rem}

@@ -21,6 +21,7 @@ export const reporters = {
   github: async (report: Report): Promise<string> => (await import('./github.ts')).github(report),
   markdown: async (report: Report, look: Look): Promise<string> =>
     (await import('./markdown.ts')).markdown(report, look),
+  html: async (report: Report): Promise<string> => (await import('./html.ts')).html(report),
 } as const
 
 /** A format of reports. */

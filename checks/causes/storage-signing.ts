@@ -161,6 +161,7 @@ export const storageSigning = {
         run: enterKeys,
       },
     ],
+    passing: { as: 'storage/iam-propagation' },
     docs: errorCodes,
     documented: true,
     owner: 'you',

@@ -1,7 +1,7 @@
 import type { Options, PositionalOptions } from 'yargs'
 import { settingSpecs } from '../settings.ts'
 import type { Io } from './io.ts'
-import { checkOptions } from './options.ts'
+import { checkOptions, EXEC_EPILOGUE, execOptions } from './options.ts'
 
 /** One command: what may be typed after its name, and the file that carries it out. */
 export interface Command {
@@ -10,6 +10,8 @@ export interface Command {
   readonly describe: string
   readonly positionals?: Readonly<Record<string, PositionalOptions>>
   readonly options?: Readonly<Record<string, Options>>
+  /** Stands below its flags in `--help`. */
+  readonly epilogue?: string
   /** Carries it out and answers with the exit code. */
   run(argv: Arguments, io: Io): Promise<number>
 }
@@ -47,6 +49,17 @@ export const commands = {
       format: format('text', 'json'),
     },
     run: async (argv, io) => (await import('./explain.ts')).explainCommand(argv as never, io),
+  },
+  exec: {
+    takes: '[command..]',
+    describe:
+      'check, run the command behind --, explain its failure; with --wait, run it again once that has cleared',
+    positionals: {
+      command: { type: 'string', array: true, describe: 'behind --, with its arguments' },
+    },
+    options: execOptions,
+    epilogue: EXEC_EPILOGUE,
+    run: async (argv, io) => (await import('./exec.ts')).exec(argv, io),
   },
   list: {
     takes: '[what]',

@@ -81,7 +81,8 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
   return code
 }
 
-function built(builder: Argv, { positionals = {}, options = {} }: Command): Argv {
+function built(builder: Argv, { positionals = {}, options = {}, epilogue }: Command): Argv {
+  if (epilogue !== undefined) builder.epilogue(epilogue)
   for (const [name, positional] of Object.entries(positionals)) builder.positional(name, positional)
   return builder.options(options)
 }

@@ -10,6 +10,8 @@ export interface Command {
   readonly describe: string
   readonly positionals?: Readonly<Record<string, PositionalOptions>>
   readonly options?: Readonly<Record<string, Options>>
+  /** Stands in the first line of `--help`, where the words above do not tell. */
+  readonly usage?: string
   /** Stands below its flags in `--help`. */
   readonly epilogue?: string
   /** Carries it out and answers with the exit code. */
@@ -54,9 +56,8 @@ export const commands = {
     takes: '[command..]',
     describe:
       'check, run the command behind --, explain its failure; with --wait, run it again once that has cleared',
-    positionals: {
-      command: { type: 'string', array: true, describe: 'behind --, with its arguments' },
-    },
+    usage: 'exec [flags] -- <command...>',
+    positionals: { command: { type: 'string', array: true, describe: 'only behind --' } },
     options: execOptions,
     epilogue: EXEC_EPILOGUE,
     run: async (argv, io) => (await import('./exec.ts')).exec(argv, io),

@@ -12,6 +12,7 @@ import type { Report } from '../report.ts'
 import { UsageError } from '../usage-error.ts'
 import { preparedBy, watched } from './check.ts'
 import { type Allowed, allowedBy, type CheckArguments, many } from './check-arguments.ts'
+import { canRepaint } from './colour.ts'
 import { createTeller, type Teller } from './exec-teller.ts'
 import { type Io, write } from './io.ts'
 
@@ -61,7 +62,7 @@ async function checkedAndRun(all: Exec): Promise<number> {
   let report: Report | undefined
   if (wrapped.unchecked === undefined) {
     await teller.announce()
-    report = await watched(prepared, allowed, argv, io)
+    report = await watched(prepared, allowed, withProgress(argv, io), io)
     await teller.report(report)
   }
   const early = signals.received()
@@ -129,6 +130,11 @@ function attempting(
     wait,
     tell: teller.tell,
   }
+}
+
+/** Before another program's output, a line for every check would be in the way: only a terminal shows them. */
+function withProgress(argv: CheckArguments, { stderr, env }: Io): CheckArguments {
+  return argv.verbose === true || canRepaint(stderr, env) ? argv : { ...argv, quiet: true }
 }
 
 /** The words behind `--`. */

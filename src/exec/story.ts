@@ -30,18 +30,19 @@ const WHO = 'artifacts-doctor:'
 
 /** What happened, for a person; empty where there is nothing to tell. */
 export function story(what: Told, telling: Telling): string {
-  const { called, wait } = telling
+  const { called, ink, wait } = telling
   switch (what.kind) {
     case 'pausing': {
       const { attempt, pauseMs } = what
       const left = `${showDuration(wait.left())} of ${showDuration(wait.budgetMs)} left`
+      const pause = showDuration(Math.min(pauseMs, wait.left()))
       return lines(
         `${WHO} attempt ${attempt.number}: ${called} ${ending(attempt.end)}`,
         ...attempt.causes.flatMap((one) => [
-          `  ${titleOf(one, telling)} (${one.cause})`,
-          `  seen: ${seen(one, telling)}`,
+          ink.hang('', `${titleOf(one, telling)}  ${one.cause}`, INDENT),
+          labelled(ink, 'Seen', seen(one, telling)),
         ]),
-        `  it may clear by itself: waits ${showDuration(pauseMs)}, ${left}`,
+        labelled(ink, 'Wait', `${pause} before the next attempt: it may clear by itself; ${left}`),
       )
     }
     case 'probing':
@@ -76,33 +77,33 @@ function failed(attempt: Attempt, why: Finality, telling: Telling): string {
     .concat('\n')
 }
 
+/** What follows from the end, and why it is not run again. */
 function outcomeOf(
-  { number, causes }: Attempt,
+  { number }: Attempt,
   why: Finality,
   { wait, called, repeatable }: Telling,
 ): string {
-  const several = causes.length > 1 ? `${causes.length} causes` : 'its cause'
   switch (why) {
     case 'stopped':
-      return number === 1 && causes.length === 0 ? '' : 'stopped, and not run again'
+      return number === 1 ? '' : 'stopped, and not run again'
     case 'unstarted':
       return ''
     case 'unknown':
       return 'nothing that it printed is a failure known here'
     case 'lasting':
       return wait.budgetMs === 0
-        ? `${several} by what it printed:`
-        : `${several} by what it printed; that does not clear by itself, so it is not run again:`
+        ? 'by what it printed:'
+        : 'by what it printed, for a cause that does not clear by itself:'
     case 'no-wait':
       return repeatable
-        ? `that may clear by itself; --wait 60s would have run it again:`
-        : `that may clear by itself:`
+        ? 'that may clear by itself (--wait 60s would have run it again):'
+        : 'that may clear by itself:'
     case 'not-repeatable':
       return `that may clear by itself, but ${called} is not known to be safe to repeat (--retry-safe says that it is):`
     case 'used-up':
-      return `the ${showDuration(wait.budgetMs)} of --wait are used up:`
+      return `not run again, because the ${showDuration(wait.budgetMs)} of --wait are used up:`
     case 'check-failed':
-      return 'a check says that waiting will not help, so it is not run again:'
+      return 'not run again, because of what a check says above:'
   }
 }
 

@@ -71,7 +71,6 @@ async function checkedAndRun(all: Exec): Promise<number> {
     await teller.keptBack()
     return KEPT_BACK
   }
-  let lost: string | undefined
   const run = async () => {
     const ran = await runCommand({
       words: wrapped.words,
@@ -81,14 +80,13 @@ async function checkedAndRun(all: Exec): Promise<number> {
       signals,
     })
     teller.ran(ran)
-    lost ??= ran.lost
+    if (ran.lost !== undefined)
+      throw new UsageError(`the output of the command cannot be written: ${ran.lost}`)
     return ran
   }
   const code = await runUntilDone({ ...attempting(all, report), run })
   // What was passed on last must have left before this process does.
   await write(io.stdout, '', (text) => text)
-  if (lost !== undefined)
-    throw new UsageError(`the output of the command cannot be written: ${lost}`)
   const late = signals.received()
   return late?.idle ? 128 + constants.signals[late.name] : code
 }

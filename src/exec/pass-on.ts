@@ -8,6 +8,8 @@ export interface Passing {
   bytes(): number
   /** Whether no more can come. */
   ended(): boolean
+  /** Resolves when no more can come. */
+  readonly whenEnded: Promise<void>
   /** Why the target took no more, if it failed: an errno such as EPIPE. */
   broken(): string | undefined
   /** Leaves both streams: the source is closed, the target stays. */
@@ -22,6 +24,10 @@ export function passOn(source: Readable, target: Writable, seen: (chunk: Buffer)
   let bytes = 0
   let behind = false
   let broken: string | undefined
+  const whenEnded = new Promise<void>((resolve) => {
+    source.once('end', resolve)
+    source.once('close', resolve)
+  })
   const onDrain = () => {
     behind = false
     source.resume()
@@ -49,6 +55,7 @@ export function passOn(source: Readable, target: Writable, seen: (chunk: Buffer)
     waiting: () => behind,
     bytes: () => bytes,
     ended: () => source.readableEnded || source.destroyed,
+    whenEnded,
     broken: () => broken,
     end: () => {
       target.off('drain', onDrain)

@@ -3,6 +3,7 @@ import { constants } from 'node:os'
 import type { Writable } from 'node:stream'
 import { type OutputEnds, outputEnds } from './output-ends.ts'
 import { type Passing, passOn } from './pass-on.ts'
+import { type RealPipes, realPipes } from './real-pipes.ts'
 import type { Signals } from './signals.ts'
 
 /** How a command ended. */
@@ -43,56 +44,62 @@ const ON_ITS_WAY = 1_048_576
  * pipes to the given streams, byte for byte. Ends when the command ends, also where it left
  * something running that holds them open. Never rejects.
  */
-export function runCommand(run: CommandRun): Promise<RanCommand> {
-  const [program, ...args] = run.words
-  const stdout = outputEnds()
-  const stderr = outputEnds()
-  return new Promise((resolve) => {
-    const unstarted = (error: unknown) => {
-      const { code, message } = error as NodeJS.ErrnoException
-      resolve({ end: { kind: 'unstarted', error: code ?? message }, stdout, stderr })
-    }
-    let child: ChildProcess
-    try {
-      child = spawn(program, args, { env: run.env, stdio: ['inherit', 'pipe', 'pipe'] })
-    } catch (error) {
-      // Some refusals of the system's come as an event, others are thrown.
-      unstarted(error)
-      return
-    }
-    if (child.pid === undefined) {
-      child.once('error', unstarted)
-      return
-    }
-    // A signal that could not be sent: the exit tells.
-    child.on('error', () => {})
-    // A terminal has sent its own to the command too; once more, many take for "at once".
-    run.signals.passTo((name, fromTerminal) => {
-      if (!fromTerminal) child.kill(name)
+export async function runCommand(run: CommandRun): Promise<RanCommand> {
+  const pipes = await realPipes()
+  const outputs = { stdout: outputEnds(), stderr: outputEnds() }
+  let child: ChildProcess
+  try {
+    child = await started(run, pipes)
+  } catch (error) {
+    for (const pipe of pipes ?? []) pipe.source.destroy()
+    const { code, message } = error as NodeJS.ErrnoException
+    return { end: { kind: 'unstarted', error: code ?? message }, ...outputs }
+  } finally {
+    for (const pipe of pipes ?? []) pipe.handedOver()
+  }
+  // A signal that could not be sent: the exit tells.
+  child.on('error', () => {})
+  const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+    child.once('exit', (code, signal) => resolve([code, signal]))
+  })
+  // A terminal has sent its own to the command too; once more, many take for "at once".
+  run.signals.passTo((name, fromTerminal) => {
+    if (!fromTerminal) child.kill(name)
+  })
+  const sources = {
+    stdout: pipes?.[0].source ?? child.stdout,
+    stderr: pipes?.[1].source ?? child.stderr,
+  }
+  const passing = (['stdout', 'stderr'] as const).flatMap((name) => {
+    const source = sources[name]
+    return source === null ? [] : [passOn(source, run[name], outputs[name].add)]
+  })
+  const [code, signal] = await ended
+  await afterwards(passing, run.signals)
+  run.signals.passTo(undefined)
+  for (const one of passing) one.end()
+  const lost = passing.map((one) => one.broken()).find((why) => why && why !== 'EPIPE')
+  const end: CommandEnd =
+    signal === null ? { kind: 'exited', code: code ?? 0 } : { kind: 'killed', signal }
+  return { end, ...outputs, ...(lost === undefined ? {} : { lost }) }
+}
+
+/** The command as it runs; rejects with what the system says where it will not start it. */
+function started({ words, env }: CommandRun, pipes: RealPipes | undefined): Promise<ChildProcess> {
+  const [program, ...args] = words
+  // Some refusals of the system's come as an event, others are thrown.
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      env,
+      stdio: ['inherit', pipes?.[0].writeEnd ?? 'pipe', pipes?.[1].writeEnd ?? 'pipe'],
     })
-    const passing = [
-      ...(child.stdout === null ? [] : [passOn(child.stdout, run.stdout, stdout.add)]),
-      ...(child.stderr === null ? [] : [passOn(child.stderr, run.stderr, stderr.add)]),
-    ]
-    child.once('exit', (code, signal) => {
-      const end: CommandEnd =
-        signal === null ? { kind: 'exited', code: code ?? 0 } : { kind: 'killed', signal }
-      afterwards(child, passing, run.signals).then(() => {
-        run.signals.passTo(undefined)
-        for (const one of passing) one.end()
-        const lost = passing.map((one) => one.broken()).find((why) => why && why !== 'EPIPE')
-        resolve({ end, stdout, stderr, ...(lost === undefined ? {} : { lost }) })
-      })
-    })
+    if (child.pid === undefined) child.once('error', reject)
+    else resolve(child)
   })
 }
 
 /** Resolves when all that a command printed before it ended was passed on, or when a signal comes. */
-function afterwards(
-  child: ChildProcess,
-  passing: readonly Passing[],
-  signals: Signals,
-): Promise<void> {
+function afterwards(passing: readonly Passing[], signals: Signals): Promise<void> {
   const streams = passing.map((one) => ({
     one,
     atExit: one.bytes(),
@@ -119,7 +126,7 @@ function afterwards(
       if (over) settle()
     }
     const timer = setInterval(look, LOOK_MS)
-    child.once('close', settle)
+    Promise.all(passing.map(({ whenEnded }) => whenEnded)).then(settle)
     signals.passTo(settle)
   })
 }

@@ -10,7 +10,8 @@ import type { Wait } from '../wait.ts'
 import { colourOf } from './check.ts'
 import type { CheckArguments } from './check-arguments.ts'
 import { coloured } from './colour.ts'
-import { type Io, write } from './io.ts'
+import type { Io } from './io.ts'
+import { write } from './write.ts'
 
 /** Says on standard error what the doctor does around a command. */
 export interface Teller {

@@ -14,7 +14,8 @@ import { preparedBy, watched } from './check.ts'
 import { type Allowed, allowedBy, type CheckArguments, many } from './check-arguments.ts'
 import { canRepaint } from './colour.ts'
 import { createTeller, type Teller } from './exec-teller.ts'
-import { type Io, write } from './io.ts'
+import type { Io } from './io.ts'
+import { write } from './write.ts'
 
 /** The exit code where a failed check kept the command from being run. */
 const KEPT_BACK = 125

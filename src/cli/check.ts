@@ -7,6 +7,7 @@ import { progressOn, silent } from '../progress/index.ts'
 import type { Redactor } from '../redactor.ts'
 import type { Report } from '../report.ts'
 import type { Format } from '../reporters/index.ts'
+import type { Given } from '../resolve-settings.ts'
 import { secretsIn } from '../secrets-in.ts'
 import { unmadeReport } from '../unmade-report.ts'
 import {
@@ -53,12 +54,17 @@ async function announce(
   await write(io.stderr, text, redact)
 }
 
-/** The run that a command line asks for. */
-export async function preparedBy(argv: CheckArguments, io: Io): Promise<Prepared> {
+/** The run that a command line asks for; `command` holds the words of a command that is wrapped. */
+export async function preparedBy(
+  argv: CheckArguments,
+  io: Io,
+  command: Given = {},
+): Promise<Prepared> {
   const path = one(argv, 'config')
   const config = path === undefined ? undefined : { path, values: await readConfig(path) }
   return prepare({
     flags: flagsOf(argv),
+    command,
     env: io.env,
     files: disk,
     ...(config === undefined ? {} : { config }),
@@ -100,7 +106,8 @@ export async function watched(
   }
 }
 
-function colourOf(argv: CheckArguments): ColourChoice {
+/** What `--color` says. */
+export function colourOf(argv: CheckArguments): ColourChoice {
   return (one(argv, 'color') ?? 'auto') as ColourChoice
 }
 

@@ -91,6 +91,7 @@ const CHECKED: Readonly<Record<Format, (text: string) => unknown>> = {
   sarif: readSarif,
   // Nothing but commands, each closed, the verdict last.
   github: mustFit(/^(::(error|warning) title=[^:,\n]+::.*\n){0,10}::notice title=[^:,\n]+::.*\n$/),
+  html: mustFit(/^<!doctype html>[\s\S]*<\/html>\n$/),
   markdown: mustFit(/^<!-- artifacts-doctor -->\n\n### . [A-Z]/),
 }
 

@@ -1,0 +1,197 @@
+/** What a scanner looks for. */
+export interface Sought {
+  /** In lower case, five bytes or more, without line breaks. */
+  readonly text: string
+  /** A bit, or several. */
+  readonly kind: number
+  /** What must hold beside: `at` is where the text begins. */
+  readonly holds?: (bytes: Uint8Array, at: number) => boolean
+}
+
+/** A literal found. */
+export interface Hit {
+  /** Where it begins. */
+  readonly at: number
+  readonly kind: number
+}
+
+/** Looks for many literals at once in one buffer, in any letter case of ASCII. */
+export interface LiteralScanner {
+  /** Begins at this place of the buffer, which holds other bytes now. */
+  restart(at: number): void
+  /** The next literal that begins at `from` or behind and before `to`. */
+  next(from: number, to: number): Hit | undefined
+  /** How many line breaks stand between the place of `restart` and this one. */
+  linesBefore(at: number): number
+}
+
+/** The shortest literal that a scanner looks for. */
+export const SHORTEST_LITERAL = 5
+
+/**
+ * A scanner of `buffer`, whose length is a multiple of four.
+ *
+ * A literal of seven bytes fills an aligned word of four bytes wherever it stands, and one of five
+ * all but a byte of one. So each aligned word is looked up once in a table of those that literals
+ * may lead to, and bytes are compared only where it is there; what is healthy is hardly touched.
+ */
+export function literalScanner(sought: readonly Sought[], buffer: Uint8Array): LiteralScanner {
+  const patterns = sought.map((one) => ({ ...one, bytes: Buffer.from(one.text) }))
+  const { flags, table, buckets } = tableOf(patterns)
+  const longest = Math.max(0, ...patterns.map(({ bytes }) => bytes.length))
+  const words = new Int32Array(buffer.buffer, buffer.byteOffset, buffer.length >> 2)
+  let word = 0
+  let lines = 0
+
+  /** The first of the literals in a bucket that stands where the word `at` says. */
+  function best(at: number, bucket: number, from: number, to: number): Hit | undefined {
+    const parts = buckets[bucket] as readonly Part[]
+    let hit: Hit | undefined
+    for (let index = 0; index < parts.length; index++) {
+      const { pattern, before } = parts[index] as Part
+      const start = at * 4 - before
+      if (!stands(buffer, pattern.bytes, start) || start < from || start >= to) continue
+      if (pattern.holds !== undefined && !pattern.holds(buffer, start)) continue
+      hit = { at: Math.min(start, hit?.at ?? start), kind: pattern.kind | (hit?.kind ?? 0) }
+    }
+    return hit
+  }
+
+  return {
+    restart(at) {
+      word = at >> 2
+      lines = -breaks(buffer, word * 4, at)
+    },
+    next(from, to) {
+      // What begins before `to` may be known only by a word behind it.
+      const end = Math.min(words.length, (to + longest + 3) >> 2)
+      let at = Math.max(word, 0)
+      let count = lines
+      let hit: Hit | undefined
+      for (; at < end; at++) {
+        const value = words[at] as number
+        const hash = Math.imul(value | FOLD, HASH)
+        // A bit a word, so that the processor's nearest cache holds them all.
+        if ((((flags[hash >>> 20] as number) >>> (hash >>> 15)) & 1) !== 0) {
+          hit = best(at, table[hash >>> (32 - TABLE_BITS)] as number, from, to)
+          if (hit !== undefined) break
+        }
+        // The top bit of each byte of `zeros` says whether it is a line break (Hacker's Delight, § 6-1).
+        const x = value ^ 0x0a0a0a0a
+        const zeros = ~(((x & 0x7f7f7f7f) + 0x7f7f7f7f) | x | 0x7f7f7f7f)
+        if (zeros !== 0)
+          count += ((zeros >>> 7) & 1) + ((zeros >>> 15) & 1) + ((zeros >>> 23) & 1) + (zeros >>> 31)
+      }
+      word = at
+      lines = count
+      return hit
+    },
+    linesBefore: (at) =>
+      at >= word * 4
+        ? lines + breaks(buffer, word * 4, at)
+        : lines - breaks(buffer, at, word * 4),
+  }
+}
+
+interface Pattern extends Sought {
+  readonly bytes: Uint8Array
+}
+
+/** A literal that a word may be a part of: it begins `before` bytes before the word. */
+interface Part {
+  readonly pattern: Pattern
+  readonly before: number
+}
+
+const NEWLINE = 10
+const TABLE_BITS = 18
+/** Sets the bit that small letters have and capitals lack, in each byte of a word. */
+const FOLD = 0x20202020
+const HASH = 0x9e3779b1 | 0
+const LOWER = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 65 && byte <= 90 ? byte + 32 : byte,
+)
+
+function breaks(buffer: Uint8Array, from: number, to: number): number {
+  let count = 0
+  for (let at = from; at < to; at++) if (buffer[at] === NEWLINE) count += 1
+  return count
+}
+
+function stands(buffer: Uint8Array, bytes: Uint8Array, start: number): boolean {
+  for (let index = 0; index < bytes.length; index++)
+    if (LOWER[buffer[start + index] as number] !== bytes[index]) return false
+  return true
+}
+
+/** For each hash of a word the bucket of the literals that it may be a part of; 0: of none. */
+function tableOf(patterns: readonly Pattern[]) {
+  const table = new Uint16Array(1 << TABLE_BITS)
+  const flags = new Int32Array(1 << 12)
+  const buckets: Part[][] = [[]]
+  for (const pattern of patterns) {
+    for (let alignment = 0; alignment < 4; alignment++) {
+      const part = { pattern, before: tellingWord(pattern.bytes, alignment) }
+      // One bucket for all words that led to the same literals before.
+      const grown = new Map<number, number>()
+      for (const hash of hashesOf(pattern.bytes, part.before)) {
+        const old = table[hash] ?? 0
+        const bucket = grown.get(old) ?? buckets.push([...(buckets[old] ?? []), part]) - 1
+        grown.set(old, bucket)
+        table[hash] = bucket
+        flags[hash >>> 6] = (flags[hash >>> 6] ?? 0) | (1 << ((hash >>> 1) & 31))
+      }
+    }
+  }
+  return { flags, table, buckets }
+}
+
+/**
+ * Of the aligned words that a literal standing at `alignment` touches, the one to know it by: how
+ * many of the literal's bytes stand before it (less than nought: it begins before the literal).
+ */
+function tellingWord(bytes: Uint8Array, alignment: number): number {
+  let best = { before: 0, rarity: -1 }
+  for (let before = -alignment; before < bytes.length; before += 4) {
+    const part = String.fromCharCode(...bytes.subarray(Math.max(0, before), before + 4))
+    if (rarity(part) > best.rarity) best = { before, rarity: rarity(part) }
+  }
+  return best.before
+}
+
+/** Words that healthy logs are full of: their parts tell little. */
+const COMMON =
+  ' artifacts workspace workspaces mounting volume object objects region access https http:// ' +
+  'request response server command connection connect certificate length metadata storage bucket ' +
+  'status message index cache keys read reading ready component compaction content config ' +
+  'redis.session database format formatted module interface object.handle route router ' +
+  'the is not for with and from this that was be has at in of to '
+/** The characters of logs, the most frequent first. */
+const FREQUENT = ' etaoinsrhldcu.1mfpgwybvkxjqz'
+
+/** How much a part of a literal tells. */
+function rarity(part: string): number {
+  const each = [...part].map((c) => (FREQUENT.includes(c) ? FREQUENT.indexOf(c) : 12))
+  const sum = each.reduce((all, one) => all + one, 0)
+  return part.length * 100 + sum - (COMMON.includes(part) ? 80 : 0)
+}
+
+/** The hashes of all words that hold the literal's bytes where it has some, and any elsewhere. */
+function hashesOf(bytes: Uint8Array, before: number): Set<number> {
+  let choices: number[][] = [[]]
+  for (let index = before; index < before + 4; index++) {
+    const byte = bytes[index]
+    const some = byte === undefined ? ANY : [byte]
+    choices = choices.flatMap((prefix) => some.map((one) => [...prefix, one]))
+  }
+  const word = new Int32Array(1)
+  const four = new Uint8Array(word.buffer)
+  const hashes = choices.map((choice) => {
+    four.set(choice)
+    return Math.imul((word[0] as number) | FOLD, HASH) >>> (32 - TABLE_BITS)
+  })
+  return new Set(hashes)
+}
+
+/** Every byte, once folded. */
+const ANY = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & 0x20) !== 0)

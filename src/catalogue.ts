@@ -1,3 +1,4 @@
+import { glob } from './glob.ts'
 import { nearest } from './nearest.ts'
 
 /** One step towards a cure: what to do and, where there is one, the command that does it. */
@@ -53,6 +54,11 @@ export interface Cause {
   readonly transient?: true
   /** Explains failures all over the run, so that it stands before every other root. */
   readonly first?: true
+  /**
+   * Causes (globs of ids) that it can follow from: where one of them was seen before it or in the
+   * same text, `triage` names it under that one, as no root of its own.
+   */
+  readonly consequenceOf?: readonly string[]
   /** Who can mend it. */
   readonly owner: 'you' | 'tonbo' | 'provider'
   readonly match?: readonly Match[]
@@ -98,6 +104,12 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
       faults.push(
         `cause '${id}' refines '${cause.refines}', which is unknown; nearest: '${nearest(cause.refines, ids)}'`,
       )
+    }
+    for (const pattern of cause.consequenceOf ?? []) {
+      if (!ids.some((other) => other !== id && glob(pattern)(other)))
+        faults.push(
+          `cause '${id}' follows from '${pattern}', which fits no other cause; nearest: '${nearest(pattern, ids)}'`,
+        )
     }
     return faults
   })

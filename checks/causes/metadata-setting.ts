@@ -32,6 +32,17 @@ export const metadataSetting = {
     ],
     docs: errorCodes,
     documented: true,
+    consequenceOf: [
+      'storage/*',
+      'network/*',
+      'host/clock-skewed',
+      'metadata/key-denied',
+      'metadata/command-denied',
+      'metadata/database-on-cluster',
+      'metadata/out-of-memory',
+      'metadata/writes-refused',
+      'metadata/read-only',
+    ],
     owner: 'you',
     match: [
       { code: 'setting_key_missing' },

@@ -125,6 +125,7 @@ export const orchestrator = {
     docs: errorCodes,
     documented: true,
     transient: true,
+    consequenceOf: ['orchestrator/managed-provisioning-failed'],
     owner: 'tonbo',
     match: [{ code: 'internal_error' }, { status: 500 }],
   },

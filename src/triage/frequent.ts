@@ -31,7 +31,11 @@ export function frequencyTable<T>(cap: number): FrequencyTable<T> {
       }
       if (kept.size >= 2 * cap) {
         dropped += kept.size - cap
-        const staying = new Set(sorted().slice(0, cap).map(([name]) => name))
+        const staying = new Set(
+          sorted()
+            .slice(0, cap)
+            .map(([name]) => name),
+        )
         kept = new Map([...kept].filter(([name]) => staying.has(name)))
       }
       kept.set(key, { first: make(), count: 1 })

@@ -1,5 +1,9 @@
 import type { Catalogue } from '../catalogue.ts'
+import { matcher } from '../matching/matcher.ts'
+import { type Redactor, redactor } from '../redactor.ts'
 import type { Triage } from './document.ts'
+import { makeDocument } from './make-document.ts'
+import { triageReader } from './triage-reader.ts'
 
 export type { Question, Sighting, Triage, TriagedCause, Unexplained } from './document.ts'
 
@@ -15,17 +19,31 @@ export interface TriageInput {
 export interface TriageOptions {
   readonly catalogue: Catalogue
   readonly backend?: 'managed' | 'byo'
-  /** Ends the reading; what was found until then is thrown away with its reason. */
+  /** Ends the reading: the triage rejects with its reason. */
   readonly signal?: AbortSignal
+  /** Takes the secrets that the caller knows out of all that is shown; by default, known shapes. */
+  readonly redact?: Redactor
+  /** The files in an archive (tar, unpacked if it was packed), each read before the next is asked for. */
+  readonly openArchive?: (
+    name: string,
+    bytes: AsyncIterable<Uint8Array>,
+  ) => AsyncIterable<TriageInput>
 }
 
 /**
  * The causes that logs, reports and other texts lead to, whatever their size, in flat memory.
- * Rejects where an input cannot be read; bytes that make no sense never do.
+ * Rejects where an input cannot be read; bytes that make no sense are no reason to.
  */
 export async function triage(
-  _inputs: Iterable<TriageInput> | AsyncIterable<TriageInput>,
-  _options: TriageOptions,
+  inputs: Iterable<TriageInput> | AsyncIterable<TriageInput>,
+  options: TriageOptions,
 ): Promise<Triage> {
-  throw new Error('not yet')
+  const { catalogue, backend, redact = redactor() } = options
+  const reader = triageReader({
+    ...options,
+    matcher: matcher(catalogue),
+    knowing: backend === undefined ? {} : { backend },
+  })
+  for await (const input of inputs) await reader.read(input)
+  return makeDocument(reader.seen(), { catalogue, backend, redact })
 }

@@ -80,16 +80,15 @@ export function literalScanner(sought: readonly Sought[], buffer: Uint8Array): L
         const x = value ^ 0x0a0a0a0a
         const zeros = ~(((x & 0x7f7f7f7f) + 0x7f7f7f7f) | x | 0x7f7f7f7f)
         if (zeros !== 0)
-          count += ((zeros >>> 7) & 1) + ((zeros >>> 15) & 1) + ((zeros >>> 23) & 1) + (zeros >>> 31)
+          count +=
+            ((zeros >>> 7) & 1) + ((zeros >>> 15) & 1) + ((zeros >>> 23) & 1) + (zeros >>> 31)
       }
       word = at
       lines = count
       return hit
     },
     linesBefore: (at) =>
-      at >= word * 4
-        ? lines + breaks(buffer, word * 4, at)
-        : lines - breaks(buffer, at, word * 4),
+      at >= word * 4 ? lines + breaks(buffer, word * 4, at) : lines - breaks(buffer, at, word * 4),
   }
 }
 

@@ -27,9 +27,11 @@ const PREFIXES: readonly RegExp[] = [
   /^section_(?:start|end):\d{1,12}:[\w.-]{1,100}(?:\[[^\]\n]{0,200}\])?\r?/,
 ]
 
+const ESCAPES = /[\u001b\u009b]/
+
 /** A line without colours and without what was put before it, as the program itself wrote it. */
 export function plainLine(line: string): string {
-  let rest = stripVTControlCharacters(line)
+  let rest = ESCAPES.test(line) ? stripVTControlCharacters(line) : line
   for (const prefix of PREFIXES) rest = rest.replace(prefix, '')
   return message(rest)
 }

@@ -9,6 +9,8 @@ export interface Stretch {
   readonly to: number
   /** Where the bytes of the input end in the buffer. */
   readonly end: number
+  /** How many bytes of the input came before the buffer's first. */
+  readonly offset: number
 }
 
 /** A buffer fit for `readStretches`. */
@@ -29,15 +31,17 @@ export async function readStretches(
   let filled = 0
   let from = 0
   let total = 0
+  let offset = 0
   const run = (last: boolean) => {
     const to = last ? filled : endOfLine(buffer, from, filled - REACH)
     // What a literal is compared with behind the end must not be of what was here before.
     if (last) buffer.fill(0, filled)
-    look({ from, to, end: filled })
+    look({ from, to, end: filled, offset })
     // Words stay aligned.
     const keep = Math.max(0, to - REACH) & ~3
     buffer.copyWithin(0, keep, filled)
     filled -= keep
+    offset += keep
     from = to - keep
   }
   for await (const chunk of source) {

@@ -3,7 +3,7 @@ import { createGunzip } from 'node:zlib'
 
 /** The bytes of an input once unpacked, and what they are. */
 export interface Content {
-  readonly kind: 'text' | 'tar'
+  readonly kind: 'text' | 'report' | 'tar'
   readonly bytes: AsyncIterable<Uint8Array>
 }
 
@@ -38,7 +38,18 @@ export async function unpack(
     return { kind: 'text', bytes: Readable.from([]) }
   }
   const encoding = utf16(head)
-  return { kind: 'text', bytes: encoding === undefined ? bytes : recoded(bytes, encoding) }
+  if (encoding === undefined) return { kind: kindOf(head), bytes }
+  const text = await peeked(recoded(bytes, encoding))
+  return { kind: kindOf(text.head), bytes: text.bytes }
+}
+
+/** A report as one document, or as a stream of events. */
+function kindOf(head: Uint8Array): 'text' | 'report' {
+  const start = new TextDecoder().decode(head).trimStart()
+  const report =
+    /^\{\s*"schema"\s*:\s*"artifacts-doctor\/report\//.test(start) ||
+    /^\{"event":"run\.start"/.test(start)
+  return report ? 'report' : 'text'
 }
 
 async function peeked(source: AsyncIterable<Uint8Array>) {
@@ -93,11 +104,12 @@ async function* gunzipped(source: AsyncIterable<Uint8Array>, note: (text: string
 function utf16(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
-  const noughts = [0, 0]
-  for (const [index, byte] of head.entries()) if (byte === 0) noughts[index % 2]! += 1
-  const [even = 0, odd = 0] = noughts
-  const most = head.length * 0.4
   if (head.length < 8) return undefined
+  const noughts = (parity: number) =>
+    head.filter((byte, index) => byte === 0 && index % 2 === parity).length
+  const even = noughts(0)
+  const odd = noughts(1)
+  const most = head.length * 0.4
   if (odd > most && even === 0) return 'utf-16le'
   return even > most && odd === 0 ? 'utf-16be' : undefined
 }

@@ -17,8 +17,9 @@ import {
 } from './check-arguments.ts'
 import { type ColourChoice, canRepaint, coloured } from './colour.ts'
 import { interruptible } from './interrupt.ts'
-import { type Io, write } from './io.ts'
+import type { Io } from './io.ts'
 import { redacting } from './redacting-stream.ts'
+import { write } from './write.ts'
 
 /** Runs the checks and reports; answers with the exit code. */
 export async function check(argv: CheckArguments, io: Io): Promise<number> {

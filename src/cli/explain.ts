@@ -6,7 +6,8 @@ import { paint } from '../reporters/paint.ts'
 import { UsageError } from '../usage-error.ts'
 import { visible } from '../visible.ts'
 import { coloured } from './colour.ts'
-import { type Io, write } from './io.ts'
+import type { Io } from './io.ts'
+import { write } from './write.ts'
 
 interface ExplainArguments {
   readonly text?: readonly string[] | undefined

@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts'
 import { combine } from '../plugin.ts'
-import { type Io, write } from './io.ts'
+import type { Io } from './io.ts'
+import { write } from './write.ts'
 
 /** Draws the checks: a solid arrow to a check from what it needs, a dashed one from what it waits for. */
 export async function graph(argv: { readonly format: string }, io: Io): Promise<number> {

@@ -1,5 +1,6 @@
 import { combine } from '../plugin.ts'
-import { type Io, write } from './io.ts'
+import type { Io } from './io.ts'
+import { write } from './write.ts'
 
 /** Lists the checks or the causes, in report order. */
 export async function list(

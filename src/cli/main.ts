@@ -7,8 +7,9 @@ import { version } from '../version.ts'
 import { visible } from '../visible.ts'
 import { type Command, commands } from './commands.ts'
 import { complaint } from './complaint.ts'
-import { type Io, write } from './io.ts'
+import type { Io } from './io.ts'
 import { HELP_EPILOGUE } from './options.ts'
+import { write } from './write.ts'
 
 /** Runs one command line and answers with its exit code; never throws and never prints a stack. */
 export async function main(args: readonly string[], io: Io): Promise<number> {

@@ -1,5 +1,6 @@
 import { reportSchema } from '../report-schema.ts'
-import { type Io, write } from './io.ts'
+import type { Io } from './io.ts'
+import { write } from './write.ts'
 
 /** Prints the JSON Schema of the report. */
 export async function schema(io: Io): Promise<number> {

@@ -49,7 +49,7 @@ export function createClients(
       return (await import('./s3.ts')).createS3(target, { ...http, exchange }, now)
     },
     orchestrator: async (base) => {
-      const { get } = await (await import('./orchestrator.ts')).createOrchestrator(base, connect)
+      const { get } = (await import('./orchestrator.ts')).createOrchestrator(base, connect)
       return { get: (...asked) => dated(dates, now, () => get(...asked)) }
     },
     program: createArtifactsProgram(env, { online }),

@@ -1,3 +1,6 @@
+// Of undici only this: its index loads fetch, WebSockets and caches as well, twice as much again.
+import request from 'undici/lib/api/api-request.js'
+import Agent from 'undici/lib/dispatcher/agent.js'
 import type { Connect } from './connect.ts'
 import type { Limits } from './exchange.ts'
 import { type HttpAnswer, plainHeaders, readBody } from './http-answer.ts'
@@ -14,8 +17,7 @@ export interface Orchestrator {
 const LARGEST_LIST = 4_194_304
 
 /** A client for the orchestrator at `base`. */
-export async function createOrchestrator(base: URL, connect: Connect): Promise<Orchestrator> {
-  const { Agent } = await import('undici')
+export function createOrchestrator(base: URL, connect: Connect): Orchestrator {
   const route = routeTo(base)
   const { relay } = route
   const host = base.hostname
@@ -41,7 +43,7 @@ export async function createOrchestrator(base: URL, connect: Connect): Promise<O
     try {
       const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` }
       const relayed = relay === undefined ? {} : { host: base.host, ...proxyLogin(relay) }
-      const response = await agent.request({
+      const response = await request.call(agent, {
         method: 'GET',
         origin: (relay ?? base).origin,
         path: `${relay === undefined ? '' : base.origin}${root}${path}`,

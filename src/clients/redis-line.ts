@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { AbstractConnector, Redis as Client, ReplyError } from 'ioredis'
 import type { Connect } from './connect.ts'
 import type { Try } from './patience.ts'
 import type { Greeting, RedisReply, RedisTarget } from './redis.ts'
@@ -24,7 +25,6 @@ export async function openLine(
   connect: Connect,
   { signal, reached }: Try,
 ): Promise<Line> {
-  const { Redis: Client, AbstractConnector, ReplyError } = await import('ioredis')
   const { host, port, tls } = target
   const socket = await connect({ host, port, tls, signal, reached })
   reached('first-byte')

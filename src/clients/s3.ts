@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import type { S3ClientConfig } from '@aws-sdk/client-s3'
+import * as sdk from '@aws-sdk/client-s3'
+import { SignatureV4 } from '@smithy/signature-v4'
 import type { HttpClient, HttpRequest, Limits } from './exchange.ts'
 import type { HttpAnswer } from './http-answer.ts'
 import { signOlder } from './s3-older-signature.ts'
@@ -71,9 +72,11 @@ interface Signed {
   readonly body?: unknown
 }
 
+// Of its notice on the age of this Node nobody is to read; no child is given our environment.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
+
 /** A client of one bucket. The SDK builds and signs; sending and reading are the doctor's own. */
-export async function createS3(target: S3Target, http: HttpClient, now: () => number): Promise<S3> {
-  const [sdk, { SignatureV4 }] = await Promise.all([loadSdk(), import('@smithy/signature-v4')])
+export function createS3(target: S3Target, http: HttpClient, now: () => number): S3 {
   const { bucket, keys, region } = target
 
   const requestHandler = {
@@ -100,7 +103,7 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
     // Only so that the SDK comes to ask the signer below, which has the real ones.
     credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' },
     signer: async () => ({ sign }),
-    requestHandler: requestHandler as unknown as NonNullable<S3ClientConfig['requestHandler']>,
+    requestHandler: requestHandler as unknown as NonNullable<sdk.S3ClientConfig['requestHandler']>,
   })
   const signer = new SignatureV4({
     service: 's3',
@@ -194,12 +197,6 @@ export async function createS3(target: S3Target, http: HttpClient, now: () => nu
 }
 
 function quiet(): void {}
-
-/** The SDK, told not to print its notice on the age of this Node; no child is given our environment. */
-async function loadSdk() {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
-  return import('@aws-sdk/client-s3')
-}
 
 async function onTheWire({
   method,

@@ -35,7 +35,7 @@ export const repositoryRoot = upwards(dirname(fileURLToPath(import.meta.url)))
 /** What starts the built doctor: a program and its first argument. */
 export const doctorCommand: readonly [string, string] = [
   process.execPath,
-  join(repositoryRoot, 'dist/bin/artifacts-doctor.js'),
+  join(repositoryRoot, 'dist/bundle/artifacts-doctor.js'),
 ]
 
 /** A program that runs longer hangs, and is killed. */

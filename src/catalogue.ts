@@ -18,11 +18,14 @@ export interface CauseStep extends Step {
 /**
  * How a text leads to a cause.
  *
- * - `code`: a machine code, from the orchestrator's body or from S3; with `message`, only where
- *   the message holds one of these fragments (`bare`: also where there is no message at all);
- *   with `backend`, only where the text or the caller says so.
- * - `status`: an HTTP status that stands alone.
- * - `text`: a fragment of a message, in any letter case.
+ * - `code`: a machine code, from the orchestrator's body, from S3 or from Node; with `message`,
+ *   only where the message holds one of these fragments (`bare`: also where there is no message at
+ *   all); with `backend`, only where the text or the caller says so; `vague` gives way to whatever
+ *   else the same line names.
+ * - `status`: an HTTP status, where no code says more; with `from`, not where another has answered.
+ * - `text`: the words of an error, in any letter case; `*` stands for any others in between. They
+ *   count where an error could begin and end, so that a sentence that has them in its middle is
+ *   none; `open` ones may go on. `backend` as above.
  */
 export type Match =
   | {
@@ -30,9 +33,10 @@ export type Match =
       readonly message?: readonly string[]
       readonly bare?: true
       readonly backend?: 'managed' | 'byo'
+      readonly vague?: true
     }
-  | { readonly status: number }
-  | { readonly text: string }
+  | { readonly status: number; readonly from?: 'storage' | 'orchestrator' }
+  | { readonly text: string; readonly open?: true; readonly backend?: 'managed' | 'byo' }
 
 /** What is wrong when a check fails, why it happens, and what to do about it. */
 export interface Cause {

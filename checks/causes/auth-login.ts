@@ -44,6 +44,12 @@ export const authLogin = {
     docs: page('auth/not-logged-in'),
     documented: false,
     owner: 'you',
+    match: [
+      { text: 'not logged in' },
+      { text: 'not logged in* run `artifacts login`*', open: true },
+      { text: 'no credentials found*artifacts login', open: true },
+      { text: 'you are not logged in', open: true },
+    ],
   },
   'auth/credentials-unreadable': {
     title: 'The cached credentials cannot be read',

@@ -46,7 +46,10 @@ export const authToken = {
     docs: page('auth/token-mangled'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'invalid header field value' }],
+    match: [
+      { text: 'invalid header field value for "authorization"' },
+      { text: 'net/http: invalid header field value for "authorization"' },
+    ],
   },
   'auth/token-expired': {
     title: 'The login has expired',

@@ -20,7 +20,7 @@ export const auth = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ code: 'unauthorized' }, { status: 401 }],
+    match: [{ code: 'unauthorized' }, { status: 401, from: 'orchestrator' }],
   },
   'auth/forbidden': {
     title: 'The token is good, but not for this',
@@ -36,7 +36,7 @@ export const auth = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ code: 'forbidden' }, { status: 403 }],
+    match: [{ code: 'forbidden' }, { status: 403, from: 'orchestrator' }],
   },
   'auth/bad-jwt': {
     title: 'What was given at login is no token',

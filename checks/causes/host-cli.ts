@@ -22,7 +22,12 @@ export const hostCli = {
     documented: false,
     warning: true,
     owner: 'you',
-    match: [{ text: 'artifacts: command not found' }, { text: 'artifacts: not found' }],
+    match: [
+      { text: 'artifacts: command not found' },
+      { text: 'artifacts: not found' },
+      { text: "env: 'artifacts': no such file or directory" },
+      { text: 'exec: "artifacts": executable file not found', open: true },
+    ],
   },
   'host/cli-foreign': {
     title: "The artifacts program on PATH is another vendor's",
@@ -42,7 +47,13 @@ export const hostCli = {
     docs: page('host/cli-foreign'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'AGENT_ARTIFACTS_' }],
+    match: [
+      { text: 'AGENT_ARTIFACTS_*is not set' },
+      { text: 'AGENT_ARTIFACTS_*is required' },
+      { text: 'AGENT_ARTIFACTS_*is missing' },
+      { text: 'missing AGENT_ARTIFACTS_', open: true },
+      { text: 'set AGENT_ARTIFACTS_', open: true },
+    ],
   },
   'host/cli-not-runnable': {
     title: 'The artifacts program cannot be run',

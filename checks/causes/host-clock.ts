@@ -22,7 +22,10 @@ export const hostClock = {
     documented: false,
     first: true,
     owner: 'you',
-    match: [{ code: 'RequestTimeTooSkewed' }],
+    match: [
+      { code: 'RequestTimeTooSkewed' },
+      { text: 'the difference between the request time and the *time is too large' },
+    ],
   },
   'host/clock-drifting': {
     title: 'The clock of this machine is off',

@@ -50,6 +50,13 @@ export const hostDirectories = {
     docs: page('host/directory-not-writable'),
     documented: false,
     owner: 'you',
+    match: [
+      { text: 'mkdir *tonbo*: permission denied' },
+      { text: 'mkdir *tonbo*: read-only file system' },
+      { text: 'open *tonbo/artifacts*: permission denied' },
+      { text: 'open *tonbo/artifacts*: read-only file system' },
+      { text: 'mkdir *.config/artifacts*: permission denied' },
+    ],
   },
   'host/directory-exposed': {
     title: 'Everybody on this machine may replace your login',
@@ -88,6 +95,6 @@ export const hostDirectories = {
     documented: false,
     warning: true,
     owner: 'you',
-    match: [{ text: 'no space left on device' }],
+    match: [{ text: 'no space left on device' }, { code: 'ENOSPC' }],
   },
 } satisfies Catalogue

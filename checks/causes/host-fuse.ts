@@ -46,9 +46,11 @@ export const hostFuse = {
     documented: false,
     owner: 'you',
     match: [
-      { text: 'fuse: device not found' },
+      { text: 'fuse: device not found*', open: true },
+      { text: 'fuse device not found*', open: true },
       { text: 'open /dev/fuse: no such file or directory' },
       { text: 'open /dev/fuse: no such device' },
+      { text: 'modprobe: fatal: module fuse not found*', open: true },
     ],
   },
   'host/fuse-not-permitted': {
@@ -94,12 +96,15 @@ export const hostFuse = {
     match: [
       { text: 'open /dev/fuse: permission denied' },
       { text: 'open /dev/fuse: operation not permitted' },
+      { text: 'failed to open /dev/fuse: permission denied' },
+      { text: 'failed to open /dev/fuse: operation not permitted' },
       { text: 'fusermount: mount failed: operation not permitted' },
       { text: 'fusermount: mount failed: permission denied' },
       { text: 'fusermount3: mount failed: operation not permitted' },
       { text: 'fusermount3: mount failed: permission denied' },
-      { text: 'fuse: mount failed: permission denied' },
       { text: 'fuse: mount failed: operation not permitted' },
+      { text: 'fuse: mount failed: permission denied' },
+      { text: "option allow_other only allowed if 'user_allow_other' is set in /etc/fuse.conf" },
     ],
   },
   'host/fusermount-missing': {
@@ -126,12 +131,15 @@ export const hostFuse = {
     documented: false,
     owner: 'you',
     match: [
-      { text: 'exec: "fusermount3": executable file not found' },
-      { text: 'exec: "fusermount": executable file not found' },
-      { text: 'exec: "/bin/fusermount": stat' },
-      { text: 'exec: "/bin/fusermount3": stat' },
+      { text: 'exec: "fusermount3": executable file not found', open: true },
+      { text: 'exec: "fusermount": executable file not found', open: true },
+      { text: 'exec: "/bin/fusermount": stat', open: true },
+      { text: 'exec: "/bin/fusermount3": stat', open: true },
+      { text: 'fork/exec */fusermount*: no such file or directory' },
       { text: 'fusermount: command not found' },
       { text: 'fusermount3: command not found' },
+      { text: 'fusermount: not found' },
+      { text: 'fusermount3: not found' },
     ],
   },
   'host/fusermount-not-setuid': {
@@ -161,5 +169,6 @@ export const hostFuse = {
     docs: page('host/fusermount-not-setuid'),
     documented: false,
     owner: 'you',
+    match: [{ text: 'fork/exec */fusermount*: permission denied' }],
   },
 } satisfies Catalogue

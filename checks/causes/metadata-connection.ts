@@ -55,6 +55,11 @@ export const metadataConnection = {
     docs: page('metadata/not-redis'),
     documented: false,
     owner: 'you',
+    match: [
+      { text: 'protocol error, got "h" as reply type byte*', open: true },
+      { text: 'can\'t parse reply*"http', open: true },
+      { text: 'redis: can\'t parse "http', open: true },
+    ],
   },
   'metadata/sentinel': {
     title: 'The URL leads to a Sentinel, not to Redis itself',
@@ -72,6 +77,7 @@ export const metadataConnection = {
     docs: page('metadata/sentinel'),
     documented: false,
     owner: 'you',
+    match: [{ text: 'sentinel: getmasteraddrbyname *failed', open: true }],
   },
   'metadata/protected-mode': {
     title: 'Redis lets in nobody from another machine',
@@ -95,7 +101,7 @@ export const metadataConnection = {
     docs: page('metadata/protected-mode'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'redis is running in protected mode' }],
+    match: [{ text: 'denied redis is running in protected mode', open: true }],
   },
   'metadata/too-many-clients': {
     title: 'Redis has as many clients as it takes',
@@ -114,7 +120,10 @@ export const metadataConnection = {
     documented: false,
     transient: true,
     owner: 'tonbo',
-    match: [{ text: 'max number of clients' }],
+    match: [
+      { text: 'err max number of clients reached', open: true },
+      { text: 'err max number of clients + cluster connections reached' },
+    ],
   },
   'metadata/redirect-unreachable': {
     title: 'The cluster sends on to a node that cannot be reached',

@@ -18,7 +18,7 @@ export const metadataHealth = {
     documented: false,
     transient: true,
     owner: 'tonbo',
-    match: [{ code: 'LOADING' }, { text: 'loading redis is loading the dataset' }],
+    match: [{ text: 'loading redis is loading the dataset in memory' }, { code: 'LOADING' }],
   },
   'metadata/cluster-down': {
     title: 'A part of the Redis cluster does not serve',
@@ -35,9 +35,10 @@ export const metadataHealth = {
     transient: true,
     owner: 'tonbo',
     match: [
-      { code: 'CLUSTERDOWN' },
       { text: 'clusterdown hash slot not served' },
-      { text: 'clusterdown the cluster is down' },
+      { text: 'clusterdown the cluster is down', open: true },
+      { text: 'clusterdown hash slot is not served', open: true },
+      { code: 'CLUSTERDOWN' },
     ],
   },
   'metadata/master-down': {
@@ -57,7 +58,7 @@ export const metadataHealth = {
     documented: false,
     transient: true,
     owner: 'tonbo',
-    match: [{ code: 'MASTERDOWN' }, { text: 'link with master is down' }],
+    match: [{ text: 'masterdown link with master is down', open: true }, { code: 'MASTERDOWN' }],
   },
   'metadata/read-only': {
     title: 'The URL leads to a replica, which takes no writes',
@@ -80,9 +81,9 @@ export const metadataHealth = {
     documented: false,
     owner: 'you',
     match: [
+      { text: "readonly you can't write against a read only replica", open: true },
+      { text: "readonly you can't write against a read only slave", open: true },
       { code: 'READONLY' },
-      { text: "can't write against a read only replica" },
-      { text: 'write against a read only slave' },
     ],
   },
   'metadata/out-of-memory': {
@@ -104,7 +105,7 @@ export const metadataHealth = {
     docs: page('metadata/out-of-memory'),
     documented: false,
     owner: 'tonbo',
-    match: [{ code: 'OOM' }, { text: 'command not allowed when used memory' }],
+    match: [{ text: 'oom command not allowed when used memory', open: true }, { code: 'OOM' }],
   },
   'metadata/writes-refused': {
     title: 'Redis cannot save, and refuses to write',
@@ -129,9 +130,9 @@ export const metadataHealth = {
     documented: false,
     owner: 'tonbo',
     match: [
+      { text: 'misconf redis is configured to save', open: true },
+      { text: 'misconf errors writing to the aof', open: true },
       { code: 'MISCONF' },
-      { text: 'misconf redis is configured to save' },
-      { text: 'misconf errors writing to the aof' },
     ],
   },
   'metadata/too-old': {
@@ -144,7 +145,7 @@ export const metadataHealth = {
     docs: page('metadata/too-old'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'redis version should not be older than' }],
+    match: [{ text: 'redis version should not be older than', open: true }],
   },
   'metadata/eviction-enabled': {
     title: 'Redis may throw metadata away when it is full',
@@ -160,7 +161,10 @@ export const metadataHealth = {
     documented: false,
     warning: true,
     owner: 'tonbo',
-    match: [{ text: 'maxmemory_policy is' }, { text: 'reconfigure maxmemory-policy' }],
+    match: [
+      { text: 'maxmemory_policy is "*", *noeviction', open: true },
+      { text: 'try to reconfigure maxmemory-policy to', open: true },
+    ],
   },
   'metadata/not-durable': {
     title: 'Metadata would not survive a restart of Redis',
@@ -180,6 +184,6 @@ export const metadataHealth = {
     documented: false,
     warning: true,
     owner: 'tonbo',
-    match: [{ text: 'aof is not enabled' }],
+    match: [{ text: 'aof is not enabled, you may lose data', open: true }],
   },
 } satisfies Catalogue

@@ -24,7 +24,11 @@ export const metadataLogin = {
     docs: page('metadata/password-missing'),
     documented: false,
     owner: 'you',
-    match: [{ code: 'NOAUTH' }, { text: 'noauth authentication required' }],
+    match: [
+      { text: 'noauth authentication required' },
+      { text: 'noauth hello must be called with', open: true },
+      { code: 'NOAUTH' },
+    ],
   },
   'metadata/password-wrong': {
     title: 'Redis does not accept the user and password',
@@ -48,9 +52,10 @@ export const metadataLogin = {
     documented: false,
     owner: 'you',
     match: [
-      { code: 'WRONGPASS' },
-      { text: 'wrongpass invalid username-password pair' },
+      { text: 'wrongpass invalid username-password pair', open: true },
+      { text: 'wrongpass invalid or missing auth token' },
       { text: 'err invalid password' },
+      { code: 'WRONGPASS' },
     ],
   },
   'metadata/password-unwanted': {
@@ -69,7 +74,13 @@ export const metadataLogin = {
     docs: page('metadata/password-unwanted'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'no password is set' }, { text: 'without any password configured' }],
+    match: [
+      { text: 'err client sent auth, but no password is set' },
+      {
+        text: 'err auth * called without any password configured for the default user',
+        open: true,
+      },
+    ],
   },
   'metadata/password-ignored': {
     title: 'The URL has a password, and Redis lets in anybody',
@@ -104,7 +115,10 @@ export const metadataLogin = {
     docs: page('metadata/users-unsupported'),
     documented: false,
     owner: 'you',
-    match: [{ text: "wrong number of arguments for 'auth' command" }],
+    match: [
+      { text: "err wrong number of arguments for 'auth' command" },
+      { text: 'err wrong number of arguments for auth command' },
+    ],
   },
   'metadata/database-missing': {
     title: 'Redis has no database of this number',
@@ -119,7 +133,7 @@ export const metadataLogin = {
     docs: page('metadata/database-missing'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'db index is out of range' }, { text: 'invalid db index' }],
+    match: [{ text: 'err db index is out of range' }, { text: 'err invalid db index' }],
   },
   'metadata/database-on-cluster': {
     title: 'The URL names a database, and a cluster has only one',
@@ -138,7 +152,7 @@ export const metadataLogin = {
     documented: false,
     warning: true,
     owner: 'you',
-    match: [{ text: 'select is not allowed in cluster mode' }],
+    match: [{ text: 'err select is not allowed in cluster mode' }],
   },
   'metadata/command-denied': {
     title: 'The Redis user may not run a command that is needed',
@@ -155,7 +169,8 @@ export const metadataLogin = {
     owner: 'tonbo',
     match: [
       { code: 'NOPERM', message: ['command'], bare: true },
-      { text: 'this user has no permissions to run the' },
+      { text: 'noperm * has no permissions to run the', open: true },
+      { text: 'noperm this user has no permissions to run the', open: true },
     ],
   },
   'metadata/key-denied': {
@@ -181,8 +196,8 @@ export const metadataLogin = {
     owner: 'you',
     match: [
       { code: 'NOPERM', message: ['a key', 'the keys'], bare: true },
-      { text: 'no permissions to access a key' },
-      { text: 'no permissions to access one of the keys' },
+      { text: 'noperm *no permissions to access a key', open: true },
+      { text: 'noperm *no permissions to access one of the keys', open: true },
     ],
   },
   'metadata/acl-provisioning-failed': {

@@ -47,7 +47,7 @@ export const metadataSetting = {
     match: [
       { code: 'setting_key_missing' },
       { code: 'invalid_request', message: ['setting key', 'juicefs format'], bare: true },
-      { text: 'database is not formatted' },
+      { text: 'database is not formatted', open: true },
     ],
   },
   'metadata/setting-elsewhere': {
@@ -107,6 +107,7 @@ export const metadataSetting = {
     docs: page('metadata/flushed'),
     documented: false,
     owner: 'tonbo',
+    match: [{ text: 'reload setting: database is not formatted', open: true }],
   },
   'metadata/setting-malformed': {
     title: 'The setting of the workspace cannot be read',
@@ -124,7 +125,13 @@ export const metadataSetting = {
     docs: page('metadata/setting-malformed'),
     documented: false,
     owner: 'tonbo',
-    match: [{ code: 'WRONGTYPE' }, { text: 'existing format is broken' }],
+    match: [
+      { code: 'WRONGTYPE' },
+      { text: 'wrongtype operation against a key holding the wrong kind of value' },
+      { text: 'existing format is broken', open: true },
+      { text: 'format decrypt: ', open: true },
+      { text: 'load setting: json: ', open: true },
+    ],
   },
   'metadata/setting-of-another-bucket': {
     title: 'The setting is that of a volume in another bucket',
@@ -168,6 +175,7 @@ export const metadataSetting = {
     docs: page('metadata/setting-of-another-volume'),
     documented: false,
     owner: 'you',
+    match: [{ text: 'uuid changed from * to', open: true }],
   },
   'metadata/setting-expires': {
     title: 'The setting will be deleted by itself',

@@ -29,6 +29,11 @@ export const mountPlace = {
     docs: page('mount/not-a-directory'),
     documented: false,
     owner: 'you',
+    match: [
+      { text: 'mountpoint * is not a directory' },
+      { text: 'mount point * is not a directory' },
+      { text: 'path * is not a directory' },
+    ],
   },
   'mount/directory-not-writable': {
     title: 'You may not mount on this directory',
@@ -44,8 +49,8 @@ export const mountPlace = {
     documented: false,
     owner: 'you',
     match: [
-      { text: 'user has no write access to mountpoint' },
-      { text: 'Do not have write permission on' },
+      { text: 'user has no write access to mountpoint', open: true },
+      { text: 'do not have write permission on', open: true },
     ],
   },
   'mount/path-missing': {
@@ -56,6 +61,12 @@ export const mountPlace = {
     documented: false,
     warning: true,
     owner: 'you',
+    match: [
+      { text: 'bad mount point *: no such file or directory' },
+      { text: 'failed to access mountpoint *: no such file or directory' },
+      { text: 'mount point * does not exist' },
+      { text: 'mountpoint * does not exist' },
+    ],
   },
   'mount/path-not-creatable': {
     title: 'The directory to mount on cannot be created',
@@ -89,5 +100,10 @@ export const mountPlace = {
     docs: page('mount/path-not-creatable'),
     documented: false,
     owner: 'you',
+    match: [
+      { text: 'mkdir /mnt*: permission denied' },
+      { text: 'create mountpoint *: permission denied' },
+      { text: 'cannot create mount point *: permission denied' },
+    ],
   },
 } satisfies Catalogue

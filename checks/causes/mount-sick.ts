@@ -56,7 +56,11 @@ export const mountSick = {
     documented: false,
     consequenceOf: ['network/*', 'metadata/*', 'host/disk-full'],
     owner: 'you',
-    match: [{ code: 'ENOTCONN' }, { text: 'transport endpoint is not connected' }],
+    match: [
+      { code: 'ENOTCONN' },
+      { text: 'transport endpoint is not connected' },
+      { text: 'socket is not connected' },
+    ],
   },
   'mount/hung': {
     title: 'The mount at this directory does not answer',
@@ -92,6 +96,7 @@ export const mountSick = {
     docs: page('mount/hung'),
     documented: false,
     owner: 'you',
+    match: [{ text: 'mount point * is not active for', open: true }],
   },
   'mount/failing': {
     title: 'The mount at this directory answers with errors',
@@ -113,6 +118,7 @@ export const mountSick = {
     docs: page('mount/failing'),
     documented: false,
     owner: 'you',
+    match: [{ text: 'mountpoint * is broken: ', open: true }],
   },
   'mount/of-another-user': {
     title: 'The mount here is another user’s, and closed to you',

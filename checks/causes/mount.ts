@@ -47,7 +47,11 @@ export const mount = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ text: 'is already a mount point' }],
+    match: [
+      { text: 'path * is already a mount point' },
+      { text: '/* is already a mount point' },
+      { text: 'is already a mount point' },
+    ],
   },
   ...mountPlace,
 } satisfies Catalogue

@@ -20,6 +20,11 @@ export const orchestrator = {
     docs: page('orchestrator/not-an-api'),
     documented: false,
     owner: 'you',
+    match: [
+      { text: "invalid character '<' looking for beginning of value" },
+      { text: "unexpected token '<', \"<*is not valid json" },
+      { text: 'unexpected token < in json at position 0' },
+    ],
   },
   'orchestrator/wants-https': {
     title: 'The orchestrator answers over https only',
@@ -54,7 +59,11 @@ export const orchestrator = {
     documented: false,
     transient: true,
     owner: 'tonbo',
-    match: [{ status: 502 }, { status: 503 }, { status: 504 }],
+    match: [
+      { status: 502, from: 'orchestrator' },
+      { status: 503, from: 'orchestrator' },
+      { status: 504, from: 'orchestrator' },
+    ],
   },
   'orchestrator/throttled': {
     title: 'The orchestrator asks for fewer requests',
@@ -69,7 +78,7 @@ export const orchestrator = {
     documented: false,
     transient: true,
     owner: 'you',
-    match: [{ status: 429 }],
+    match: [{ status: 429, from: 'orchestrator' }],
   },
   'orchestrator/invalid-request': {
     title: 'The orchestrator finds a fault in the request',
@@ -127,7 +136,10 @@ export const orchestrator = {
     transient: true,
     consequenceOf: ['orchestrator/managed-provisioning-failed'],
     owner: 'tonbo',
-    match: [{ code: 'internal_error' }, { status: 500 }],
+    match: [
+      { code: 'internal_error', vague: true },
+      { status: 500, from: 'orchestrator' },
+    ],
   },
   'orchestrator/tenant-exists': {
     title: 'You already have a tenant of this slug',

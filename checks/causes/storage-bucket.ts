@@ -46,7 +46,7 @@ export const storageBucket = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ code: 'NoSuchBucket' }],
+    match: [{ code: 'NoSuchBucket' }, { text: 'the specified bucket does not exist' }],
   },
   'storage/not-this-bucket': {
     title: 'What answers is not this bucket',
@@ -96,7 +96,11 @@ export const storageBucket = {
     documented: false,
     warning: true,
     owner: 'you',
-    match: [{ code: 'PathStyleDomainForbidden' }, { code: 'SecondLevelDomainForbidden' }],
+    match: [
+      { code: 'PathStyleDomainForbidden' },
+      { code: 'SecondLevelDomainForbidden' },
+      { text: 'please use virtual hosted style to access', open: true },
+    ],
   },
   'storage/virtual-host-impossible': {
     title: 'The storage wants the bucket in the name of the host, where it cannot stand',
@@ -128,9 +132,11 @@ export const storageBucket = {
     warning: true,
     owner: 'you',
     match: [
+      { text: 'access denied because object protected by object lock' },
       { text: 'because object protected by object lock' },
-      { text: 'object is worm protected' },
+      { text: 'object is worm protected*', open: true },
       { code: 'ObjectLockedByBucketPolicy' },
+      { code: 'ObjectLocked' },
     ],
   },
   'storage/not-empty': {
@@ -149,6 +155,6 @@ export const storageBucket = {
     docs: page('storage/not-empty'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'is not empty; please clean it up or pick another volume name' }],
+    match: [{ text: 'storage * is not empty; please clean it up or pick another volume name' }],
   },
 } satisfies Catalogue

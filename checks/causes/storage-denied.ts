@@ -32,7 +32,12 @@ export const storageDenied = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ code: 'AccessDenied' }, { status: 403 }],
+    match: [
+      { code: 'AccessDenied', vague: true },
+      { text: 'access denied (service: s3', open: true },
+      { text: 'access denied (service: amazon s3', open: true },
+      { status: 403, from: 'storage' },
+    ],
   },
   'storage/kms-denied': {
     title: 'The key that encrypts the bucket cannot be used',
@@ -52,12 +57,15 @@ export const storageDenied = {
     refines: 'storage/access-denied',
     owner: 'you',
     match: [
-      { text: 'not authorized to perform: kms:' },
-      { text: 'the ciphertext refers to a customer master key' },
+      { text: 'user: * is not authorized to perform: kms:', open: true },
+      { text: 'the ciphertext refers to a customer master key', open: true },
+      { text: 'server side encryption specified but kms is not configured' },
       { text: 'kms is not configured' },
       { code: 'KMS.NotFoundException' },
       { code: 'KMS.DisabledException' },
       { code: 'KMS.InvalidStateException' },
+      { code: 'KMS.KMSInvalidStateException' },
+      { code: 'KMSInvalidStateException' },
     ],
   },
   'storage/requester-pays': {
@@ -104,6 +112,10 @@ export const storageDenied = {
     documented: false,
     warning: true,
     owner: 'you',
+    match: [
+      { text: 'list storage * failed: *accessdenied', open: true },
+      { text: 'list storage * failed: *access denied', open: true },
+    ],
   },
   'storage/delete-denied': {
     title: 'The object that the doctor wrote could not be removed',
@@ -144,7 +156,8 @@ export const storageDenied = {
     match: [
       { code: 'QuotaExceeded' },
       { code: 'XMinioAdminBucketQuotaExceeded' },
-      { text: 'storage cap exceeded' },
+      { text: 'storage cap exceeded*', open: true },
+      { text: 'bucket quota exceeded', open: true },
     ],
   },
   'storage/user-suspended': {
@@ -162,13 +175,13 @@ export const storageDenied = {
     owner: 'provider',
     match: [
       { code: 'UserSuspended' },
-      { code: 'AllAccessDisabled' },
       { code: 'AccountProblem' },
       { code: 'NotSignedUp' },
       { code: 'InvalidPayer' },
       { code: 'NotEntitled' },
       { code: 'UserDisable' },
-      { text: 'your account is disabled' },
+      { text: 'your account is disabled*', open: true },
+      { code: 'AllAccessDisabled' },
     ],
   },
 } satisfies Catalogue

@@ -18,8 +18,11 @@ export const storageService = {
     documented: false,
     owner: 'you',
     match: [
-      { text: 's3 api request made to console port' },
+      { text: 's3 api request made to console port*', open: true },
       { text: 's3 api requests must be made to api port' },
+      { text: 's3 api requests should be sent to api port' },
+      { text: 'deserialization failed, failed to decode response body*', open: true },
+      { text: 'xml syntax error on line', open: true },
     ],
   },
   'storage/throttled': {
@@ -44,7 +47,10 @@ export const storageService = {
       { code: 'SlowDownRead' },
       { code: 'SlowDownWrite' },
       { code: 'TooManyRequests' },
-      { status: 429 },
+      { code: 'ThrottlingException' },
+      { code: 'RequestLimitExceeded' },
+      { text: 'please reduce your request rate' },
+      { status: 429, from: 'storage' },
     ],
   },
   'storage/server-error': {
@@ -65,11 +71,14 @@ export const storageService = {
     transient: true,
     owner: 'provider',
     match: [
-      { code: 'InternalError' },
+      { code: 'InternalError', vague: true },
       { code: 'ServiceUnavailable' },
       { code: 'XMinioServerNotInitialized' },
-      { status: 500 },
-      { status: 503 },
+      { text: 'we encountered an internal error. please try again', open: true },
+      { status: 500, from: 'storage' },
+      { status: 502, from: 'storage' },
+      { status: 503, from: 'storage' },
+      { status: 504, from: 'storage' },
     ],
   },
   'storage/full': {
@@ -85,7 +94,12 @@ export const storageService = {
     docs: page('storage/full'),
     documented: false,
     owner: 'provider',
-    match: [{ code: 'XMinioStorageFull' }, { status: 507 }],
+    match: [
+      { code: 'XMinioStorageFull' },
+      { code: 'InsufficientStorage' },
+      { text: 'storage backend has reached its minimum free drive threshold', open: true },
+      { status: 507 },
+    ],
   },
   'storage/clock-skewed': {
     title: 'The clock of the storage is wrong',
@@ -116,7 +130,10 @@ export const storageService = {
     docs: page('storage/payload-refused'),
     documented: false,
     owner: 'provider',
-    match: [{ code: 'XAmzContentSHA256Mismatch' }],
+    match: [
+      { code: 'XAmzContentSHA256Mismatch' },
+      { text: 'unsigned payload is not supported', open: true },
+    ],
   },
   'storage/checksum-unsupported': {
     title: 'The storage does not know the checksums that are sent along',
@@ -157,6 +174,6 @@ export const storageService = {
     docs: page('storage/wrong-data'),
     documented: false,
     owner: 'provider',
-    match: [{ text: 'read wrong data' }],
+    match: [{ text: 'read wrong data', open: true }],
   },
 } satisfies Catalogue

@@ -48,6 +48,7 @@ export const storageSettings = {
     docs: page('storage/bucket-missing'),
     documented: false,
     owner: 'you',
+    match: [{ text: 'no bucket name provided in', open: true }],
   },
   'storage/endpoint-missing': {
     title: 'No S3 endpoint is given',
@@ -93,8 +94,11 @@ export const storageSettings = {
     documented: false,
     owner: 'you',
     match: [
-      { text: 'unsupported protocol scheme' },
+      { text: 'unsupported protocol scheme', open: true },
       { text: 'first path segment in url cannot contain colon' },
+      { code: 'ERR_INVALID_URL' },
+      { text: 'invalid endpoint: ', open: true },
+      { text: 'custom endpoint * was not a valid uri' },
     ],
   },
   'storage/bucket-name-invalid': {
@@ -109,7 +113,11 @@ export const storageSettings = {
     docs: page('storage/bucket-name-invalid'),
     documented: false,
     owner: 'you',
-    match: [{ code: 'InvalidBucketName' }],
+    match: [
+      { code: 'InvalidBucketName' },
+      { text: 'the specified bucket is not valid' },
+      { text: 'invalid bucket name', open: true },
+    ],
   },
   'storage/bucket-name-dotted': {
     title: 'The name of the bucket has a dot, which TLS cannot cover',
@@ -152,7 +160,11 @@ export const storageSettings = {
     docs: page('storage/region-malformed'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'region was not a valid dns name' }, { text: 'provided region_name' }],
+    match: [
+      { text: 'region was not a valid dns name' },
+      { text: "provided region_name * doesn't match a supported format" },
+      { text: 'invalid region: region was not a valid dns name' },
+    ],
   },
   'storage/keys-missing': {
     title: 'There are no keys for the bucket',
@@ -171,9 +183,14 @@ export const storageSettings = {
     documented: true,
     owner: 'you',
     match: [
-      { text: 'BYO mode requires ARTIFACTS_S3_' },
-      { text: 'byo_env requires ARTIFACTS_S3_' },
+      { text: 'BYO mode requires ARTIFACTS_S3_', open: true },
+      { text: 'byo_env requires ARTIFACTS_S3_', open: true },
       { code: 'AuthorizationHeaderMalformed', message: ['non-empty access key'] },
+      { text: 'unable to locate credentials' },
+      { text: 'no valid credential sources found', open: true },
+      { text: 'nocredentialproviders: no valid providers in chain', open: true },
+      { text: 'failed to refresh cached credentials*', open: true },
+      { code: 'CredentialsProviderError' },
     ],
   },
   'storage/key-pair-incomplete': {
@@ -217,8 +234,8 @@ export const storageSettings = {
     owner: 'you',
     match: [
       { code: 'ERR_INVALID_CHAR' },
-      { text: 'invalid header field value' },
-      { text: 'credential access key has length' },
+      { text: 'credential access key has length', open: true },
+      { code: 'InvalidArgument', message: ['credential access key has length'] },
     ],
   },
   'storage/key-of-another-vendor': {

@@ -53,12 +53,19 @@ export const storageSigning = {
     refines: 'storage/signature-mismatch',
     owner: 'you',
     match: [
-      { code: 'AuthorizationHeaderMalformed' },
+      { code: 'AuthorizationHeaderMalformed', vague: true },
       { code: 'PermanentRedirect' },
       { code: 'InvalidRegionName' },
       { code: 'IllegalLocationConstraintException' },
       { code: 'BucketRegionError' },
       { code: 'MovedPermanently' },
+      { code: 'TemporaryRedirect' },
+      { text: 'the region * is wrong; expecting', open: true },
+      { text: 'the region is wrong; expecting', open: true },
+      {
+        text: 'the bucket you are attempting to access must be addressed using the specified endpoint',
+        open: true,
+      },
     ],
   },
   'storage/secret-mismatch': {
@@ -136,7 +143,13 @@ export const storageSigning = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ code: 'SignatureDoesNotMatch' }],
+    match: [
+      { code: 'SignatureDoesNotMatch' },
+      {
+        text: 'the request signature we calculated does not match the signature you provided',
+        open: true,
+      },
+    ],
   },
   'storage/invalid-access-key': {
     title: 'The storage does not know this key id',
@@ -164,7 +177,13 @@ export const storageSigning = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ code: 'InvalidAccessKeyId' }, { status: 401 }],
+    match: [
+      { code: 'InvalidAccessKeyId' },
+      { text: 'the aws access key id you provided does not exist in our records', backend: 'byo' },
+      { text: 'the access key id you provided does not exist in our records', backend: 'byo' },
+      { text: 'malformed access key id' },
+      { status: 401, from: 'storage' },
+    ],
   },
   'storage/iam-propagation': {
     title: 'The new keys are not known everywhere yet',
@@ -183,7 +202,14 @@ export const storageSigning = {
     documented: true,
     transient: true,
     owner: 'provider',
-    match: [{ code: 'InvalidAccessKeyId', backend: 'managed' }],
+    match: [
+      { code: 'InvalidAccessKeyId', backend: 'managed' },
+      {
+        text: 'the aws access key id you provided does not exist in our records',
+        backend: 'managed',
+      },
+      { text: 'the access key id you provided does not exist in our records', backend: 'managed' },
+    ],
   },
   'storage/token-expired': {
     title: 'The session token for the bucket has expired',
@@ -201,7 +227,13 @@ export const storageSigning = {
     docs: page('storage/token-expired'),
     documented: false,
     owner: 'you',
-    match: [{ code: 'ExpiredToken' }, { code: 'TokenRefreshRequired' }],
+    match: [
+      { code: 'ExpiredToken' },
+      { code: 'ExpiredTokenException' },
+      { code: 'TokenRefreshRequired' },
+      { text: 'the provided token has expired' },
+      { text: 'the security token included in the request is expired' },
+    ],
   },
   'storage/token-invalid': {
     title: 'The session token is not one that the storage takes',
@@ -225,7 +257,12 @@ export const storageSigning = {
     docs: page('storage/token-invalid'),
     documented: false,
     owner: 'you',
-    match: [{ code: 'InvalidToken' }, { code: 'InvalidTokenId' }, { code: 'InvalidSecurityToken' }],
+    match: [
+      { code: 'InvalidToken' },
+      { code: 'InvalidTokenId' },
+      { code: 'InvalidSecurityToken' },
+      { text: 'the provided token is malformed or otherwise invalid' },
+    ],
   },
   'storage/session-token-missing': {
     title: 'Temporary keys are set without their session token',

@@ -20,6 +20,11 @@ export const workspace = {
     docs: page('workspace/invalid-name'),
     documented: false,
     owner: 'you',
+    match: [
+      { text: 'invalid workspace name', open: true },
+      { text: 'workspace name is invalid', open: true },
+      { text: 'invalid name: *, only alphabet, number and - are allowed', open: true },
+    ],
   },
   'workspace/name-needs-current-cli': {
     title: 'Only a current program accepts this name',

@@ -48,6 +48,20 @@ export const commands = {
     },
     run: async (argv, io) => (await import('./explain.ts')).explainCommand(argv as never, io),
   },
+  triage: {
+    takes: '<file..>',
+    describe: 'name and rank the causes in logs, reports and bundles (-: standard input)',
+    positionals: { file: { type: 'string', array: true } },
+    options: {
+      backend: {
+        type: 'string',
+        choices: settingSpecs.backend.choices ?? [],
+        describe: settingSpecs.backend.help,
+      },
+      format: format('text', 'json', 'markdown'),
+    },
+    run: async (argv, io) => (await import('./triage.ts')).triageCommand(argv as never, io),
+  },
   list: {
     takes: '[what]',
     describe: 'list the checks or the causes that the doctor knows',

@@ -4,6 +4,9 @@ import { SHORTEST_LITERAL, type Sought } from './literal-scanner.ts'
 export const LITERAL = 1
 export const TROUBLE = 2
 
+/** How a root cause stands in the doctor's own text. */
+export const REPORTED = '✗ FAIL '
+
 /** Words that make a line look like an error, each as the start of its forms. */
 const TROUBLES = [
   'error',
@@ -24,49 +27,60 @@ const TROUBLES = [
   "couldn't",
   'aborted',
   'invalid',
+  ': eof',
 ]
 
-/** Where an HTTP status is told. */
-const STATUSES_AFTER = ['http/', 'http ', 'statu']
+/** Words behind which a number may be a status of HTTP. */
+const STATUS_BEHIND = ['http/', 'http ', 'statu']
 const STATUS_WITHIN = 32
 
-/**
- * What to look for in a log, for a catalogue with these literals. Short ones would be everywhere:
- * they count in lines of trouble only, and statuses behind a word that makes a number one as well.
- */
-export function soughtFor(literals: readonly string[]): Sought[] {
-  const statuses = new Set(literals.filter((one) => /^\d{3}$/.test(one)).map(Number))
-  const long = literals.filter((one) => Buffer.byteLength(one) >= SHORTEST_LITERAL)
-  return [
-    ...long.map((text) => ({ text, kind: LITERAL })),
-    ...TROUBLES.map((text) => ({ text, kind: TROUBLE })),
-    ...STATUSES_AFTER.map((text) => ({
-      text,
-      kind: LITERAL,
-      holds: (bytes: Uint8Array, at: number) => statusFollows(bytes, at + text.length, statuses),
-    })),
-    {
-      text: REPORTED.toLowerCase(),
-      kind: LITERAL,
-    },
-  ]
+/** What to look for in a log. */
+export interface Wanted {
+  readonly sought: readonly Sought[]
+  /** Too short, or too common, to be looked for everywhere: these count in lines of trouble only. */
+  readonly short: readonly string[]
 }
 
-/** How a root cause stands in the doctor's own text. */
-export const REPORTED = '✗ FAIL '
+/** What to look for, for a catalogue with these literals. */
+export function wantedFor(literals: readonly string[]): Wanted {
+  const statuses = new Set(
+    literals.flatMap((text) => text.match(/(?<!\d)[1-5]\d\d(?!\d)/g) ?? []).map(Number),
+  )
+  // A status is looked for by what stands before it, not by its digits.
+  const rest = literals.filter((text) => !/^(?:http|statu|\d).*\d{3}$/.test(text))
+  const telling = (text: string) =>
+    Buffer.byteLength(text) >= SHORTEST_LITERAL && /^\S.*\S$/.test(text)
+  return {
+    sought: [
+      ...[...rest.filter(telling), REPORTED.toLowerCase()].map((text) => ({ text, kind: LITERAL })),
+      ...TROUBLES.map((text) => ({ text, kind: TROUBLE })),
+      ...STATUS_BEHIND.map((text) => ({
+        text,
+        kind: LITERAL,
+        holds: (bytes: Uint8Array, at: number) => statusBehind(bytes, at + text.length, statuses),
+      })),
+    ],
+    short: rest.filter((text) => !telling(text)),
+  }
+}
 
-function statusFollows(bytes: Uint8Array, from: number, statuses: ReadonlySet<number>): boolean {
+const ZERO = 48
+const NINE = 57
+const NEWLINE = 10
+
+function statusBehind(bytes: Uint8Array, from: number, statuses: ReadonlySet<number>): boolean {
+  const end = Math.min(bytes.length, from + STATUS_WITHIN)
   let value = 0
   let digits = 0
-  for (let at = from; at <= from + STATUS_WITHIN; at++) {
-    const digit = (bytes[at] ?? 0) - 48
-    if (digit >= 0 && digit <= 9) {
-      value = digits < 4 ? value * 10 + digit : value
+  for (let at = from; at < end; at++) {
+    const byte = bytes[at] as number
+    if (byte >= ZERO && byte <= NINE) {
       digits += 1
+      if (digits <= 3) value = value * 10 + byte - ZERO
       continue
     }
     if (digits === 3 && statuses.has(value)) return true
-    if (digit === 10 - 48) return false
+    if (byte === NEWLINE) return false
     value = 0
     digits = 0
   }

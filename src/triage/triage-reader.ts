@@ -3,12 +3,13 @@ import { addFinding, type Findings, type RawSighting } from './findings.ts'
 import { fold } from './fold.ts'
 import { type Counted, frequencyTable } from './frequent.ts'
 import type { TriageInput, TriageOptions } from './index.ts'
-import { literalScanner } from './literal-scanner.ts'
+import { type Hit, literalScanner } from './literal-scanner.ts'
 import { readOwnReport } from './own-report.ts'
 import { timeOf } from './plain-line.ts'
 import { readStretches, type Stretch, stretchBuffer } from './read-lines.ts'
 import { type LogRecord, type RecordLine, recordAt } from './record.ts'
-import { LITERAL, REPORTED, soughtFor } from './sought.ts'
+import { remembering } from './remembering.ts'
+import { LITERAL, REPORTED, wantedFor } from './sought.ts'
 import { isTrouble } from './trouble.ts'
 import { unpack } from './unpack.ts'
 
@@ -43,7 +44,9 @@ export function triageReader(
 ): TriageReader {
   const { catalogue, matcher, knowing, signal, openArchive } = options
   const buffer = stretchBuffer()
-  const scanner = literalScanner(soughtFor(matcher.literals), buffer)
+  const { sought, short } = wantedFor(matcher.literals)
+  const scanner = literalScanner(sought, buffer)
+  const match = remembering(matcher, knowing)
   const findings: Findings = new Map()
   const unexplained = frequencyTable<RawSighting>(KINDS)
   const notes: string[] = []
@@ -102,11 +105,10 @@ export function triageReader(
         const line = above + scanner.linesBefore(hit.at) + 1
         const record = recordAt(buffer, hit.at, end)
         const stop = Math.min(record.end, to)
-        let { kind } = hit
-        while ((kind & LITERAL) === 0) {
-          const more = scanner.next(hit.at + 1, stop)
-          if (more === undefined) break
-          kind |= more.kind
+        let kind = 0
+        for (let one: Hit | undefined = hit; one !== undefined; ) {
+          kind |= one.kind
+          one = (kind & LITERAL) === 0 ? scanner.next(one.at + 1, stop) : undefined
         }
         take(file, line, record, (kind & LITERAL) !== 0)
         above += scanner.linesBefore(stop)
@@ -123,7 +125,7 @@ export function triageReader(
   }
 
   function take(file: string, line: number, record: LogRecord, literal: boolean): void {
-    const matches = literal ? matchesIn(record) : []
+    const matches = literal || hasShort(record) ? matchesIn(record) : []
     const sight = (one: RecordLine, matched: string): RawSighting => {
       const time = timeOf(one.raw)
       return {
@@ -147,6 +149,11 @@ export function triageReader(
       unexplained.add(fold(found.plain.slice(0, KEY).trim()), () => sight(found, ''))
   }
 
+  function hasShort({ text }: LogRecord): boolean {
+    const lower = text.toLowerCase()
+    return short.some((one) => lower.includes(one))
+  }
+
   function matchesIn({ text, lines: recordLines }: LogRecord) {
     const [found, ...rest] = recordLines
     if (found?.plain.includes(REPORTED)) {
@@ -155,7 +162,7 @@ export function triageReader(
       if (id !== undefined) return [{ cause: id, matched: id }]
     }
     // A word alone may be anything; an error says more.
-    return /\S\s+\S|[{<]/.test(text) ? matcher.match(text, knowing) : []
+    return /\S\s+\S|[{<]/.test(text) ? match(text) : []
   }
 
   return {

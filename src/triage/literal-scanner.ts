@@ -37,7 +37,7 @@ export const SHORTEST_LITERAL = 5
  */
 export function literalScanner(sought: readonly Sought[], buffer: Uint8Array): LiteralScanner {
   const patterns = sought.map((one) => ({ ...one, bytes: Buffer.from(one.text) }))
-  const { flags, table, buckets } = tableOf(patterns)
+  const { flags, table, starts, parts, letters } = tableOf(patterns)
   const longest = Math.max(0, ...patterns.map(({ bytes }) => bytes.length))
   const words = new Int32Array(buffer.buffer, buffer.byteOffset, buffer.length >> 2)
   let word = 0
@@ -45,14 +45,21 @@ export function literalScanner(sought: readonly Sought[], buffer: Uint8Array): L
 
   /** The first of the literals in a bucket that stands where the word `at` says. */
   function best(at: number, bucket: number, from: number, to: number): Hit | undefined {
-    const parts = buckets[bucket] as readonly Part[]
     let hit: Hit | undefined
-    for (let index = 0; index < parts.length; index++) {
-      const { pattern, before } = parts[index] as Part
-      const start = at * 4 - before
-      if (!stands(buffer, pattern.bytes, start) || start < from || start >= to) continue
-      if (pattern.holds !== undefined && !pattern.holds(buffer, start)) continue
-      hit = { at: Math.min(start, hit?.at ?? start), kind: pattern.kind | (hit?.kind ?? 0) }
+    const end = starts[bucket + 1] as number
+    for (let part = starts[bucket] as number; part < end; part += PART) {
+      const start = at * 4 - (parts[part] as number)
+      let letter = parts[part + 1] as number
+      const last = parts[part + 2] as number
+      let place = start
+      while (letter < last && LOWER[buffer[place] as number] === letters[letter]) {
+        letter += 1
+        place += 1
+      }
+      if (letter < last || start < from || start >= to) continue
+      const { kind, holds } = patterns[parts[part + 3] as number] as Pattern
+      if (holds !== undefined && !holds(buffer, start)) continue
+      hit = { at: Math.min(start, hit?.at ?? start), kind: kind | (hit?.kind ?? 0) }
     }
     return hit
   }
@@ -73,7 +80,8 @@ export function literalScanner(sought: readonly Sought[], buffer: Uint8Array): L
         const hash = Math.imul(value | FOLD, HASH)
         // A bit a word, so that the processor's nearest cache holds them all.
         if ((((flags[hash >>> 20] as number) >>> (hash >>> 15)) & 1) !== 0) {
-          hit = best(at, table[hash >>> (32 - TABLE_BITS)] as number, from, to)
+          const bucket = table[hash >>> (32 - TABLE_BITS)] as number
+          if (bucket !== 0) hit = best(at, bucket, from, to)
           if (hit !== undefined) break
         }
         // The top bit of each byte of `zeros` says whether it is a line break (Hacker's Delight, § 6-1).
@@ -96,12 +104,8 @@ interface Pattern extends Sought {
   readonly bytes: Uint8Array
 }
 
-/** A literal that a word may be a part of: it begins `before` bytes before the word. */
-interface Part {
-  readonly pattern: Pattern
-  readonly before: number
-}
-
+/** The numbers of a part: bytes before its word, its letters from and to, its pattern. */
+const PART = 4
 const NEWLINE = 10
 const TABLE_BITS = 18
 /** Sets the bit that small letters have and capitals lack, in each byte of a word. */
@@ -117,23 +121,26 @@ function breaks(buffer: Uint8Array, from: number, to: number): number {
   return count
 }
 
-function stands(buffer: Uint8Array, bytes: Uint8Array, start: number): boolean {
-  for (let index = 0; index < bytes.length; index++)
-    if (LOWER[buffer[start + index] as number] !== bytes[index]) return false
-  return true
+/** A literal that a word may be a part of: it begins `before` bytes before the word. */
+interface Part {
+  readonly pattern: number
+  readonly before: number
 }
 
-/** For each hash of a word the bucket of the literals that it may be a part of; 0: of none. */
+/**
+ * For each hash of a word the bucket of the literals that it may be a part of (0: of none), all of
+ * it in arrays of numbers, for this is looked at millions of times.
+ */
 function tableOf(patterns: readonly Pattern[]) {
   const table = new Uint16Array(1 << TABLE_BITS)
   const flags = new Int32Array(1 << 12)
   const buckets: Part[][] = [[]]
-  for (const pattern of patterns) {
+  for (const [pattern, { bytes }] of patterns.entries()) {
     for (let alignment = 0; alignment < 4; alignment++) {
-      const part = { pattern, before: tellingWord(pattern.bytes, alignment) }
+      const part = { pattern, before: tellingWord(bytes, alignment) }
       // One bucket for all words that led to the same literals before.
       const grown = new Map<number, number>()
-      for (const hash of hashesOf(pattern.bytes, part.before)) {
+      for (const hash of hashesOf(bytes, part.before)) {
         const old = table[hash] ?? 0
         const bucket = grown.get(old) ?? buckets.push([...(buckets[old] ?? []), part]) - 1
         grown.set(old, bucket)
@@ -142,7 +149,26 @@ function tableOf(patterns: readonly Pattern[]) {
       }
     }
   }
-  return { flags, table, buckets }
+  const begins: number[] = []
+  let length = 0
+  for (const { bytes } of patterns) {
+    begins.push(length)
+    length += bytes.length
+  }
+  const numbers = ({ pattern, before }: Part) => {
+    const begin = begins[pattern] ?? 0
+    return [before, begin, begin + (patterns[pattern]?.bytes.length ?? 0), pattern]
+  }
+  const starts = new Int32Array(buckets.length + 1)
+  for (const [index, bucket] of buckets.entries())
+    starts[index + 1] = (starts[index] ?? 0) + bucket.length * PART
+  return {
+    flags,
+    table,
+    starts,
+    parts: Int32Array.from(buckets.flatMap((bucket) => bucket.flatMap(numbers))),
+    letters: Uint8Array.from(Buffer.concat(patterns.map(({ bytes }) => bytes))),
+  }
 }
 
 /**
@@ -164,6 +190,7 @@ const COMMON =
   'request response server command connection connect certificate length metadata storage bucket ' +
   'status message index cache keys read reading ready component compaction content config ' +
   'redis.session database format formatted module interface object.handle route router ' +
+  'info debug level logger logging module package session sessions tries try. hits time user worker ' +
   'the is not for with and from this that was be has at in of to '
 /** The characters of logs, the most frequent first. */
 const FREQUENT = ' etaoinsrhldcu.1mfpgwybvkxjqz'

@@ -26,16 +26,15 @@ export function remembering(matcher: Matcher, knowing: Knowing): (text: string) 
 }
 
 /**
- * The same text with numbers and ids levelled, each to another of its length and kind: a number of
- * two or three digits keeps its first, as statuses are told by it, a known status all of them, and
- * one of four or five, as ports have, stays.
+ * The same text with numbers and ids levelled, each to another of its length and kind. What could
+ * be a status keeps its first digit, a known status all of them, and a port stays what it is.
  */
 function levelled(text: string, kept: ReadonlySet<string>): string {
   return text.replace(/[0-9A-Fa-f]{8,64}|\d{2,40}/g, (run, at: number) => {
-    if (run.length >= 8 && /\d/.test(run))
-      return /\D/.test(run) ? 'a0'.repeat(run.length / 2) : '0'.repeat(run.length)
-    if (run.length > 5) return /\D/.test(run) ? run : '0'.repeat(run.length)
-    if (run.length > 3 || kept.has(run) || /[A-Za-z]/.test(text[at - 1] ?? '')) return run
-    return `${run[0]}${'0'.repeat(run.length - 1)}`
+    const before = text[at - 1] ?? ''
+    if (/\D/.test(run)) return /\d/.test(run) ? 'a0'.repeat(32).slice(0, run.length) : run
+    if (kept.has(run) || /[A-Za-z]/.test(before)) return run
+    if (before === ':' && (run.length === 4 || run.length === 5)) return run
+    return `${run.length < 4 ? run[0] : '0'}${'0'.repeat(run.length - 1)}`
   })
 }

@@ -48,8 +48,10 @@ export function wantedFor(literals: readonly string[]): Wanted {
   )
   // A status is looked for by what stands before it, not by its digits.
   const rest = literals.filter((text) => !/^(?:http|statu|\d).*\d{3}$/.test(text))
-  const telling = (text: string) =>
-    Buffer.byteLength(text) >= SHORTEST_LITERAL && /^\S.*\S$/.test(text)
+  const telling = (text: string) => {
+    const length = Buffer.byteLength(text)
+    return length > 7 || (length >= SHORTEST_LITERAL && /^\S.*\S$/.test(text))
+  }
   return {
     sought: [
       ...[...rest.filter(telling), REPORTED.toLowerCase()].map((text) => ({ text, kind: LITERAL })),

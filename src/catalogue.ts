@@ -65,6 +65,10 @@ export interface Cause {
   readonly consequenceOf?: readonly string[]
   /** Who can mend it. */
   readonly owner: 'you' | 'tonbo' | 'provider'
+  /** The checks that may name it, the likeliest first; none where only what a command printed can. */
+  readonly foundBy?: readonly string[]
+  /** They name it only where this is meant (`--for`). */
+  readonly intent?: 'create' | 'mount'
   readonly match?: readonly Match[]
 }
 

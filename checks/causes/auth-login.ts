@@ -44,6 +44,7 @@ export const authLogin = {
     docs: page('auth/not-logged-in'),
     documented: false,
     owner: 'you',
+    foundBy: ['auth/credentials', 'orchestrator/reachable'],
     match: [
       { text: 'not logged in' },
       { text: 'not logged in* run `artifacts login`*', open: true },
@@ -89,6 +90,7 @@ export const authLogin = {
     docs: page('auth/credentials-unreadable'),
     documented: false,
     owner: 'you',
+    foundBy: ['auth/credentials'],
   },
   'auth/credentials-exposed': {
     title: 'Other users of this machine can read the credentials',
@@ -110,6 +112,7 @@ export const authLogin = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['auth/credentials'],
   },
   'auth/env-overrides-login': {
     title: 'TONBO_API_KEY hides a login',
@@ -138,6 +141,7 @@ export const authLogin = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['auth/precedence'],
   },
   'auth/login-orphaned': {
     title: 'A login lies where only earlier programs keep it',
@@ -164,5 +168,6 @@ export const authLogin = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['auth/precedence'],
   },
 } satisfies Catalogue

@@ -46,6 +46,7 @@ export const authToken = {
     docs: page('auth/token-mangled'),
     documented: false,
     owner: 'you',
+    foundBy: ['auth/token'],
     match: [
       { text: 'invalid header field value for "authorization"' },
       { text: 'net/http: invalid header field value for "authorization"' },
@@ -74,6 +75,7 @@ export const authToken = {
     docs: page('auth/token-expired'),
     documented: false,
     owner: 'you',
+    foundBy: ['auth/token', 'orchestrator/reachable'],
   },
   'auth/token-not-yet-valid': {
     title: 'The token holds only from a later time on',
@@ -88,6 +90,7 @@ export const authToken = {
     docs: page('auth/token-not-yet-valid'),
     documented: false,
     owner: 'you',
+    foundBy: ['auth/token'],
   },
   'auth/token-renewable': {
     title: 'The login has expired, but may renew itself',
@@ -102,6 +105,7 @@ export const authToken = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['auth/token'],
   },
   'auth/token-expires-soon': {
     title: 'The login is about to expire',
@@ -116,6 +120,7 @@ export const authToken = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['auth/token'],
   },
   'auth/service-token-limited': {
     title: 'A service token cannot create a workspace',
@@ -133,5 +138,7 @@ export const authToken = {
     docs: page('auth/service-token-limited'),
     documented: false,
     owner: 'you',
+    intent: 'create',
+    foundBy: ['auth/token'],
   },
 } satisfies Catalogue

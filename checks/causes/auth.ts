@@ -20,6 +20,7 @@ export const auth = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['auth/accepted'],
     match: [{ code: 'unauthorized' }, { status: 401, from: 'orchestrator' }],
   },
   'auth/forbidden': {
@@ -36,6 +37,7 @@ export const auth = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['auth/accepted', 'workspace/state'],
     match: [{ code: 'forbidden' }, { status: 403, from: 'orchestrator' }],
   },
   'auth/bad-jwt': {
@@ -53,6 +55,7 @@ export const auth = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['auth/accepted'],
     match: [{ text: 'bad jwt' }],
   },
 } satisfies Catalogue

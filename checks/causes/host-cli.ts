@@ -22,7 +22,9 @@ export const hostCli = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['host/cli'],
     match: [
+      { text: 'command not found: artifacts' },
       { text: 'artifacts: command not found' },
       { text: 'artifacts: not found' },
       { text: "env: 'artifacts': no such file or directory" },
@@ -47,6 +49,7 @@ export const hostCli = {
     docs: page('host/cli-foreign'),
     documented: false,
     owner: 'you',
+    foundBy: ['host/cli'],
     match: [
       { text: 'AGENT_ARTIFACTS_*is not set' },
       { text: 'AGENT_ARTIFACTS_*is required' },
@@ -72,6 +75,7 @@ export const hostCli = {
     docs: page('host/cli-not-runnable'),
     documented: false,
     owner: 'you',
+    foundBy: ['host/cli'],
     match: [
       { text: 'artifacts: permission denied' },
       { text: 'artifacts: cannot execute: required file not found' },
@@ -95,6 +99,7 @@ export const hostCli = {
     docs: page('host/cli-wrong-machine'),
     documented: false,
     owner: 'you',
+    foundBy: ['host/cli'],
     match: [{ text: 'exec format error' }, { text: 'cannot execute binary file' }],
   },
   'host/cli-hangs': {
@@ -111,5 +116,6 @@ export const hostCli = {
     docs: page('host/cli-hangs'),
     documented: false,
     owner: 'you',
+    foundBy: ['host/cli'],
   },
 } satisfies Catalogue

@@ -22,6 +22,7 @@ export const hostClock = {
     documented: false,
     first: true,
     owner: 'you',
+    foundBy: ['host/clock', 'auth/accepted', 'storage/region'],
     match: [
       { code: 'RequestTimeTooSkewed' },
       { text: 'the difference between the request time and the *time is too large' },
@@ -41,5 +42,6 @@ export const hostClock = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['host/clock'],
   },
 } satisfies Catalogue

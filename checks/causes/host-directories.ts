@@ -50,6 +50,7 @@ export const hostDirectories = {
     docs: page('host/directory-not-writable'),
     documented: false,
     owner: 'you',
+    foundBy: ['host/directories'],
     match: [
       { text: 'mkdir *tonbo*: permission denied' },
       { text: 'mkdir *tonbo*: read-only file system' },
@@ -72,6 +73,7 @@ export const hostDirectories = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['host/directories'],
   },
   'host/disk-full': {
     title: 'The disk of the cache is almost full',
@@ -95,6 +97,7 @@ export const hostDirectories = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['host/directories'],
     match: [{ text: 'no space left on device' }, { code: 'ENOSPC' }],
   },
 } satisfies Catalogue

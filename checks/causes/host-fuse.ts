@@ -45,6 +45,8 @@ export const hostFuse = {
     docs: page('host/fuse-missing'),
     documented: false,
     owner: 'you',
+    intent: 'mount',
+    foundBy: ['host/fuse'],
     match: [
       { text: 'fuse: device not found*', open: true },
       { text: 'fuse device not found*', open: true },
@@ -93,6 +95,8 @@ export const hostFuse = {
     docs: page('host/fuse-not-permitted'),
     documented: false,
     owner: 'you',
+    intent: 'mount',
+    foundBy: ['host/fuse'],
     match: [
       { text: 'open /dev/fuse: permission denied' },
       { text: 'open /dev/fuse: operation not permitted' },
@@ -130,12 +134,15 @@ export const hostFuse = {
     docs: page('host/fusermount-missing'),
     documented: false,
     owner: 'you',
+    intent: 'mount',
+    foundBy: ['host/fuse'],
     match: [
       { text: 'exec: "fusermount3": executable file not found', open: true },
       { text: 'exec: "fusermount": executable file not found', open: true },
       { text: 'exec: "/bin/fusermount": stat', open: true },
       { text: 'exec: "/bin/fusermount3": stat', open: true },
       { text: 'fork/exec */fusermount*: no such file or directory' },
+      { text: 'failed to exec fusermount*: no such file or directory' },
       { text: 'fusermount: command not found' },
       { text: 'fusermount3: command not found' },
       { text: 'fusermount: not found' },
@@ -169,6 +176,8 @@ export const hostFuse = {
     docs: page('host/fusermount-not-setuid'),
     documented: false,
     owner: 'you',
+    intent: 'mount',
+    foundBy: ['host/fuse'],
     match: [{ text: 'fork/exec */fusermount*: permission denied' }],
   },
 } satisfies Catalogue

@@ -20,6 +20,7 @@ export const metadataConnection = {
     docs: page('metadata/tls-mismatch'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/reachable'],
   },
   'metadata/client-certificate-required': {
     title: 'Redis wants a certificate of its clients',
@@ -41,6 +42,7 @@ export const metadataConnection = {
     docs: page('metadata/client-certificate-required'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/reachable'],
   },
   'metadata/not-redis': {
     title: 'What answers at this address is not Redis',
@@ -55,6 +57,7 @@ export const metadataConnection = {
     docs: page('metadata/not-redis'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/reachable'],
     match: [
       { text: 'protocol error, got "h" as reply type byte*', open: true },
       { text: 'can\'t parse reply*"http', open: true },
@@ -77,6 +80,7 @@ export const metadataConnection = {
     docs: page('metadata/sentinel'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/auth', 'metadata/health'],
     match: [{ text: 'sentinel: getmasteraddrbyname *failed', open: true }],
   },
   'metadata/protected-mode': {
@@ -101,6 +105,7 @@ export const metadataConnection = {
     docs: page('metadata/protected-mode'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/reachable'],
     match: [{ text: 'denied redis is running in protected mode', open: true }],
   },
   'metadata/too-many-clients': {
@@ -120,6 +125,7 @@ export const metadataConnection = {
     documented: false,
     transient: true,
     owner: 'tonbo',
+    foundBy: ['metadata/reachable'],
     match: [
       { text: 'err max number of clients reached', open: true },
       { text: 'err max number of clients + cluster connections reached' },
@@ -143,5 +149,6 @@ export const metadataConnection = {
     docs: page('metadata/redirect-unreachable'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/setting'],
   },
 } satisfies Catalogue

@@ -18,7 +18,12 @@ export const metadataHealth = {
     documented: false,
     transient: true,
     owner: 'tonbo',
-    match: [{ text: 'loading redis is loading the dataset in memory' }, { code: 'LOADING' }],
+    foundBy: ['metadata/auth', 'metadata/health'],
+    match: [
+      { text: 'redis is loading the dataset in memory' },
+      { text: 'loading redis is loading the dataset in memory' },
+      { code: 'LOADING' },
+    ],
   },
   'metadata/cluster-down': {
     title: 'A part of the Redis cluster does not serve',
@@ -34,6 +39,7 @@ export const metadataHealth = {
     documented: false,
     transient: true,
     owner: 'tonbo',
+    foundBy: ['metadata/health', 'metadata/setting'],
     match: [
       { text: 'clusterdown hash slot not served' },
       { text: 'clusterdown the cluster is down', open: true },
@@ -58,6 +64,7 @@ export const metadataHealth = {
     documented: false,
     transient: true,
     owner: 'tonbo',
+    foundBy: ['metadata/auth'],
     match: [{ text: 'masterdown link with master is down', open: true }, { code: 'MASTERDOWN' }],
   },
   'metadata/read-only': {
@@ -80,7 +87,9 @@ export const metadataHealth = {
     docs: page('metadata/read-only'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/health'],
     match: [
+      { text: "you can't write against a read only replica", open: true },
       { text: "readonly you can't write against a read only replica", open: true },
       { text: "readonly you can't write against a read only slave", open: true },
       { code: 'READONLY' },
@@ -105,7 +114,12 @@ export const metadataHealth = {
     docs: page('metadata/out-of-memory'),
     documented: false,
     owner: 'tonbo',
-    match: [{ text: 'oom command not allowed when used memory', open: true }, { code: 'OOM' }],
+    foundBy: ['metadata/health'],
+    match: [
+      { text: 'command not allowed when used memory', open: true },
+      { text: 'oom command not allowed when used memory', open: true },
+      { code: 'OOM' },
+    ],
   },
   'metadata/writes-refused': {
     title: 'Redis cannot save, and refuses to write',
@@ -129,6 +143,7 @@ export const metadataHealth = {
     docs: page('metadata/writes-refused'),
     documented: false,
     owner: 'tonbo',
+    foundBy: ['metadata/health'],
     match: [
       { text: 'misconf redis is configured to save', open: true },
       { text: 'misconf errors writing to the aof', open: true },
@@ -145,6 +160,7 @@ export const metadataHealth = {
     docs: page('metadata/too-old'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/health'],
     match: [{ text: 'redis version should not be older than', open: true }],
   },
   'metadata/eviction-enabled': {
@@ -161,6 +177,7 @@ export const metadataHealth = {
     documented: false,
     warning: true,
     owner: 'tonbo',
+    foundBy: ['metadata/eviction'],
     match: [
       { text: 'maxmemory_policy is "*", *noeviction', open: true },
       { text: 'try to reconfigure maxmemory-policy to', open: true },
@@ -184,6 +201,7 @@ export const metadataHealth = {
     documented: false,
     warning: true,
     owner: 'tonbo',
+    foundBy: ['metadata/durability'],
     match: [{ text: 'aof is not enabled, you may lose data', open: true }],
   },
 } satisfies Catalogue

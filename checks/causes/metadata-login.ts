@@ -24,9 +24,11 @@ export const metadataLogin = {
     docs: page('metadata/password-missing'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/auth'],
     match: [
       { text: 'noauth authentication required' },
       { text: 'noauth hello must be called with', open: true },
+      { text: 'redis.exceptions.authenticationerror: authentication required' },
       { code: 'NOAUTH' },
     ],
   },
@@ -51,6 +53,7 @@ export const metadataLogin = {
     docs: page('metadata/password-wrong'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/auth'],
     match: [
       { text: 'wrongpass invalid username-password pair', open: true },
       { text: 'wrongpass invalid or missing auth token' },
@@ -74,6 +77,7 @@ export const metadataLogin = {
     docs: page('metadata/password-unwanted'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/auth'],
     match: [
       { text: 'err client sent auth, but no password is set' },
       {
@@ -96,6 +100,7 @@ export const metadataLogin = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['metadata/auth'],
   },
   'metadata/users-unsupported': {
     title: 'The URL names a user, and this Redis knows none',
@@ -115,6 +120,7 @@ export const metadataLogin = {
     docs: page('metadata/users-unsupported'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/auth'],
     match: [
       { text: "err wrong number of arguments for 'auth' command" },
       { text: 'err wrong number of arguments for auth command' },
@@ -133,6 +139,7 @@ export const metadataLogin = {
     docs: page('metadata/database-missing'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/auth'],
     match: [{ text: 'err db index is out of range' }, { text: 'err invalid db index' }],
   },
   'metadata/database-on-cluster': {
@@ -152,6 +159,7 @@ export const metadataLogin = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['metadata/auth'],
     match: [{ text: 'err select is not allowed in cluster mode' }],
   },
   'metadata/command-denied': {
@@ -167,8 +175,10 @@ export const metadataLogin = {
     docs: page('metadata/command-denied'),
     documented: false,
     owner: 'tonbo',
+    foundBy: ['metadata/auth', 'metadata/setting'],
     match: [
       { code: 'NOPERM', message: ['command'], bare: true },
+      { text: 'this user has no permissions to run the', open: true },
       { text: 'noperm * has no permissions to run the', open: true },
       { text: 'noperm this user has no permissions to run the', open: true },
     ],
@@ -194,8 +204,11 @@ export const metadataLogin = {
     docs: page('metadata/key-denied'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/setting'],
     match: [
       { code: 'NOPERM', message: ['a key', 'the keys'], bare: true },
+      { text: 'this user has no permissions to access one of the keys', open: true },
+      { text: 'no permissions to access a key', open: true },
       { text: 'noperm *no permissions to access a key', open: true },
       { text: 'noperm *no permissions to access one of the keys', open: true },
     ],
@@ -216,6 +229,7 @@ export const metadataLogin = {
     documented: true,
     transient: true,
     owner: 'tonbo',
+    foundBy: [],
     match: [{ code: 'metadata_acl_provisioning_failed' }],
   },
 } satisfies Catalogue

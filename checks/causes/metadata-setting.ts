@@ -44,6 +44,7 @@ export const metadataSetting = {
       'metadata/read-only',
     ],
     owner: 'you',
+    foundBy: ['metadata/setting', 'workspace/state'],
     match: [
       { code: 'setting_key_missing' },
       { code: 'invalid_request', message: ['setting key', 'juicefs format'], bare: true },
@@ -76,6 +77,7 @@ export const metadataSetting = {
     docs: page('metadata/setting-elsewhere'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/setting'],
   },
   'metadata/flushed': {
     title: 'The metadata of the workspace was wiped or thrown away',
@@ -107,6 +109,7 @@ export const metadataSetting = {
     docs: page('metadata/flushed'),
     documented: false,
     owner: 'tonbo',
+    foundBy: ['metadata/setting'],
     match: [{ text: 'reload setting: database is not formatted', open: true }],
   },
   'metadata/setting-malformed': {
@@ -125,6 +128,7 @@ export const metadataSetting = {
     docs: page('metadata/setting-malformed'),
     documented: false,
     owner: 'tonbo',
+    foundBy: ['metadata/setting'],
     match: [
       { code: 'WRONGTYPE' },
       { text: 'wrongtype operation against a key holding the wrong kind of value' },
@@ -155,6 +159,7 @@ export const metadataSetting = {
     docs: page('metadata/setting-of-another-bucket'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/setting'],
   },
   'metadata/setting-of-another-volume': {
     title: 'Setting and bucket are of two different volumes',
@@ -175,6 +180,7 @@ export const metadataSetting = {
     docs: page('metadata/setting-of-another-volume'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/setting'],
     match: [{ text: 'uuid changed from * to', open: true }],
   },
   'metadata/setting-expires': {
@@ -190,5 +196,6 @@ export const metadataSetting = {
     documented: false,
     warning: true,
     owner: 'tonbo',
+    foundBy: ['metadata/setting'],
   },
 } satisfies Catalogue

@@ -15,6 +15,8 @@ export const mountPlace = {
     documented: false,
     warning: true,
     owner: 'you',
+    intent: 'mount',
+    foundBy: ['mount/point'],
   },
   'mount/not-a-directory': {
     title: 'The mount point is not a directory',
@@ -29,6 +31,7 @@ export const mountPlace = {
     docs: page('mount/not-a-directory'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/point'],
     match: [
       { text: 'mountpoint * is not a directory' },
       { text: 'mount point * is not a directory' },
@@ -48,6 +51,7 @@ export const mountPlace = {
     docs: page('mount/directory-not-writable'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/point'],
     match: [
       { text: 'user has no write access to mountpoint', open: true },
       { text: 'do not have write permission on', open: true },
@@ -61,6 +65,7 @@ export const mountPlace = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['mount/point'],
     match: [
       { text: 'bad mount point *: no such file or directory' },
       { text: 'failed to access mountpoint *: no such file or directory' },
@@ -100,6 +105,7 @@ export const mountPlace = {
     docs: page('mount/path-not-creatable'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/point'],
     match: [
       { text: 'mkdir /mnt*: permission denied' },
       { text: 'create mountpoint *: permission denied' },

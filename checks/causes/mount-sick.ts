@@ -56,6 +56,7 @@ export const mountSick = {
     documented: false,
     consequenceOf: ['network/*', 'metadata/*', 'host/disk-full'],
     owner: 'you',
+    foundBy: ['mount/stale', 'host/directories'],
     match: [
       { code: 'ENOTCONN' },
       { text: 'transport endpoint is not connected' },
@@ -96,6 +97,7 @@ export const mountSick = {
     docs: page('mount/hung'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/stale', 'host/directories'],
     match: [{ text: 'mount point * is not active for', open: true }],
   },
   'mount/failing': {
@@ -118,6 +120,7 @@ export const mountSick = {
     docs: page('mount/failing'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/stale', 'mount/point'],
     match: [{ text: 'mountpoint * is broken: ', open: true }],
   },
   'mount/of-another-user': {
@@ -138,5 +141,6 @@ export const mountSick = {
     docs: page('mount/of-another-user'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/point'],
   },
 } satisfies Catalogue

@@ -47,6 +47,7 @@ export const mount = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['mount/point'],
     match: [
       { text: 'path * is already a mount point' },
       { text: '/* is already a mount point' },

@@ -31,6 +31,7 @@ export const networkTls = {
     docs: page('network/tls-untrusted'),
     documented: false,
     owner: 'you',
+    foundBy: ['orchestrator/reachable', 'storage/reachable', 'metadata/reachable'],
     match: [
       { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
       { code: 'SELF_SIGNED_CERT_IN_CHAIN' },
@@ -72,6 +73,7 @@ export const networkTls = {
     documented: false,
     refines: 'network/tls-untrusted',
     owner: 'you',
+    foundBy: ['storage/reachable'],
     match: [
       {
         text: 'certificate signed by unknown authority (possibly because of "*zscaler',
@@ -95,6 +97,7 @@ export const networkTls = {
     docs: page('network/tls-expired'),
     documented: false,
     owner: 'provider',
+    foundBy: ['orchestrator/reachable', 'storage/reachable', 'metadata/reachable'],
     match: [
       { code: 'CERT_HAS_EXPIRED' },
       { code: 'CERT_NOT_YET_VALID' },
@@ -121,6 +124,7 @@ export const networkTls = {
     docs: page('network/tls-name-mismatch'),
     documented: false,
     owner: 'you',
+    foundBy: ['orchestrator/reachable', 'storage/reachable', 'metadata/reachable'],
     match: [
       { code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
       { text: 'x509: certificate is valid for', open: true },
@@ -148,6 +152,7 @@ export const networkTls = {
     docs: page('network/plain-to-tls'),
     documented: false,
     owner: 'you',
+    foundBy: ['orchestrator/reachable', 'storage/reachable'],
     match: [
       { text: 'client sent an http request to an https server' },
       { text: 'the plain http request was sent to https port' },
@@ -173,6 +178,7 @@ export const networkTls = {
     docs: page('network/tls-to-plain'),
     documented: false,
     owner: 'you',
+    foundBy: ['orchestrator/reachable', 'storage/reachable'],
     match: [
       { text: 'server gave http response to https client' },
       { text: 'first record does not look like a tls handshake' },

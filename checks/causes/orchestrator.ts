@@ -20,6 +20,7 @@ export const orchestrator = {
     docs: page('orchestrator/not-an-api'),
     documented: false,
     owner: 'you',
+    foundBy: ['orchestrator/reachable'],
     match: [
       { text: "invalid character '<' looking for beginning of value" },
       { text: "unexpected token '<', \"<*is not valid json" },
@@ -41,6 +42,7 @@ export const orchestrator = {
     docs: page('orchestrator/wants-https'),
     documented: false,
     owner: 'you',
+    foundBy: ['orchestrator/reachable'],
   },
   'orchestrator/unavailable': {
     title: 'The orchestrator cannot be reached by what stands before it',
@@ -59,6 +61,7 @@ export const orchestrator = {
     documented: false,
     transient: true,
     owner: 'tonbo',
+    foundBy: ['orchestrator/reachable', 'workspace/state'],
     match: [
       { status: 502, from: 'orchestrator' },
       { status: 503, from: 'orchestrator' },
@@ -78,6 +81,7 @@ export const orchestrator = {
     documented: false,
     transient: true,
     owner: 'you',
+    foundBy: ['orchestrator/reachable'],
     match: [{ status: 429, from: 'orchestrator' }],
   },
   'orchestrator/invalid-request': {
@@ -96,6 +100,7 @@ export const orchestrator = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: [],
     match: [{ code: 'invalid_request' }],
   },
   'orchestrator/managed-provisioning-failed': {
@@ -114,6 +119,7 @@ export const orchestrator = {
     documented: true,
     transient: true,
     owner: 'tonbo',
+    foundBy: [],
     match: [
       { code: 'managed_provisioning_failed' },
       { code: 'internal_error', message: ['managed_provisioning_failed'] },
@@ -136,6 +142,7 @@ export const orchestrator = {
     transient: true,
     consequenceOf: ['orchestrator/managed-provisioning-failed'],
     owner: 'tonbo',
+    foundBy: ['auth/accepted', 'workspace/state'],
     match: [
       { code: 'internal_error', vague: true },
       { status: 500, from: 'orchestrator' },
@@ -154,6 +161,7 @@ export const orchestrator = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: [],
     match: [{ code: 'tenant_exists' }],
   },
 } satisfies Catalogue

@@ -46,7 +46,12 @@ export const storageBucket = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ code: 'NoSuchBucket' }, { text: 'the specified bucket does not exist' }],
+    foundBy: ['storage/bucket', 'storage/put'],
+    match: [
+      { code: 'NoSuchBucket' },
+      { text: 'unable to *bucket `*` does not exist' },
+      { text: 'the specified bucket does not exist' },
+    ],
   },
   'storage/not-this-bucket': {
     title: 'What answers is not this bucket',
@@ -66,6 +71,7 @@ export const storageBucket = {
     docs: page('storage/not-this-bucket'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/bucket'],
   },
   'storage/host-not-served': {
     title: 'The server takes its own name for the bucket',
@@ -82,6 +88,7 @@ export const storageBucket = {
     docs: page('storage/host-not-served'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/bucket'],
   },
   'storage/path-style-refused': {
     title: 'The storage wants the bucket in the name of the host',
@@ -96,6 +103,7 @@ export const storageBucket = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/bucket'],
     match: [
       { code: 'PathStyleDomainForbidden' },
       { code: 'SecondLevelDomainForbidden' },
@@ -114,6 +122,7 @@ export const storageBucket = {
     docs: page('storage/virtual-host-impossible'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/bucket'],
   },
   'storage/object-locked': {
     title: 'The bucket keeps every object for a time',
@@ -131,6 +140,7 @@ export const storageBucket = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/put'],
     match: [
       { text: 'access denied because object protected by object lock' },
       { text: 'because object protected by object lock' },
@@ -155,6 +165,7 @@ export const storageBucket = {
     docs: page('storage/not-empty'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/empty'],
     match: [{ text: 'storage * is not empty; please clean it up or pick another volume name' }],
   },
 } satisfies Catalogue

@@ -32,8 +32,10 @@ export const storageDenied = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['storage/put', 'storage/get'],
     match: [
       { code: 'AccessDenied', vague: true },
+      { text: 'unable to *. access denied' },
       { text: 'access denied (service: s3', open: true },
       { text: 'access denied (service: amazon s3', open: true },
       { status: 403, from: 'storage' },
@@ -56,6 +58,7 @@ export const storageDenied = {
     documented: false,
     refines: 'storage/access-denied',
     owner: 'you',
+    foundBy: ['storage/put', 'storage/get'],
     match: [
       { text: 'user: * is not authorized to perform: kms:', open: true },
       { text: 'the ciphertext refers to a customer master key', open: true },
@@ -84,6 +87,7 @@ export const storageDenied = {
     documented: false,
     refines: 'storage/access-denied',
     owner: 'you',
+    foundBy: ['storage/put'],
   },
   'storage/insecure-transport': {
     title: 'The bucket refuses plain http',
@@ -97,6 +101,7 @@ export const storageDenied = {
     documented: false,
     refines: 'storage/access-denied',
     owner: 'you',
+    foundBy: ['storage/put'],
   },
   'storage/list-denied': {
     title: 'The keys may not list the bucket',
@@ -112,6 +117,7 @@ export const storageDenied = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/list'],
     match: [
       { text: 'list storage * failed: *accessdenied', open: true },
       { text: 'list storage * failed: *access denied', open: true },
@@ -137,6 +143,7 @@ export const storageDenied = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/delete'],
   },
   'storage/quota-exceeded': {
     title: 'A quota lets nothing more be written',
@@ -153,6 +160,7 @@ export const storageDenied = {
     docs: page('storage/quota-exceeded'),
     documented: false,
     owner: 'provider',
+    foundBy: ['storage/put'],
     match: [
       { code: 'QuotaExceeded' },
       { code: 'XMinioAdminBucketQuotaExceeded' },
@@ -173,6 +181,7 @@ export const storageDenied = {
     docs: page('storage/user-suspended'),
     documented: false,
     owner: 'provider',
+    foundBy: ['storage/credentials'],
     match: [
       { code: 'UserSuspended' },
       { code: 'AccountProblem' },

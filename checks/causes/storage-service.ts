@@ -17,6 +17,7 @@ export const storageService = {
     docs: page('storage/not-s3'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/reachable', 'storage/put'],
     match: [
       { text: 's3 api request made to console port*', open: true },
       { text: 's3 api requests must be made to api port' },
@@ -42,6 +43,7 @@ export const storageService = {
     documented: false,
     transient: true,
     owner: 'provider',
+    foundBy: ['storage/reachable', 'storage/put', 'storage/get'],
     match: [
       { code: 'SlowDown' },
       { code: 'SlowDownRead' },
@@ -70,6 +72,7 @@ export const storageService = {
     documented: false,
     transient: true,
     owner: 'provider',
+    foundBy: ['storage/reachable', 'storage/put', 'storage/get'],
     match: [
       { code: 'InternalError', vague: true },
       { code: 'ServiceUnavailable' },
@@ -94,6 +97,7 @@ export const storageService = {
     docs: page('storage/full'),
     documented: false,
     owner: 'provider',
+    foundBy: ['storage/put'],
     match: [
       { code: 'XMinioStorageFull' },
       { code: 'InsufficientStorage' },
@@ -115,6 +119,7 @@ export const storageService = {
     documented: false,
     first: true,
     owner: 'provider',
+    foundBy: ['storage/region'],
   },
   'storage/payload-refused': {
     title: 'The storage wants the bytes of each write to be signed',
@@ -130,6 +135,7 @@ export const storageService = {
     docs: page('storage/payload-refused'),
     documented: false,
     owner: 'provider',
+    foundBy: ['storage/region', 'storage/put'],
     match: [
       { code: 'XAmzContentSHA256Mismatch' },
       { text: 'unsigned payload is not supported', open: true },
@@ -150,6 +156,7 @@ export const storageService = {
     docs: page('storage/checksum-unsupported'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/put'],
     match: [
       {
         code: 'NotImplemented',
@@ -174,6 +181,7 @@ export const storageService = {
     docs: page('storage/wrong-data'),
     documented: false,
     owner: 'provider',
+    foundBy: ['storage/get'],
     match: [{ text: 'read wrong data', open: true }],
   },
 } satisfies Catalogue

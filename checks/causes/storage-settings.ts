@@ -31,6 +31,7 @@ export const storageSettings = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/backend'],
   },
   'storage/bucket-missing': {
     title: 'No bucket is named',
@@ -48,6 +49,7 @@ export const storageSettings = {
     docs: page('storage/bucket-missing'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/settings'],
     match: [{ text: 'no bucket name provided in', open: true }],
   },
   'storage/endpoint-missing': {
@@ -70,6 +72,7 @@ export const storageSettings = {
     docs: page('storage/endpoint-missing'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/settings'],
   },
   'storage/endpoint-malformed': {
     title: 'The endpoint is not the URL of a server',
@@ -93,6 +96,7 @@ export const storageSettings = {
     docs: page('storage/endpoint-malformed'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/settings'],
     match: [
       { text: 'unsupported protocol scheme', open: true },
       { text: 'first path segment in url cannot contain colon' },
@@ -113,6 +117,7 @@ export const storageSettings = {
     docs: page('storage/bucket-name-invalid'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/settings', 'storage/bucket'],
     match: [
       { code: 'InvalidBucketName' },
       { text: 'the specified bucket is not valid' },
@@ -132,6 +137,7 @@ export const storageSettings = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/settings'],
   },
   'storage/scheme-missing': {
     title: 'The endpoint has no scheme, so it is asked over plain http',
@@ -143,6 +149,7 @@ export const storageSettings = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/settings'],
   },
   'storage/region-malformed': {
     title: 'The region is not the name of a region',
@@ -160,6 +167,7 @@ export const storageSettings = {
     docs: page('storage/region-malformed'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/settings'],
     match: [
       { text: 'region was not a valid dns name' },
       { text: "provided region_name * doesn't match a supported format" },
@@ -182,9 +190,12 @@ export const storageSettings = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['storage/keys'],
     match: [
-      { text: 'BYO mode requires ARTIFACTS_S3_', open: true },
-      { text: 'byo_env requires ARTIFACTS_S3_', open: true },
+      { text: 'BYO mode requires ARTIFACTS_S3_ACCESS_KEY_ID' },
+      { text: 'BYO mode requires ARTIFACTS_S3_*SECRET_ACCESS_KEY' },
+      { text: 'byo_env requires ARTIFACTS_S3_ACCESS_KEY_ID' },
+      { text: 'byo_env requires ARTIFACTS_S3_*SECRET_ACCESS_KEY' },
       { code: 'AuthorizationHeaderMalformed', message: ['non-empty access key'] },
       { text: 'unable to locate credentials' },
       { text: 'no valid credential sources found', open: true },
@@ -212,6 +223,7 @@ export const storageSettings = {
     docs: page('storage/key-pair-incomplete'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/keys'],
   },
   'storage/keys-mangled': {
     title: 'The keys were damaged on their way here',
@@ -232,6 +244,7 @@ export const storageSettings = {
     docs: page('storage/keys-mangled'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/keys', 'storage/credentials', 'storage/region'],
     match: [
       { code: 'ERR_INVALID_CHAR' },
       { text: 'credential access key has length', open: true },
@@ -254,6 +267,7 @@ export const storageSettings = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/keys'],
   },
   'storage/keys-swapped': {
     title: 'Key id and secret have changed places',
@@ -271,6 +285,7 @@ export const storageSettings = {
     docs: page('storage/keys-swapped'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/keys', 'storage/credentials'],
     match: [{ code: 'AuthorizationHeaderMalformed', message: ['credential is mal-formed'] }],
   },
 } satisfies Catalogue

@@ -52,12 +52,14 @@ export const storageSigning = {
     documented: false,
     refines: 'storage/signature-mismatch',
     owner: 'you',
+    foundBy: ['storage/region'],
     match: [
       { code: 'AuthorizationHeaderMalformed', vague: true },
       { code: 'PermanentRedirect' },
       { code: 'InvalidRegionName' },
       { code: 'IllegalLocationConstraintException' },
       { code: 'BucketRegionError' },
+      { text: 'an error occurred (301) when calling the', open: true },
       { code: 'MovedPermanently' },
       { code: 'TemporaryRedirect' },
       { text: 'the region * is wrong; expecting', open: true },
@@ -89,6 +91,7 @@ export const storageSigning = {
     documented: false,
     refines: 'storage/signature-mismatch',
     owner: 'you',
+    foundBy: ['storage/region', 'storage/credentials'],
   },
   'storage/request-rewritten': {
     title: 'Something on the way changes the signed requests',
@@ -113,6 +116,7 @@ export const storageSigning = {
     documented: false,
     refines: 'storage/signature-mismatch',
     owner: 'you',
+    foundBy: ['storage/region', 'storage/put'],
   },
   'storage/signature-mismatch': {
     title: 'The storage computes another signature than ours',
@@ -143,6 +147,7 @@ export const storageSigning = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['storage/region'],
     match: [
       { code: 'SignatureDoesNotMatch' },
       {
@@ -177,6 +182,7 @@ export const storageSigning = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['storage/credentials', 'storage/put', 'storage/get', 'storage/propagation'],
     match: [
       { code: 'InvalidAccessKeyId' },
       { text: 'the aws access key id you provided does not exist in our records', backend: 'byo' },
@@ -202,6 +208,7 @@ export const storageSigning = {
     documented: true,
     transient: true,
     owner: 'provider',
+    foundBy: ['storage/credentials', 'storage/propagation'],
     match: [
       { code: 'InvalidAccessKeyId', backend: 'managed' },
       {
@@ -227,6 +234,7 @@ export const storageSigning = {
     docs: page('storage/token-expired'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/credentials'],
     match: [
       { code: 'ExpiredToken' },
       { code: 'ExpiredTokenException' },
@@ -257,6 +265,7 @@ export const storageSigning = {
     docs: page('storage/token-invalid'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/credentials'],
     match: [
       { code: 'InvalidToken' },
       { code: 'InvalidTokenId' },
@@ -279,5 +288,6 @@ export const storageSigning = {
     docs: page('storage/session-token-missing'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/keys', 'storage/credentials'],
   },
 } satisfies Catalogue

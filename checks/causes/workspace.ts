@@ -20,6 +20,7 @@ export const workspace = {
     docs: page('workspace/invalid-name'),
     documented: false,
     owner: 'you',
+    foundBy: ['workspace/name'],
     match: [
       { text: 'invalid workspace name', open: true },
       { text: 'workspace name is invalid', open: true },
@@ -47,6 +48,7 @@ export const workspace = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['workspace/name'],
   },
   'workspace/not-found': {
     title: 'There is no such workspace',
@@ -62,6 +64,8 @@ export const workspace = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    intent: 'mount',
+    foundBy: ['workspace/state'],
     match: [{ code: 'workspace_not_found' }],
   },
   'workspace/exists': {
@@ -89,6 +93,8 @@ export const workspace = {
       'orchestrator/managed-provisioning-failed',
     ],
     owner: 'you',
+    intent: 'create',
+    foundBy: ['workspace/state'],
     match: [{ code: 'workspace_exists' }],
   },
   'workspace/not-active': {
@@ -146,6 +152,8 @@ export const workspace = {
       'metadata/*',
     ],
     owner: 'you',
+    intent: 'mount',
+    foundBy: ['workspace/state'],
     match: [{ code: 'workspace_not_active' }],
   },
   'workspace/pending-format': {
@@ -164,6 +172,7 @@ export const workspace = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
   },
   'workspace/other-backend': {
     title: 'The workspace keeps its data elsewhere than you mean',
@@ -186,6 +195,7 @@ export const workspace = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
   },
   'workspace/other-bucket': {
     title: 'The workspace is in another bucket than the one given',
@@ -204,6 +214,7 @@ export const workspace = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
   },
   'workspace/not-completable': {
     title: 'The workspace is past the point of being completed',
@@ -229,6 +240,7 @@ export const workspace = {
       'metadata/*',
     ],
     owner: 'you',
+    foundBy: [],
     match: [{ code: 'workspace_not_completable' }],
   },
   'workspace/managed-storage-malformed': {
@@ -244,6 +256,7 @@ export const workspace = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
     match: [
       { text: 'managed_storage is malformed' },
       { code: 'internal_error', message: ['managed_storage is malformed'] },

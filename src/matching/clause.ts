@@ -1,7 +1,7 @@
 import { isLogPrefix } from './log-prefix.ts'
 
 const INTRODUCED =
-  /(?:^|[\s:])(?:error|err|fatal|panic|(?:failed|failing|rejected|answered|responded|replied|ended|aborted) with|request send failed,|canceled,|HostID: [^,]{0,120},)$/i
+  /(?:^|[\s:])(?:(?<!\b(?:the|an|this|that|any|some|each|no) )error|err|fatal|panic|(?:failed|failing|rejected|answered|responded|replied|ended|aborted) with|request send failed,|canceled,|HostID: [^,]{0,120},)$/i
 const FAILING =
   /\b(?:errors?|failed|failure|fails|fatal|exception|cannot|can't|could not|couldn't|unable)\b/i
 

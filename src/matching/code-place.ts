@@ -53,7 +53,7 @@ const apiError: Reader = (_, { before, after }) =>
 const bracketed: Reader = (_, { before, after }) => {
   if (before.at(-1) === '[')
     return /^\]/.test(after) &&
-      /\b(?:error|failed|exception)\b[^[\]]{0,40}\[$/i.test(before.slice(-80))
+      /(?:error|failed|exception)\b[^[\]]{0,120}\[$/i.test(before.slice(-160))
       ? behind(after.slice(1))
       : undefined
   if (before.at(-1) !== '(' || after[0] !== ')') return undefined
@@ -78,15 +78,12 @@ const storageTest: Reader = (_, { before, after }) =>
     ? behind(after)
     : undefined
 
-/** What Redis begins an error with: a colon behind it makes it a setting's name. */
-const IN_CAPITALS = /^(?!E[A-Z])[A-Z]{3,12}$/
-
 /** At the head of a message: `X: message`, `X (409): message`, `package.X: message`. */
-const heading: Reader = (code, { before, after, next }) => {
+const heading: Reader = (_, { before, after, next }) => {
   const tail =
     /^(?: \((?:HTTP )?[1-5]\d\d\))?(?::(?=\s|$|[^\d:\s])| \(|(?= - \w)| with managed_)/.exec(after)
   if (tail === null || (tail[0] === ' (' && !/::$/.test(before))) return undefined
-  if (IN_CAPITALS.test(code) || !beginsClause(withoutClass(withoutStatus(before)))) return undefined
+  if (!beginsClause(withoutClass(withoutStatus(before)))) return undefined
   const message = after.slice(tail[0].length).trim()
   if (/^\d{1,12}\s{0,4}(?:$|[,;)\]}|])/.test(message)) return undefined
   return message === '' ? next.slice(0, next.indexOf('\n') + 1 || 400) : after
@@ -94,17 +91,19 @@ const heading: Reader = (code, { before, after, next }) => {
 
 /** Alone behind a word that says it is an error, or behind its status. */
 const named: Reader = (code, { before, after }) => {
-  if (IN_CAPITALS.test(code)) return undefined
   const status = /^ \((?:HTTP )?[1-5]\d\d\)/.exec(after)?.[0] ?? ''
-  if (!endsClause(after.slice(status.length))) return undefined
+  const tail = after.slice(status.length)
+  // In logfmt, another name and its value may follow.
+  if (!endsClause(tail) && !/^["']?\s{1,4}[\w.]{1,24}=/.test(tail)) return undefined
   const near = before.slice(-60)
   const said =
-    /(?:^|[^\w-])(?:err|error|exception|(?:error|err)[ _-]?code|code|error type|fatal|failed|failure)["']?\s{0,4}[:=]\s{0,4}["'`]?$/i.test(
+    /(?:^|[^\w-])(?:err|\w{0,40}error|\w{0,40}exception|(?:error|err)[ _-]?code|code|error type|fatal|failed|failure)["']?\s{0,4}[:=]\s{0,4}["'`]?$/i.test(
       near,
     ) ||
     /\b(?:failed with|error code|rejected with|aborted with|answered with|responded with)\s{1,4}["'`]?$/i.test(
       near,
     ) ||
+    /^\s{0,16}(?:error|code)\s{1,8}$/i.test(before) ||
     (code.includes('_') && /(?:^|[\s(:])(?:HTTP )?[45]\d\d[:,]?\s{1,4}$/.test(near))
   return said ? '' : undefined
 }
@@ -119,9 +118,17 @@ const systemCall: Reader = (code, { before, after }) =>
     ? after
     : undefined
 
+/** Behind the level of a line, a code that can be nothing else, and then its message. */
+const levelled: Reader = (code, { before, after }) =>
+  code.includes('_') &&
+  /(?:^|\s)[[<]?(?:error|fatal|err)[\]>:]?\s{1,8}$/i.test(before.slice(-24)) &&
+  /^\s{1,8}[A-Z"'][a-z]/.test(after)
+    ? after
+    : undefined
+
 /** Those that only an error has, and those that a sentence might look like. */
 const STRICT: readonly Reader[] = [keyed, xml, apiError, bracketed, rubyClass, storageTest]
-const LOOSE: readonly Reader[] = [heading, named, systemCall]
+const LOOSE: readonly Reader[] = [heading, named, levelled, systemCall]
 
 /** What an error said beside the code at this place; undefined where no error carries it. */
 export function saidWith(code: string, place: Around): Said | undefined {

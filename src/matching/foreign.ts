@@ -7,14 +7,14 @@ const OF_S3 = /(?:Object|Bucket|Multipart|UploadPart|ListParts)/
  */
 const OTHERS = [
   // Databases and queues.
-  /\b(?:psql|postgres(?:ql)?|pg_\w{1,24}|mysqld?|mariadb|mongo(?:db|sh)?|memcached|rabbitmq|kafka|zookeeper|cassandra|elasticsearch|etcd(?:server)?|clickhouse|sqlstate|jdbc|amqp)\b/i,
+  /\b(?:psql|postgres(?:ql)?|pg_\w{1,24}|mysqld?|mariadb|mongo(?:db|sh)?|memcached|rabbitmq|kafka|zookeeper|cassandra|elasticsearch|etcd(?:server)?|clickhouse|sqlstate|sqlalchemy|psycopg\d?|jdbc|amqp)\b/i,
   /\bpq: |\bFATAL: {1,2}(?:password|role|database|no pg_hba)|\bpermission denied for (?:table|schema|database)/,
   /(?::|\bport )(?:22|25|465|587|1433|1521|2181|2375|2376|2379|3306|4222|5432|5672|6443|8500|9042|9092|9100|9200|10250|11211|27017)\b/,
   // Kubernetes, containers and their registries.
   /\b(?:kubectl|kubelet|kube-\w{1,24}|apiserver|helm|containerd|dockerd|docker\.io|ghcr\.io|quay\.io|ImagePullBackOff|ErrImagePull)\b/,
   /Error from server \(|Unable to connect to the server|is forbidden: User|"kind": ?"Status"|Error response from daemon|pull access denied|unauthorized: (?:authentication required|incorrect username)|requested access to the resource is denied|denied: requested access/,
   // Package managers, version control, remote shells, mail.
-  /\bnpm (?:ERR!|error|warn)|\b(?:yarn|pnpm|pip3?|cargo|maven|gradle|bundler|composer): |\b(?:sshd?|scp|sftp|rsync|smtp|postfix|sendmail|gpg): |^(?:E|W|Err):\s?\d{0,3}\s?(?:Failed|http|The repository)|fatal: (?:unable to access|Could not read|repository)|\b(?:api\.)?github\.com\b|\bgitlab\.com\b|\bgit@/,
+  /\bnpm (?:ERR!|error|warn)|\b(?:yarn|pnpm|pip3?|cargo|maven|gradle|bundler|composer): |\b(?:sshd?|scp|sftp|rsync|smtp|postfix|sendmail|gpg): |^(?:E|W|Err):\s?\d{0,3}\s?(?:Failed|http|The repository)|fatal: (?:unable to access|Could not read|repository)|\b(?:api\.)?github\.com\b|\bgitlab\.com\b|\b(?:pypi\.org|crates\.io|registry\.npmjs\.org|repo\.maven\.apache\.org|deb\.debian\.org|archive\.ubuntu\.com|proxy\.golang\.org)\b|\bgit@/,
   // Web servers and proxies that speak of what stands behind them; other clouds.
   /while connecting to upstream|upstream (?:connect|prematurely|timed)|\b(?:googleapi|azurerm|azcopy|gcloud|terraform|ansible)\b|blob\.core\.windows\.net|error_description/,
   // Services of a machine.

@@ -7,6 +7,8 @@ import { isProse } from './prose.ts'
 export interface Phrase {
   /** The piece to look for, in small letters: of its pieces, the longest. */
   readonly literal: string
+  /** All its pieces, in small letters. */
+  readonly pieces: readonly string[]
   /** The same piece as the catalogue has it. */
   readonly shown: string
   /** Where they stand in their line, by the place of the literal; undefined where the rest of them does not. */
@@ -29,6 +31,7 @@ export function phrase(text: string, open: boolean): Phrase {
   const right = pieces.slice(middle + 1)
   return {
     literal,
+    pieces,
     shown: whole[middle]?.trim() ?? '',
     at: ({ before, after, at, end }) => {
       const stop = forwards(small(after), right)

@@ -17,13 +17,17 @@ const REASONS: Readonly<Record<number, string>> = {
 
 /** What may stand before a status where HTTP is spoken of. */
 const BEFORE = [
-  ...['http/1.1 ', 'http/1.0 ', 'http/2 ', 'http/2.0 ', 'http/3 ', 'http/1.1" ', 'http/2.0" '],
+  ...['http/1.1 ', 'http/1.0 ', 'http/2 ', 'http/2.0 '],
   ...['http ', 'http status ', 'http status: ', 'http status code ', 'http status code: '],
   ...['http error ', 'http error: ', 'http code ', 'http_status=', 'http_code=', 'http_status":'],
   ...['status code: ', 'status code ', 'status code=', 'status_code=', 'status_code":'],
   ...['status_code: ', 'statuscode: ', 'statuscode":', 'statuscode=', 'httpstatuscode: '],
   ...['status_code": ', 'statuscode": ', 'httpstatuscode":', 'httpstatuscode": '],
   ...[
+    'error occurred (',
+    'status":',
+    'status": ',
+    'status=',
     'returned error: ',
     'unexpected status: ',
     'unexpected status ',
@@ -43,12 +47,16 @@ export function spellingsOf(status: number): string[] {
 const ANSWERED =
   /(?:^|[\s:("])(?:http(?:\/\d(?:\.\d)?)?|status|status code|code|answered|returned|responded(?: with)?|response|got|received|replied|server error|http error|failed with|failed:|error)\s{0,2}[:=]?\s{0,2}$/i
 
+/** What a server may answer, it has not answered. */
+const POSSIBLE = /\b(?:may|might|can|could|will|would|should|must)\b(?! ?n[o']t)[^.;:]{0,40}$/i
+const SPEAKS_HTTP = /https?:|\bhttp|["' ](?:url|uri|path|method|endpoint|route)["']?\s?[:=]/i
+
 /** Whether an error has its status at this place, spelt so. */
 export function hasStatus(spelling: string, { before, after }: Around): boolean {
   if (/[\w-]$/.test(before) || /^[\w%-]|^\.\d/.test(after)) return false
-  if (isProse(before, after)) return false
-  // In the log of a server that was asked, only where it is the orchestrator's.
-  if (spelling.includes('" ')) return /\/workspaces[/? ]/.test(before)
+  if (isProse(before, after) || POSSIBLE.test(before.slice(-80))) return false
+  // A word that jobs and services use as well as HTTP does.
+  if (/^status[="]/.test(spelling) && !SPEAKS_HTTP.test(before + after)) return false
   if (!/^\d/.test(spelling)) return true
   return (beginsClause(before) || ANSWERED.test(before.slice(-40))) && endsClause(after)
 }
@@ -59,10 +67,10 @@ export function speakerOf(
   { before, after, next }: Around,
 ): 'storage' | 'orchestrator' | undefined {
   // Only the SDKs of AWS call it so.
-  if (spelling.startsWith('httpstatuscode')) return 'storage'
+  if (/^(?:httpstatuscode|error occurred)/.test(spelling)) return 'storage'
   const line = `${before} ${after}`
   // Of headers, the lines below are of the same answer.
-  const all = spelling.startsWith('http/') && !before.includes('"') ? `${line}\n${next}` : line
+  const all = spelling.startsWith('http/') ? `${line}\n${next}` : line
   if (
     /\bapi error\b|operation error S3|<Error>|<Code>|request id: |x-amz-|x-minio-|x-rgw-|Server: (?:AmazonS3|MinIO|Tigris)|\bS3Exception|\(Service: (?:Amazon )?S3|\bS3 error\b|\bS3ServiceException|'\$fault'|extendedRequestId/i.test(
       all,

@@ -4,8 +4,6 @@ export interface Sought {
   readonly text: string
   /** A bit, or several. */
   readonly kind: number
-  /** What must hold beside: `at` is where the text begins. */
-  readonly holds?: (bytes: Uint8Array, at: number) => boolean
 }
 
 /** A literal found. */
@@ -57,8 +55,7 @@ export function literalScanner(sought: readonly Sought[], buffer: Uint8Array): L
         place += 1
       }
       if (letter < last || start < from || start >= to) continue
-      const { kind, holds } = patterns[parts[part + 3] as number] as Pattern
-      if (holds !== undefined && !holds(buffer, start)) continue
+      const kind = parts[part + 3] as number
       hit = { at: Math.min(start, hit?.at ?? start), kind: kind | (hit?.kind ?? 0) }
     }
     return hit
@@ -104,10 +101,12 @@ interface Pattern extends Sought {
   readonly bytes: Uint8Array
 }
 
-/** The numbers of a part: bytes before its word, its letters from and to, its pattern. */
+/** The numbers of a part: bytes before its word, its letters from and to, its kind. */
 const PART = 4
 const NEWLINE = 10
-const TABLE_BITS = 18
+const TABLE_BITS = 15
+/** A bit for each of so many hashes takes sixteen kilobytes. */
+const FLAG_BITS = 17
 /** Sets the bit that small letters have and capitals lack, in each byte of a word. */
 const FOLD = 0x20202020
 const HASH = 0x9e3779b1 | 0
@@ -140,12 +139,16 @@ function tableOf(patterns: readonly Pattern[]) {
       const part = { pattern, before: tellingWord(bytes, alignment) }
       // One bucket for all words that led to the same literals before.
       const grown = new Map<number, number>()
+      const done = new Set<number>()
       for (const hash of hashesOf(bytes, part.before)) {
-        const old = table[hash] ?? 0
+        flags[hash >>> 5] = (flags[hash >>> 5] ?? 0) | (1 << (hash & 31))
+        const slot = hash >>> (FLAG_BITS - TABLE_BITS)
+        if (done.has(slot)) continue
+        done.add(slot)
+        const old = table[slot] ?? 0
         const bucket = grown.get(old) ?? buckets.push([...(buckets[old] ?? []), part]) - 1
         grown.set(old, bucket)
-        table[hash] = bucket
-        flags[hash >>> 6] = (flags[hash >>> 6] ?? 0) | (1 << ((hash >>> 1) & 31))
+        table[slot] = bucket
       }
     }
   }
@@ -157,7 +160,12 @@ function tableOf(patterns: readonly Pattern[]) {
   }
   const numbers = ({ pattern, before }: Part) => {
     const begin = begins[pattern] ?? 0
-    return [before, begin, begin + (patterns[pattern]?.bytes.length ?? 0), pattern]
+    return [
+      before,
+      begin,
+      begin + (patterns[pattern]?.bytes.length ?? 0),
+      patterns[pattern]?.kind ?? 0,
+    ]
   }
   const starts = new Int32Array(buckets.length + 1)
   for (const [index, bucket] of buckets.entries())
@@ -214,7 +222,7 @@ function hashesOf(bytes: Uint8Array, before: number): Set<number> {
   const four = new Uint8Array(word.buffer)
   const hashes = choices.map((choice) => {
     four.set(choice)
-    return Math.imul((word[0] as number) | FOLD, HASH) >>> (32 - TABLE_BITS)
+    return Math.imul((word[0] as number) | FOLD, HASH) >>> (32 - FLAG_BITS)
   })
   return new Set(hashes)
 }

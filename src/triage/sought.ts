@@ -27,64 +27,23 @@ const TROUBLES = [
   "couldn't",
   'aborted',
   'invalid',
-  ': eof',
 ]
-
-/** Words behind which a number may be a status of HTTP. */
-const STATUS_BEHIND = ['http/', 'http ', 'statu']
-const STATUS_WITHIN = 32
 
 /** What to look for in a log. */
 export interface Wanted {
   readonly sought: readonly Sought[]
-  /** Too short, or too common, to be looked for everywhere: these count in lines of trouble only. */
+  /** Too short to be looked for everywhere: these count in lines of trouble only. */
   readonly short: readonly string[]
 }
 
 /** What to look for, for a catalogue with these literals. */
 export function wantedFor(literals: readonly string[]): Wanted {
-  const statuses = new Set(
-    literals.flatMap((text) => text.match(/(?<!\d)[1-5]\d\d(?!\d)/g) ?? []).map(Number),
-  )
-  // A status is looked for by what stands before it, not by its digits.
-  const rest = literals.filter((text) => !/^(?:http|statu|\d).*\d{3}$/.test(text))
-  const telling = (text: string) => {
-    const length = Buffer.byteLength(text)
-    return length > 7 || (length >= SHORTEST_LITERAL && /^\S.*\S$/.test(text))
-  }
+  const telling = literals.filter((text) => Buffer.byteLength(text) >= SHORTEST_LITERAL)
   return {
     sought: [
-      ...[...rest.filter(telling), REPORTED.toLowerCase()].map((text) => ({ text, kind: LITERAL })),
+      ...[...telling, REPORTED.toLowerCase()].map((text) => ({ text, kind: LITERAL })),
       ...TROUBLES.map((text) => ({ text, kind: TROUBLE })),
-      ...STATUS_BEHIND.map((text) => ({
-        text,
-        kind: LITERAL,
-        holds: (bytes: Uint8Array, at: number) => statusBehind(bytes, at + text.length, statuses),
-      })),
     ],
-    short: rest.filter((text) => !telling(text)),
+    short: literals.filter((text) => !telling.includes(text)),
   }
-}
-
-const ZERO = 48
-const NINE = 57
-const NEWLINE = 10
-
-function statusBehind(bytes: Uint8Array, from: number, statuses: ReadonlySet<number>): boolean {
-  const end = Math.min(bytes.length, from + STATUS_WITHIN)
-  let value = 0
-  let digits = 0
-  for (let at = from; at < end; at++) {
-    const byte = bytes[at] as number
-    if (byte >= ZERO && byte <= NINE) {
-      digits += 1
-      if (digits <= 3) value = value * 10 + byte - ZERO
-      continue
-    }
-    if (digits === 3 && statuses.has(value)) return true
-    if (byte === NEWLINE) return false
-    value = 0
-    digits = 0
-  }
-  return false
 }

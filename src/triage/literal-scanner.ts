@@ -77,9 +77,12 @@ export function literalScanner(sought: readonly Sought[], buffer: Uint8Array): L
         const hash = Math.imul(value | FOLD, HASH)
         // A bit a word, so that the processor's nearest cache holds them all.
         if ((((flags[hash >>> 20] as number) >>> (hash >>> 15)) & 1) !== 0) {
-          const bucket = table[hash >>> (32 - TABLE_BITS)] as number
-          if (bucket !== 0) hit = best(at, bucket, from, to)
-          if (hit !== undefined) break
+          // Most of what passes met another's bit: a second hash sends it on.
+          const other = Math.imul(value | FOLD, OTHER_HASH)
+          if ((((flags[4096 + (other >>> 20)] as number) >>> (other >>> 15)) & 1) !== 0) {
+            hit = best(at, table[hash >>> (32 - TABLE_BITS)] as number, from, to)
+            if (hit !== undefined) break
+          }
         }
         // The top bit of each byte of `zeros` says whether it is a line break (Hacker's Delight, § 6-1).
         const x = value ^ 0x0a0a0a0a
@@ -105,11 +108,10 @@ interface Pattern extends Sought {
 const PART = 4
 const NEWLINE = 10
 const TABLE_BITS = 15
-/** A bit for each of so many hashes takes sixteen kilobytes. */
-const FLAG_BITS = 17
 /** Sets the bit that small letters have and capitals lack, in each byte of a word. */
 const FOLD = 0x20202020
 const HASH = 0x9e3779b1 | 0
+const OTHER_HASH = 0x85ebca6b | 0
 const LOWER = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 65 && byte <= 90 ? byte + 32 : byte,
 )
@@ -126,13 +128,18 @@ interface Part {
   readonly before: number
 }
 
+function set(flags: Int32Array, from: number, hash: number): void {
+  const index = from + (hash >>> 20)
+  flags[index] = (flags[index] ?? 0) | (1 << ((hash >>> 15) & 31))
+}
+
 /**
  * For each hash of a word the bucket of the literals that it may be a part of (0: of none), all of
  * it in arrays of numbers, for this is looked at millions of times.
  */
 function tableOf(patterns: readonly Pattern[]) {
   const table = new Uint16Array(1 << TABLE_BITS)
-  const flags = new Int32Array(1 << 12)
+  const flags = new Int32Array(2 << 12)
   const buckets: Part[][] = [[]]
   for (const [pattern, { bytes }] of patterns.entries()) {
     for (let alignment = 0; alignment < 4; alignment++) {
@@ -140,9 +147,11 @@ function tableOf(patterns: readonly Pattern[]) {
       // One bucket for all words that led to the same literals before.
       const grown = new Map<number, number>()
       const done = new Set<number>()
-      for (const hash of hashesOf(bytes, part.before)) {
-        flags[hash >>> 5] = (flags[hash >>> 5] ?? 0) | (1 << (hash & 31))
-        const slot = hash >>> (FLAG_BITS - TABLE_BITS)
+      for (const word of wordsOf(bytes, part.before)) {
+        const hash = Math.imul(word, HASH)
+        set(flags, 0, hash)
+        set(flags, 4096, Math.imul(word, OTHER_HASH))
+        const slot = hash >>> (32 - TABLE_BITS)
         if (done.has(slot)) continue
         done.add(slot)
         const old = table[slot] ?? 0
@@ -210,8 +219,8 @@ function rarity(part: string): number {
   return part.length * 100 + sum - (COMMON.includes(part) ? 80 : 0)
 }
 
-/** The hashes of all words that hold the literal's bytes where it has some, and any elsewhere. */
-function hashesOf(bytes: Uint8Array, before: number): Set<number> {
+/** All words, folded, that hold the literal's bytes where it has some, and any elsewhere. */
+function wordsOf(bytes: Uint8Array, before: number): number[] {
   let choices: number[][] = [[]]
   for (let index = before; index < before + 4; index++) {
     const byte = bytes[index]
@@ -220,11 +229,10 @@ function hashesOf(bytes: Uint8Array, before: number): Set<number> {
   }
   const word = new Int32Array(1)
   const four = new Uint8Array(word.buffer)
-  const hashes = choices.map((choice) => {
+  return choices.map((choice) => {
     four.set(choice)
-    return Math.imul((word[0] as number) | FOLD, HASH) >>> (32 - FLAG_BITS)
+    return (word[0] as number) | FOLD
   })
-  return new Set(hashes)
 }
 
 /** Every byte, once folded. */

@@ -11,9 +11,8 @@ export const REPORTED = '✗ FAIL '
 const TROUBLES = [
   'error',
   'fatal',
-  'faile',
-  'failu',
-  'fail:',
+  'failed',
+  'failure',
   'panic',
   'denied',
   'refused',

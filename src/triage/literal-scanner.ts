@@ -17,7 +17,7 @@ export interface Hit {
 export interface LiteralScanner {
   /** Begins at this place of the buffer, which holds other bytes now. */
   restart(at: number): void
-  /** The next literal that begins at `from` or behind and before `to`. */
+  /** Another literal that begins at `from` or behind and before `to`, roughly in order of place. */
   next(from: number, to: number): Hit | undefined
   /** How many line breaks stand between the place of `restart` and this one. */
   linesBefore(at: number): number
@@ -64,7 +64,7 @@ export function literalScanner(sought: readonly Sought[], buffer: Uint8Array): L
   return {
     restart(at) {
       word = at >> 2
-      lines = -breaks(buffer, word * 4, at)
+      lines = 0 - breaks(buffer, word * 4, at)
     },
     next(from, to) {
       // What begins before `to` may be known only by a word behind it.
@@ -91,8 +91,9 @@ export function literalScanner(sought: readonly Sought[], buffer: Uint8Array): L
           count +=
             ((zeros >>> 7) & 1) + ((zeros >>> 15) & 1) + ((zeros >>> 23) & 1) + (zeros >>> 31)
       }
-      word = at
-      lines = count
+      // All that this word can tell was looked at.
+      word = hit === undefined ? at : at + 1
+      lines = hit === undefined ? count : count + breaks(buffer, at * 4, at * 4 + 4)
       return hit
     },
     linesBefore: (at) =>

@@ -1,4 +1,5 @@
 import { plainLine } from './plain-line.ts'
+import { REPORTED } from './sought.ts'
 
 /** One line of a record. */
 export interface RecordLine {
@@ -138,6 +139,8 @@ function goesOn(first: string, found: string): (line: string) => boolean {
       return IN_BODY.test(line)
     }
   }
+  // The doctor's own text has the cause behind the title, which may be broken over lines.
+  if (found.includes(REPORTED)) return (line) => /^ {9}\S/.test(line)
   return (line) => CONTINUED.test(line)
 }
 

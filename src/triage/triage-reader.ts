@@ -108,7 +108,7 @@ export function triageReader(
         let kind = 0
         for (let one: Hit | undefined = hit; one !== undefined; ) {
           kind |= one.kind
-          one = (kind & LITERAL) === 0 ? scanner.next(one.at + 1, stop) : undefined
+          one = (kind & LITERAL) === 0 ? scanner.next(at, stop) : undefined
         }
         take(file, line, record, (kind & LITERAL) !== 0)
         above += scanner.linesBefore(stop)

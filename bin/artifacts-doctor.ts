@@ -2,9 +2,7 @@
 import { asksVersion, printVersion } from '../src/cli/print-version.ts'
 
 const args = process.argv.slice(2)
-process.exitCode = asksVersion(args)
-  ? await printVersion(process)
-  : await run()
+process.exitCode = asksVersion(args) ? await printVersion(process) : await run()
 // Nothing that still hangs may keep the answer from whoever waits for it.
 setTimeout(() => process.exit(), 500).unref()
 

@@ -56,10 +56,12 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
       attempts += 1, pause = Math.min(2 * pause, LONGEST_PAUSE)
     ) {
       const asked = new Set<symbol>()
+      const begunInTime = wait.left() > 0
       const outcome = await once(check, { ...context, asked })
       const ended = result(outcome, attempts)
       const transient = outcome.status === 'fail' && catalogue[outcome.cause]?.transient
-      if (!transient || wait.left() === 0 || context.signal.aborted) return ended
+      // What is called transient while there is time left is judged once more when there is none.
+      if (!transient || !begunInTime || context.signal.aborted) return ended
       over ??= wait.begin()
       options.retrying?.(ended)
       const { cause } = outcome

@@ -56,6 +56,13 @@ export interface Cause {
   readonly warning?: true
   /** May clear by itself: worth another try while `--wait` lasts. */
   readonly transient?: true
+  /**
+   * What a command's failure is taken for instead while `--wait` has time left; with `after`, only
+   * once that was met in the same run.
+   */
+  readonly passing?: { readonly as: string; readonly after?: true }
+  /** Globs of the causes that it is a mere consequence of, where one text names both. */
+  readonly follows?: readonly string[]
   /** Explains failures all over the run, so that it stands before every other root. */
   readonly first?: true
   /**
@@ -108,10 +115,14 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
       if (when !== undefined && !/^!?[A-Za-z]+(=.*)?$/s.test(when))
         faults.push(`cause '${id}' has a step for '${when}', which is no condition`)
     }
-    if (cause.refines !== undefined && !(cause.refines in catalogue)) {
-      faults.push(
-        `cause '${id}' refines '${cause.refines}', which is unknown; nearest: '${nearest(cause.refines, ids)}'`,
-      )
+    for (const [verb, other] of [
+      ['refines', cause.refines],
+      ['may pass as', cause.passing?.as],
+    ]) {
+      if (other !== undefined && !(other in catalogue))
+        faults.push(
+          `cause '${id}' ${verb} '${other}', which is unknown; nearest: '${nearest(other, ids)}'`,
+        )
     }
     for (const pattern of cause.consequenceOf ?? []) {
       if (!ids.some((other) => other !== id && glob(pattern)(other)))

@@ -23,13 +23,15 @@ export function redactReport(report: Report, redact: Redactor): Report {
     ...(undetermined === undefined ? {} : { undetermined: clean(undetermined) }),
     ...(writes === undefined ? {} : { writes: clean(writes) }),
     ...(leftovers === undefined ? {} : { leftovers: clean(leftovers) }),
-    checks: checks.map((check) => redactResult(check, clean)),
+    checks: checks.map((check) => redactCheck(check, redact)),
   }
 }
 
 type Clean = <T>(value: T) => T
 
-function redactResult(check: ReportedCheck, clean: Clean): ReportedCheck {
+/** One check of a report without secrets, as `redactReport` leaves it. */
+export function redactCheck(check: ReportedCheck, redact: Redactor): ReportedCheck {
+  const clean: Clean = (value) => redactStrings(value, redact)
   switch (check.status) {
     case 'pass':
     case 'warn':

@@ -78,8 +78,14 @@ export const hostCli = {
     foundBy: ['host/cli'],
     match: [
       { text: 'artifacts: permission denied' },
+      { text: '/*artifacts: permission denied' },
+      { text: './artifacts: permission denied' },
       { text: 'artifacts: cannot execute: required file not found' },
-      { text: 'artifacts: bad interpreter' },
+      { text: '/*artifacts: cannot execute: required file not found' },
+      { text: './artifacts: cannot execute: required file not found' },
+      { text: 'artifacts: bad interpreter', open: true },
+      { text: '/*artifacts: bad interpreter', open: true },
+      { text: './artifacts: bad interpreter', open: true },
     ],
   },
   'host/cli-wrong-machine': {

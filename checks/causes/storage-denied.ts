@@ -29,6 +29,7 @@ export const storageDenied = {
       { do: 'If the keys are limited to a folder, give it as the prefix' },
       { do: 'At other vendors, give the key read and write access to the bucket <bucket>' },
     ],
+    passing: { as: 'storage/iam-propagation', after: true },
     docs: errorCodes,
     documented: true,
     owner: 'you',

@@ -179,6 +179,7 @@ export const storageSigning = {
         run: enterKeys,
       },
     ],
+    passing: { as: 'storage/iam-propagation' },
     docs: errorCodes,
     documented: true,
     owner: 'you',

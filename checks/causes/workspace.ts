@@ -141,6 +141,7 @@ export const workspace = {
         run: 'artifacts workspace create <workspace>',
       },
     ],
+    follows: ['storage/*', 'metadata/*', 'network/*', 'auth/*'],
     docs: errorCodes,
     documented: true,
     consequenceOf: [
@@ -229,6 +230,7 @@ export const workspace = {
       },
       { do: 'If it is active, just mount it', run: 'artifacts mount <workspace> <mountpoint>' },
     ],
+    follows: ['storage/*', 'metadata/*', 'network/*', 'auth/*'],
     docs: errorCodes,
     documented: true,
     consequenceOf: [

@@ -17,7 +17,7 @@ const LONGEST = 1024 * 1024
 
 /** Reads a text key, and nothing of one that is too long; undefined without a URL. */
 export async function readKey(asked: AskKey, key: string): Promise<Reading | undefined> {
-  const length = await ask(asked, 'STRLEN', key)
+  const [length, left] = await Promise.all([ask(asked, 'STRLEN', key), ask(asked, 'TTL', key)])
   if (length === undefined) return undefined
   if ('kind' in length && length.kind === 'trouble') return length
   if ('kind' in length) {
@@ -35,7 +35,6 @@ export async function readKey(asked: AskKey, key: string): Promise<Reading | und
   const { value } = got
   if (typeof value !== 'string' || value === '') return { kind: 'absent', empty: value === '' }
   if (value.length > LONGEST) return { kind: 'long', length: value.length }
-  const left = await ask(asked, 'TTL', key)
   const ttl = left !== undefined && 'value' in left ? left.value : undefined
   return { kind: 'text', text: value, ...(typeof ttl === 'number' ? { ttl } : {}) }
 }

@@ -10,6 +10,7 @@ import {
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
 import { workspaceState } from '../workspace/state.ts'
+import { bucketUuid } from './bucket-uuid.ts'
 import { settingElsewhere } from './elsewhere.ts'
 import { isSentinel } from './info.ts'
 import { judgeSetting } from './judge-setting.ts'
@@ -36,6 +37,8 @@ export default defineCheck<CauseId>({
     if (context.settings.intent === 'create' && !pending)
       return skip('it is written by the create that is yet to come')
 
+    // Asked while the setting is read: what it says is compared with what the bucket says.
+    void bucketUuid(context)
     const key = `${prefix}setting`
     const reading = await readKey(keyAsker(context), key)
     if (reading === undefined || place === undefined)

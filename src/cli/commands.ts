@@ -1,7 +1,7 @@
 import type { Options, PositionalOptions } from 'yargs'
 import { settingSpecs } from '../settings.ts'
 import type { Io } from './io.ts'
-import { checkOptions } from './options.ts'
+import { checkOptions, EXEC_EPILOGUE, execOptions } from './options.ts'
 
 /** One command: what may be typed after its name, and the file that carries it out. */
 export interface Command {
@@ -10,6 +10,10 @@ export interface Command {
   readonly describe: string
   readonly positionals?: Readonly<Record<string, PositionalOptions>>
   readonly options?: Readonly<Record<string, Options>>
+  /** Stands in the first line of `--help`, where the words above do not tell. */
+  readonly usage?: string
+  /** Stands below its flags in `--help`. */
+  readonly epilogue?: string
   /** Carries it out and answers with the exit code. */
   run(argv: Arguments, io: Io): Promise<number>
 }
@@ -49,7 +53,7 @@ export const commands = {
       output: {
         type: 'string',
         requiresArg: true,
-        describe: 'with --all --format markdown: write a page for each cause into DIRECTORY',
+        describe: 'with --all --format markdown: write a page for each cause into this directory',
       },
     },
     run: async (argv, io) => (await import('./explain.ts')).explainCommand(argv as never, io),
@@ -67,6 +71,16 @@ export const commands = {
       format: format('text', 'json', 'markdown'),
     },
     run: async (argv, io) => (await import('./triage.ts')).triageCommand(argv as never, io),
+  },
+  exec: {
+    takes: '[command..]',
+    describe:
+      'check, run the command behind --, explain its failure; with --wait, run it again once that has cleared',
+    usage: 'exec [flags] -- <command...>',
+    positionals: { command: { type: 'string', array: true, describe: 'only behind --' } },
+    options: execOptions,
+    epilogue: EXEC_EPILOGUE,
+    run: async (argv, io) => (await import('./exec.ts')).exec(argv, io),
   },
   list: {
     takes: '[what]',

@@ -81,7 +81,12 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
   return code
 }
 
-function built(builder: Argv, { positionals = {}, options = {} }: Command): Argv {
+function built(
+  builder: Argv,
+  { positionals = {}, options = {}, epilogue, ...command }: Command,
+): Argv {
+  if (command.usage !== undefined) builder.usage(`$0 ${command.usage}\n\n${command.describe}`)
+  if (epilogue !== undefined) builder.epilogue(epilogue)
   for (const [name, positional] of Object.entries(positionals)) builder.positional(name, positional)
   return builder.options(options)
 }

@@ -16,7 +16,8 @@ interface TriageArguments {
 export async function triageCommand(argv: TriageArguments, io: Io): Promise<number> {
   const { file: files, backend, format } = argv
   const inputs: TriageInput[] = []
-  for (const file of new Set(files))
+  // yargs takes a lone `-` away: no file is standard input.
+  for (const file of new Set(files.length === 0 ? ['-'] : files))
     inputs.push(file === '-' ? standardInput(io) : await fileInput(file))
   const redact = io.redactor([])
   const found = await triage(inputs, {
@@ -33,7 +34,7 @@ export async function triageCommand(argv: TriageArguments, io: Io): Promise<numb
 async function shownAs(format: TriageArguments['format'], found: Triage, io: Io): Promise<string> {
   switch (format) {
     case 'json':
-      return safeJson(found)
+      return `${safeJson(found, 2)}\n`
     case 'markdown':
       return (await import('../reporters/triage-markdown.ts')).triageMarkdown(found)
     case 'text':

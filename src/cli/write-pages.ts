@@ -1,5 +1,5 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Catalogue } from '../catalogue.ts'
 import { causeIndex } from '../reporters/cause-index.ts'
 import { causePage, pageName } from '../reporters/cause-page.ts'
@@ -19,7 +19,7 @@ export function pagesOf(catalogue: Catalogue): ReadonlyMap<string, string> {
 export async function writePages(directory: string, catalogue: Catalogue): Promise<void> {
   const pages = pagesOf(catalogue)
   try {
-    await mkdir(directory, { recursive: true })
+    await makeDirectory(directory)
     const stale = (await readdir(directory)).filter((name) => isPage(name) && !pages.has(name))
     await Promise.all([
       ...stale.map((name) => rm(join(directory, name))),
@@ -31,6 +31,19 @@ export async function writePages(directory: string, catalogue: Catalogue): Promi
       `--output: nothing can be written to '${directory}' (${code}); expected a directory that is yours`,
     )
   }
+}
+
+/** Makes a directory and those above it. Node's own `recursive` has no end where nothing can be made, as below /proc. */
+async function makeDirectory(directory: string): Promise<void> {
+  const path = resolve(directory)
+  const made = await mkdir(path).then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) => error,
+  )
+  if (made === undefined || made.code === 'EEXIST') return
+  if (made.code !== 'ENOENT') throw made
+  await makeDirectory(dirname(path))
+  await mkdir(path)
 }
 
 function isPage(name: string): boolean {

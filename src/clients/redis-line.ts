@@ -133,7 +133,13 @@ async function greet(
   say: Line['say'],
 ): Promise<Greeting> {
   const login = password === '' ? undefined : username === '' ? [password] : [username, password]
-  let auth = login === undefined ? undefined : await say('AUTH', login)
+  // All at once: each answer would cost a round trip, and none of them changes the next question.
+  const [said, select, ping] = await Promise.all([
+    login === undefined ? undefined : say('AUTH', login),
+    database === 0 ? undefined : say('SELECT', [String(database)]),
+    say('PING', []),
+  ])
+  let auth = said
   let anyPassword = false
   if (auth !== undefined && 'error' in auth && username === '' && OPEN.test(auth.error)) {
     // The product logs in with HELLO, which names the user (redis/go-redis, initConn).
@@ -141,8 +147,6 @@ async function greet(
     anyPassword = !('error' in named)
     if (anyPassword) auth = named
   }
-  const select = database === 0 ? undefined : await say('SELECT', [String(database)])
-  const ping = await say('PING', [])
   return {
     ...(auth === undefined ? {} : { auth }),
     ...(anyPassword ? { anyPassword } : {}),

@@ -1,7 +1,7 @@
 import { isLogPrefix } from './log-prefix.ts'
 
 const INTRODUCED =
-  /(?:^|[\s:])(?:(?<!\b(?:the|an|this|that|any|some|each|no) )error|err|fatal|panic|(?:failed|failing|rejected|answered|responded|replied|ended|aborted) with|request send failed,|canceled,|HostID: [^,]{0,120},)$/i
+  /(?:^|[\s:])(?:(?<!\b(?:the|an|this|that|any|some|each|no) )error|err|fatal|panic|(?:failed|failing|rejected|answered|responded|replied|ended|aborted) with|request send failed,|canceled,)$/i
 const FAILING =
   /\b(?:errors?|failed|failure|fails|fatal|exception|cannot|can't|could not|couldn't|unable)\b/i
 
@@ -23,7 +23,7 @@ export function beginsClause(before: string): boolean {
       return true
     case '>':
     case '|':
-      return isLogPrefix(head) || head.endsWith('>')
+      return last === '>' || isLogPrefix(before)
     case '-':
       // As in `host - ERROR - message`, or the mark of an error in RESP; not the mark of a list.
       return !spaced ? head.length === 1 : / -$/.test(head) && head.length > 2
@@ -33,8 +33,18 @@ export function beginsClause(before: string): boolean {
     case '(':
       return FAILING.test(head.slice(-120))
     default:
-      return INTRODUCED.test(head.slice(-160)) || isLogPrefix(head)
+      return INTRODUCED.test(head.slice(-40)) || endsHostId(head) || isLogPrefix(head)
   }
+}
+
+/** The SDK for Go writes what came of a request behind its ids. */
+function endsHostId(head: string): boolean {
+  if (!head.endsWith(',')) return false
+  const list = head.slice(0, -1)
+  return list
+    .slice(list.lastIndexOf(',') + 1)
+    .trimStart()
+    .startsWith('HostID:')
 }
 
 /** A quote begins a value where a value would stand: behind a name, or in an array. */

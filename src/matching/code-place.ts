@@ -49,21 +49,37 @@ const apiError: Reader = (_, { before, after }) =>
     ? behind(after)
     : undefined
 
-/** In the words of botocore and of the aws program; and in parentheses behind words of failure. */
+/** In the words of botocore and of the aws program; and in brackets behind words of failure. */
 const bracketed: Reader = (_, { before, after }) => {
-  if (before.at(-1) === '[')
-    return /^\]/.test(after) &&
-      /(?:error|failed|exception)\b[^[\]]{0,120}\[$/i.test(before.slice(-160))
-      ? behind(after.slice(1))
-      : undefined
-  if (before.at(-1) !== '(' || after[0] !== ')') return undefined
-  const calling = /^\) when calling the \w{1,64} operation(?: \([^)]{0,80}\))?/.exec(after)
-  if (calling !== null) return behind(after.slice(calling[0].length))
-  return /\b(?:error|failed|failure|exception|refused|denied|rejected|cannot|could not|unable)\b[^.;()]{0,80}\($/i.test(
-    before.slice(-120),
-  ) && !/\b(?:no|without|0)\b[^.;()]{0,40}\($/i.test(before.slice(-60))
-    ? behind(after.slice(1))
-    : undefined
+  const sentence = lastSentence(before.slice(0, -1))
+  switch (before.at(-1)) {
+    case '[':
+      return after[0] === ']' && /(?:error|failed|exception)\b/i.test(sentence)
+        ? behind(after.slice(1))
+        : undefined
+    case '(': {
+      if (after[0] !== ')') return undefined
+      const calling = /^\) when calling the \w{1,64} operation(?: \([^)]{0,80}\))?/.exec(after)
+      if (calling !== null) return behind(after.slice(calling[0].length))
+      const failing = FAILING.test(sentence) && !/\b(?:no|without|0)\b/i.test(sentence)
+      return failing ? behind(after.slice(1)) : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+const FAILING =
+  /\b(?:error|failed|failure|exception|refused|denied|rejected|cannot|could not|unable)\b/i
+
+/** What stands before a bracket, from the last stop or bracket on. */
+function lastSentence(before: string): string {
+  return (
+    before
+      .slice(-120)
+      .split(/[.;()[\]]/)
+      .at(-1) ?? ''
+  )
 }
 
 /** As the name of a class of the SDK for Ruby. */
@@ -83,18 +99,24 @@ const heading: Reader = (_, { before, after, next }) => {
   const tail =
     /^(?: \((?:HTTP )?[1-5]\d\d\))?(?::(?=\s|$|[^\d:\s])| \(|(?= - \w)| with managed_)/.exec(after)
   if (tail === null || (tail[0] === ' (' && !/::$/.test(before))) return undefined
-  if (!beginsClause(withoutClass(withoutStatus(before)))) return undefined
+  const head = withoutStatus(before)
+  const answered = head !== before && ANSWERED.test(head.slice(-24))
+  if (!answered && !beginsClause(withoutClass(head))) return undefined
   const message = after.slice(tail[0].length).trim()
   if (/^\d{1,12}\s{0,4}(?:$|[,;)\]}|])/.test(message)) return undefined
   return message === '' ? next.slice(0, next.indexOf('\n') + 1 || 400) : after
 }
+
+/** Whoever answered, with a status. */
+const ANSWERED = /\b(?:returned|answered|replied|responded with|got|received) $/i
 
 /** Alone behind a word that says it is an error, or behind its status. */
 const named: Reader = (code, { before, after }) => {
   const status = /^ \((?:HTTP )?[1-5]\d\d\)/.exec(after)?.[0] ?? ''
   const tail = after.slice(status.length)
   // In logfmt, another name and its value may follow.
-  if (!endsClause(tail) && !/^["']?\s{1,4}[\w.]{1,24}=/.test(tail)) return undefined
+  if (!endsClause(tail) && !/^["']?\s{1,4}(?:[\w.]{1,24}=|when calling )/.test(tail))
+    return undefined
   const near = before.slice(-60)
   const said =
     /(?:^|[^\w-])(?:err|\w{0,40}error|\w{0,40}exception|(?:error|err)[ _-]?code|code|error type|fatal|failed|failure)["']?\s{0,4}[:=]\s{0,4}["'`]?$/i.test(
@@ -103,7 +125,7 @@ const named: Reader = (code, { before, after }) => {
     /\b(?:failed with|error code|rejected with|aborted with|answered with|responded with)\s{1,4}["'`]?$/i.test(
       near,
     ) ||
-    /^\s{0,16}(?:error|code)\s{1,8}$/i.test(before) ||
+    /^\s{0,16}(?:error|code|✗|✘|✖|×|⨯|❌)\s{1,8}$/i.test(before) ||
     (code.includes('_') && /(?:^|[\s(:])(?:HTTP )?[45]\d\d[:,]?\s{1,4}$/.test(near))
   return said ? '' : undefined
 }

@@ -1,7 +1,10 @@
 /** A line of a table, of a comment, of a list, of source code, of a shell's, or of tests that went well. */
 const NO_MESSAGE = [
   /^\s{0,16}(?:\||#{1,6} |\/\/|\/\*|\* |- |• |\d{1,3}\. |\$ |\+ |--- |\+\+\+ |ok \d|PASS\b|✓|✔|√|✅)/,
-  /\bthrow new\b|\braise \w|\bdef \w{1,64}\(|===|!==|\bexpect\(|\bassert\w{0,16}[.(]|\bconsole\.\w|\bif \(|\bcase ['"]|\bcatch \(|\bexcept \w|\bgrep\b|\bstrings\.\w|\b(?:const|let|var) \w{1,40} =|\breturn (?:new|errors|fmt)\b|--- PASS|\bPASS(?:ED)?:/,
+  /\bthrow new\b|\braise \w|\bdef \w{1,64}\(|===|!==|\bif \(|\bcase ['"]|\bcatch \(|\bexcept \w/,
+  /\bexpect\(|\bassert\w{0,16}[.(]|\bconsole\.\w|\bgrep\b|\bstrings\.\w/,
+  /\b(?:const|let|var) \w{1,40} =|\breturn (?:new|errors|fmt)\b/,
+  /--- PASS|\bPASS(?:ED)?:/,
 ]
 
 /** Words right before an error that say it is spoken of, and did not happen. */

@@ -48,13 +48,17 @@ const ANSWERED =
   /(?:^|[\s:("])(?:http(?:\/\d(?:\.\d)?)?|status|status code|code|answered|returned|responded(?: with)?|response|got|received|replied|server error|http error|failed with|failed:|error)\s{0,2}[:=]?\s{0,2}$/i
 
 /** What a server may answer, it has not answered. */
-const POSSIBLE = /\b(?:may|might|can|could|will|would|should|must)\b(?! ?n[o']t)[^.;:]{0,40}$/i
+const POSSIBLE = /\b(?:may|might|can|could|will|would|should|must)\b(?! ?n[o']t)/i
 const SPEAKS_HTTP = /https?:|\bhttp|["' ](?:url|uri|path|method|endpoint|route)["']?\s?[:=]/i
+
+function isPossible(before: string): boolean {
+  return POSSIBLE.test(before.slice(-80).split(/[.;:]/).at(-1) ?? '')
+}
 
 /** Whether an error has its status at this place, spelt so. */
 export function hasStatus(spelling: string, { before, after }: Around): boolean {
   if (/[\w-]$/.test(before) || /^[\w%-]|^\.\d/.test(after)) return false
-  if (isProse(before, after) || POSSIBLE.test(before.slice(-80))) return false
+  if (isProse(before, after) || isPossible(before)) return false
   // A word that jobs and services use as well as HTTP does.
   if (/^status[="]/.test(spelling) && !SPEAKS_HTTP.test(before + after)) return false
   if (!/^\d/.test(spelling)) return true

@@ -1,7 +1,7 @@
 import type { Report } from '../report.ts'
 import { safeJson } from './safe-json.ts'
 
-/** A report as one JSON document. */
+/** A report as one JSON document, in which no control character and no reordering mark is raw. */
 export function json(report: Report): string {
-  return safeJson(report)
+  return `${safeJson(report, 2)}\n`
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from '../check.ts'
 import type { Result, Status } from '../result.ts'
+import type { Verdict } from '../verdict.ts'
 import { visible } from '../visible.ts'
 
 /** A word beside each symbol: nothing is told by colour or shape alone. */
@@ -11,6 +12,14 @@ export const MARKS = {
   skip: ['- SKIP', 'dim'],
   error: ['? UNSURE', 'magenta'],
 } as const satisfies Record<Status, readonly [string, string]>
+
+/** A run in words, with a symbol beside them. */
+export const VERDICTS = {
+  healthy: ['✓ HEALTHY', 'green'],
+  warnings: ['! HEALTHY, WITH WARNINGS', 'yellow'],
+  unhealthy: ['✗ NOT HEALTHY', 'red'],
+  undetermined: ['? COULD NOT TELL', 'magenta'],
+} as const satisfies Record<Verdict, readonly [string, string]>
 
 /** The statuses in the order in which they are counted. */
 const COUNTED: readonly (readonly [Status, string])[] = [
@@ -40,6 +49,12 @@ const LONGEST = 160
 export function facts(evidence: Evidence, all = false): string {
   return Object.entries(evidence)
     .filter(([, value]) => all || String(value).length <= LONGEST)
-    .map(([name, value]) => `${name} ${visible(String(value))}`)
+    .map(([name, value]) => `${visible(name)} ${visible(String(value))}`)
     .join(', ')
+}
+
+/** What some checks are called by: the worst of them; a skip only where nothing else is. */
+export function worst(results: readonly Result[]): Status {
+  const order: readonly Status[] = ['fail', 'error', 'blocked', 'warn', 'pass', 'skip']
+  return order.find((status) => results.some((result) => result.status === status)) ?? 'skip'
 }

@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A command as a whole process. */
+export interface Command {
+  readonly argv: readonly [string, ...string[]]
+  /** Beside PATH and an empty HOME, all that it finds in its environment. */
+  readonly env?: Readonly<NodeJS.ProcessEnv>
+}
+
+/** The smallest, the middle and the largest of some figures. */
+export interface Spread {
+  readonly min: number
+  readonly median: number
+  readonly max: number
+}
+
+/**
+ * Runs commands in turn, so that a machine that grows slower does so for all of them, and answers
+ * with the milliseconds of each run after the first. Throws for a command that fails.
+ */
+export function interleaved<Name extends string>(
+  commands: Readonly<Record<Name, Command>>,
+  rounds: number,
+): Record<Name, readonly number[]> {
+  const names = Object.keys(commands) as Name[]
+  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<
+    Name,
+    number[]
+  >
+  const home = mkdtempSync(join(tmpdir(), 'artifacts-doctor-bench-'))
+  try {
+    for (let round = 0; round <= rounds; round += 1) {
+      for (const name of names) {
+        const took = once(name, commands[name], home)
+        // The first round warms the disk's cache.
+        if (round > 0) times[name].push(took)
+      }
+    }
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+  return times
+}
+
+function once(name: string, { argv, env }: Command, home: string): number {
+  const [program, ...args] = argv
+  const start = performance.now()
+  const { status, stderr, stdout, error } = spawnSync(program, args, {
+    cwd: home,
+    env: { PATH: process.env.PATH, HOME: home, ...env },
+    maxBuffer: 256 * 1024 * 1024,
+  })
+  const took = performance.now() - start
+  if (status === 0) return took
+  throw new Error(`${name} failed (${error?.message ?? status}): ${stderr}${stdout}`)
+}
+
+/** The ratios of two commands, pair by pair. */
+export function ratios(ours: readonly number[], theirs: readonly number[]): number[] {
+  return ours.map((one, index) => one / (theirs[index] ?? Number.NaN))
+}
+
+/** The spread of some figures; of an even number the lower of the two in the middle. */
+export function spread(figures: readonly number[]): Spread {
+  const sorted = figures.toSorted((a, b) => a - b)
+  const at = (index: number) => sorted[index] ?? Number.NaN
+  return { min: at(0), median: at(Math.floor((sorted.length - 1) / 2)), max: at(sorted.length - 1) }
+}

@@ -1,9 +1,20 @@
-import { reportSchema } from '../report-schema.ts'
 import type { Io } from './io.ts'
 import { write } from './write.ts'
 
-/** Prints the JSON Schema of the report. */
-export async function schema(io: Io): Promise<number> {
-  await write(io.stdout, `${JSON.stringify(reportSchema, undefined, 2)}\n`, io.redactor([]))
+const schemas = {
+  report: async () => (await import('../report-schema.ts')).reportSchema,
+  triage: async () => (await import('../triage/schema.ts')).triageSchema,
+} as const
+
+/** Prints the JSON Schema of a document. */
+export async function schema(
+  { what }: { readonly what: keyof typeof schemas },
+  io: Io,
+): Promise<number> {
+  await write(
+    io.stdout,
+    `${JSON.stringify(await schemas[what](), undefined, 2)}\n`,
+    io.redactor([]),
+  )
   return 0
 }

@@ -61,13 +61,11 @@ export interface Cause {
    * once that was met in the same run.
    */
   readonly passing?: { readonly as: string; readonly after?: true }
-  /** Globs of the causes that it is a mere consequence of, where one text names both. */
-  readonly follows?: readonly string[]
   /** Explains failures all over the run, so that it stands before every other root. */
   readonly first?: true
   /**
    * Causes (globs of ids) that it can follow from: where one of them was seen before it or in the
-   * same text, `triage` names it under that one, as no root of its own.
+   * same text, `triage` names it under that one, as no root of its own, and `exec` leaves it out.
    */
   readonly consequenceOf?: readonly string[]
   /** Who can mend it. */

@@ -30,7 +30,6 @@ export const metadataSetting = {
       },
       { do: 'If it is there, check that this is the right Redis and prefix' },
     ],
-    follows: ['storage/*', 'metadata/*', 'network/*', 'auth/*'],
     docs: errorCodes,
     documented: true,
     consequenceOf: [

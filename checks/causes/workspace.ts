@@ -141,7 +141,6 @@ export const workspace = {
         run: 'artifacts workspace create <workspace>',
       },
     ],
-    follows: ['storage/*', 'metadata/*', 'network/*', 'auth/*'],
     docs: errorCodes,
     documented: true,
     consequenceOf: [
@@ -230,7 +229,6 @@ export const workspace = {
       },
       { do: 'If it is active, just mount it', run: 'artifacts mount <workspace> <mountpoint>' },
     ],
-    follows: ['storage/*', 'metadata/*', 'network/*', 'auth/*'],
     docs: errorCodes,
     documented: true,
     consequenceOf: [

@@ -62,7 +62,7 @@ function fresh(catalogue: Catalogue, cause: string): string | undefined {
 }
 
 function followsAny(cause: string, ids: readonly string[], catalogue: Catalogue): boolean {
-  const patterns = catalogue[cause]?.follows ?? []
+  const patterns = catalogue[cause]?.consequenceOf ?? []
   return patterns.some((pattern) => ids.filter((id) => id !== cause).some(glob(pattern)))
 }
 

@@ -114,10 +114,16 @@ export async function httpOutcome(
     : networkOutcome(trouble, more)
 }
 
+/** Longer than a handshake takes, short enough to leave time to say what was found. */
+const HANDSHAKE_MS = 2000
+
 /** Whether a TLS handshake with this port gets anywhere, whoever the certificate is for. */
 export async function speaksTls(context: Context, host: string, port: number): Promise<boolean> {
+  const { clients, signal: run, timeoutMs } = context
+  const limit = AbortSignal.timeout(Math.min(HANDSHAKE_MS, timeoutMs / 3))
   try {
-    const socket = await context.clients.connect({ host, port, tls: true, signal: context.signal })
+    const signal = AbortSignal.any([run, limit])
+    const socket = await clients.connect({ host, port, tls: true, signal })
     socket.destroy()
     return true
   } catch (error) {

@@ -1,0 +1,35 @@
+import { availableParallelism } from 'node:os'
+import { expect, it } from 'vitest'
+import { type Case, nameOf } from './case.ts'
+import { judge } from './judge.ts'
+
+/** Most cases only wait: many at once, but not so many that the machine is what they wait for. */
+const AT_ONCE = 4 * availableParallelism()
+
+/**
+ * Makes a test of every case. They run side by side in this process, none of which may end it,
+ * and none of which may leave it grown.
+ */
+export function runCases(cases: readonly Case[]): void {
+  let running: Promise<readonly string[]>[] | undefined
+  it.each(cases.map((one, index) => [nameOf(one), index] as const))('%s', async (_, index) => {
+    running ??= sideBySide(cases)
+    expect(await running[index]).toEqual([])
+  })
+}
+
+function sideBySide(cases: readonly Case[]): Promise<readonly string[]>[] {
+  let free = AT_ONCE
+  const waiting: (() => void)[] = []
+  return cases.map(async (one) => {
+    if (free === 0) await new Promise<void>((go) => waiting.push(go))
+    else free -= 1
+    try {
+      return await judge(one)
+    } finally {
+      const next = waiting.shift()
+      if (next === undefined) free += 1
+      else next()
+    }
+  })
+}

@@ -21,10 +21,7 @@ const FIRST_ROOM = 16_384
 export type Read = Pick<HttpAnswer, 'body' | 'truncated'>
 
 /** The first of a body, up to its limit. */
-export async function readBody(
-  stream: AsyncIterable<Buffer>,
-  limit = LARGEST_BODY,
-): Promise<Read> {
+export async function readBody(stream: AsyncIterable<Buffer>, limit = LARGEST_BODY): Promise<Read> {
   // One buffer that grows: a chunk of one byte costs a hundred as an object of its own.
   let held = Buffer.allocUnsafe(Math.min(limit, FIRST_ROOM))
   let size = 0

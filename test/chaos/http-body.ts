@@ -54,12 +54,25 @@ export const bodyRows: readonly HttpRow[] = [
   says('comes a byte a second', head('content-length: 1024\r\n'), LATE, (line) =>
     line.drip('{"workspaces":[]}'),
   ),
-  says('is shorter than its length, and ends', `${head('content-length: 1024\r\n')}{"a":`, RESET, end),
-  says('is shorter than its length, and is silent', `${head('content-length: 1024\r\n')}{"a":1}`, LATE),
+  says(
+    'is shorter than its length, and ends',
+    `${head('content-length: 1024\r\n')}{"a":`,
+    RESET,
+    end,
+  ),
+  says(
+    'is shorter than its length, and is silent',
+    `${head('content-length: 1024\r\n')}{"a":1}`,
+    LATE,
+  ),
   says('is cut off by a reset', `${head('content-length: 1024\r\n')}{"a":`, RESET, (line) => {
     setTimeout(line.reset, 50)
   }),
-  says('is longer than its length', `${head('content-length: 2\r\n')}{}${'garbage '.repeat(64)}`, NO_HTTP),
+  says(
+    'is longer than its length',
+    `${head('content-length: 2\r\n')}{}${'garbage '.repeat(64)}`,
+    NO_HTTP,
+  ),
   says('has no length and no end', head(''), NO_HTTP, (line) => line.flood(' '.repeat(65_536))),
   says('has no length, and is silent', `${head('')}{"a":1}`, LATE),
   says('has chunks without end', CHUNKED, NO_HTTP, (line) =>
@@ -101,5 +114,9 @@ export const bodyRows: readonly HttpRow[] = [
     s3: 'storage/not-s3',
   }),
   says('stands behind a 205', `${head('content-length: 2\r\n', '205 Reset Content')}{}`, NO_HTTP),
-  says('is a part of one', `${head('content-range: bytes 0-1/9\r\ncontent-length: 2\r\n', '206 Partial')}{}`, NO_HTTP),
+  says(
+    'is a part of one',
+    `${head('content-range: bytes 0-1/9\r\ncontent-length: 2\r\n', '206 Partial')}{}`,
+    NO_HTTP,
+  ),
 ]

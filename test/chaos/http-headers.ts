@@ -103,21 +103,37 @@ export const headerRows: readonly HttpRow[] = [
   begins('hold bytes that are no UTF-8', `${OK}server: \xff\xfe\xc3\x28\r\n${REST}`, NO_HTTP),
   begins('hold escapes of a terminal', `${OK}server: \x1b[2J\x1b]0;x\x07\r\n${REST}`, NO_HTTP),
   begins('are folded', `${OK}server: a\r\n b\r\n${REST}`, NO_HTTP),
-  begins('end their lines with a bare LF', `HTTP/1.1 200 OK\n${REST.replaceAll('\r', '')}`, NO_HTTP),
-  begins('end their lines with a bare CR', `HTTP/1.1 200 OK\r${REST.replaceAll('\n', '')}`, NO_HTTP),
+  begins(
+    'end their lines with a bare LF',
+    `HTTP/1.1 200 OK\n${REST.replaceAll('\r', '')}`,
+    NO_HTTP,
+  ),
+  begins(
+    'end their lines with a bare CR',
+    `HTTP/1.1 200 OK\r${REST.replaceAll('\n', '')}`,
+    NO_HTTP,
+  ),
   begins('give two lengths', `${OK}content-length: 5\r\n${REST}`, NO_HTTP),
   begins('give a length below zero', `${OK}content-length: -1\r\n\r\n{}`, NO_HTTP),
   begins('give a length that is no number', `${OK}content-length: two\r\n\r\n{}`, NO_HTTP),
   begins('give a length of 24 digits', `${OK}content-length: ${'9'.repeat(24)}\r\n\r\n{}`, NO_HTTP),
   begins('give a length, and chunks', `${OK}transfer-encoding: chunked\r\n${REST}`, NO_HTTP),
-  begins('give chunks twice', `${OK}${'transfer-encoding: chunked\r\n'.repeat(2)}\r\n0\r\n\r\n`, NOTHING),
+  begins(
+    'give chunks twice',
+    `${OK}${'transfer-encoding: chunked\r\n'.repeat(2)}\r\n0\r\n\r\n`,
+    NOTHING,
+  ),
   begins('give an unknown transfer coding', `${OK}transfer-encoding: rot13\r\n\r\n{}`, LATE),
   begins('ask to go on, and nothing follows', 'HTTP/1.1 100 Continue\r\n\r\n', {
     // undici takes none that it did not ask for.
     orchestrator: 'could not tell',
     s3: 'network/timeout',
   }),
-  begins('switch to another protocol', 'HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n', NOTHING),
+  begins(
+    'switch to another protocol',
+    'HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n',
+    NOTHING,
+  ),
   {
     stage: 'headers',
     behaviour: 'are early hints without end',

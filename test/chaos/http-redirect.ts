@@ -25,12 +25,36 @@ const error = (code: string, more: string) =>
 
 /** Answers that say to go elsewhere: nobody goes. */
 export const redirectRows: readonly HttpRow[] = [
-  sends('301 to itself, for ever', ({ own }) => `301 Moved\r\nlocation: ${own}/workspaces`, UNKNOWN),
-  sends('302 to itself, for ever', ({ own }) => `302 Found\r\nlocation: ${own}/workspaces`, UNKNOWN),
-  sends('302 to another host', ({ elsewhere }) => `302 Found\r\nlocation: ${elsewhere}/login`, STRANGE),
-  sends('303 to another host', ({ elsewhere }) => `303 See Other\r\nlocation: ${elsewhere}/login`, STRANGE),
-  sends('307 to another host', ({ elsewhere }) => `307 Temporary\r\nlocation: ${elsewhere}/cases`, STRANGE),
-  sends('308 to another host', ({ elsewhere }) => `308 Permanent\r\nlocation: ${elsewhere}/cases`, STRANGE),
+  sends(
+    '301 to itself, for ever',
+    ({ own }) => `301 Moved\r\nlocation: ${own}/workspaces`,
+    UNKNOWN,
+  ),
+  sends(
+    '302 to itself, for ever',
+    ({ own }) => `302 Found\r\nlocation: ${own}/workspaces`,
+    UNKNOWN,
+  ),
+  sends(
+    '302 to another host',
+    ({ elsewhere }) => `302 Found\r\nlocation: ${elsewhere}/login`,
+    STRANGE,
+  ),
+  sends(
+    '303 to another host',
+    ({ elsewhere }) => `303 See Other\r\nlocation: ${elsewhere}/login`,
+    STRANGE,
+  ),
+  sends(
+    '307 to another host',
+    ({ elsewhere }) => `307 Temporary\r\nlocation: ${elsewhere}/cases`,
+    STRANGE,
+  ),
+  sends(
+    '308 to another host',
+    ({ elsewhere }) => `308 Permanent\r\nlocation: ${elsewhere}/cases`,
+    STRANGE,
+  ),
   sends(
     '307 to another host with a login in its address',
     ({ elsewhere }) => `307 Temporary\r\nlocation: ${elsewhere.replace('//', '//u:p@')}/cases`,

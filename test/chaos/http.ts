@@ -26,11 +26,7 @@ export interface HttpRow {
 export const ASKED = /\r\n\r\n/
 
 /** What a client of http is told of a server at `url`. */
-export function askedOf(
-  client: 'orchestrator' | 's3',
-  url: string,
-  timeoutMs = TIMEOUT_MS,
-): Asked {
+export function askedOf(client: 'orchestrator' | 's3', url: string, timeoutMs = TIMEOUT_MS): Asked {
   return client === 'orchestrator'
     ? {
         only: ['orchestrator/reachable', 'auth/accepted'],

@@ -1,3 +1,5 @@
+import { redactReport } from '../../src/redact-report.ts'
+import { redactor } from '../../src/redactor.ts'
 import type { Report } from '../../src/report.ts'
 import { runReport } from '../support/run-check.ts'
 import { type Case, LIMIT_MS, type Scene } from './case.ts'
@@ -11,7 +13,7 @@ export async function judge(one: Case): Promise<readonly string[]> {
   const scene = await one.scene()
   const started = performance.now()
   try {
-    const report = await runReport(scene.asked)
+    const report = redactReport(await runReport(scene.asked), redactor(SECRETS))
     const ms = performance.now() - started
     return wrongWith(one, scene, report, ms)
   } catch (error) {

@@ -11,7 +11,7 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { httpOutcome, wantsTls } from '../network.ts'
-import { signedAnswer, unsignedHead } from './answers.ts'
+import { alsoNaming, unsignedHead, wayIn } from './answers.ts'
 import { directly, relayed } from './directly.ts'
 import { type S3Says, s3Evidence } from './s3-says.ts'
 import { serverTrouble, speaksS3 } from './server-trouble.ts'
@@ -24,8 +24,8 @@ export default defineCheck<CauseId>({
   needs: ['storage/settings'],
   network: true,
   async run(context) {
-    const signed = await signedAnswer(context)
-    if (signed !== undefined) return judge(context, signed)
+    const way = await wayIn(context)
+    if (way !== undefined) return alsoNaming(way.tried, await judge(context, way.told))
     const head = await unsignedHead(context)
     return head === undefined
       ? skip('there is no bucket to ask for', 'bucket')

@@ -13,15 +13,25 @@ const AT_ONCE = 4 * availableParallelism()
 export function runCases(cases: readonly Case[]): void {
   let running: Promise<readonly string[]>[] | undefined
   it.each(cases.map((one, index) => [nameOf(one), index] as const))('%s', async (_, index) => {
-    running ??= sideBySide(cases)
+    running ??= sideBySide(cases, warm(cases))
     expect(await running[index]).toEqual([])
   })
 }
 
-function sideBySide(cases: readonly Case[]): Promise<readonly string[]>[] {
+/** What a first case waits for: the libraries of each client are loaded, which takes a while. */
+async function warm(cases: readonly Case[]): Promise<void> {
+  const firsts = [...new Map(cases.map((one) => [one.client, one])).values()]
+  await Promise.all(firsts.map(judge)).catch(() => {})
+}
+
+function sideBySide(
+  cases: readonly Case[],
+  ready: Promise<void>,
+): Promise<readonly string[]>[] {
   let free = AT_ONCE
   const waiting: (() => void)[] = []
   return cases.map(async (one) => {
+    await ready
     if (free === 0) await new Promise<void>((go) => waiting.push(go))
     else free -= 1
     try {

@@ -67,7 +67,8 @@ export function networkOutcome(trouble: Trouble, more: Evidence = {}): Outcome<C
   const { stage, code, message } = trouble
   if (stage === 'tls' && NOT_TLS.test(message)) return fail('network/tls-to-plain', evidence)
   // A request that could not even be made never came to a name, nor one that came too late.
-  if (stage === 'dns' && code !== 'NO_TIME' && !code.startsWith('ERR_')) return fail('network/dns-failure', evidence)
+  if (stage === 'dns' && code !== 'NO_TIME' && !code.startsWith('ERR_'))
+    return fail('network/dns-failure', evidence)
   const cause = intercepted(trouble) ? 'network/tls-intercepted' : CAUSES[code]
   return cause === undefined
     ? unsure(`no answer, for a reason that says too little (${code}: ${message})`, evidence)

@@ -1,5 +1,4 @@
 import type { CauseId } from '../../checks/causes/index.ts'
-import type { Evidence } from '../../src/index.ts'
 import type { Asked } from '../support/run-check.ts'
 
 /** Who is made to meet a hostile server. */
@@ -26,8 +25,8 @@ export interface Case {
   readonly behaviour: string
   readonly scene: () => Promise<Scene>
   readonly expected: Expected
-  /** A part of the evidence of the check that named it, or that could not tell. */
-  readonly seen?: Evidence
+  /** The cause is but a warning. */
+  readonly warning?: true
   /** How long the run may take; `LIMIT_MS` unless given. */
   readonly withinMs?: number
 }

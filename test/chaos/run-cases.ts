@@ -24,10 +24,7 @@ async function warm(cases: readonly Case[]): Promise<void> {
   await Promise.all(firsts.map(judge)).catch(() => {})
 }
 
-function sideBySide(
-  cases: readonly Case[],
-  ready: Promise<void>,
-): Promise<readonly string[]>[] {
+function sideBySide(cases: readonly Case[], ready: Promise<void>): Promise<readonly string[]>[] {
   let free = AT_ONCE
   const waiting: (() => void)[] = []
   return cases.map(async (one) => {

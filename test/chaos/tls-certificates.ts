@@ -56,15 +56,25 @@ export const certificateRows: readonly TlsRow[] = [
     expected,
   })),
   secured('is silent', () => {}),
-  secured('resets', (line) => line.socket.once('secure', line.reset), { expected: 'network/reset' }),
-  secured('resets once it is asked', async (line) => {
-    await line.upTo(/\r\n/)
-    line.reset()
-  }, { expected: 'network/reset' }),
-  secured('ends once it is asked', async (line) => {
-    await line.upTo(/\r\n/)
-    line.end()
-  }, { expected: 'network/reset' }),
+  secured('resets', (line) => line.socket.once('secure', line.reset), {
+    expected: 'network/reset',
+  }),
+  secured(
+    'resets once it is asked',
+    async (line) => {
+      await line.upTo(/\r\n/)
+      line.reset()
+    },
+    { expected: 'network/reset' },
+  ),
+  secured(
+    'ends once it is asked',
+    async (line) => {
+      await line.upTo(/\r\n/)
+      line.end()
+    },
+    { expected: 'network/reset' },
+  ),
   {
     stage: 'accepted',
     behaviour: 'speaks TLS, where the address says plain',

@@ -50,14 +50,24 @@ export const handshakeRows: readonly TlsRow[] = [
   row('is refused: no version in common', 'could not tell', alert('46')),
   row('is refused: the name is unknown', 'could not tell', alert('70')),
   row('is refused: internal error', 'could not tell', alert('50')),
-  row('is answered as http', 'network/tls-to-plain', async (line) => {
-    await line.upTo(HELLO)
-    line.say('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n')
-  }, { redis: 'could not tell' }),
-  row('is answered as a Redis without TLS', 'network/tls-to-plain', async (line) => {
-    await line.upTo(HELLO)
-    line.say("-ERR unknown command\r\n")
-  }, { redis: 'could not tell' }),
+  row(
+    'is answered as http',
+    'network/tls-to-plain',
+    async (line) => {
+      await line.upTo(HELLO)
+      line.say('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n')
+    },
+    { redis: 'could not tell' },
+  ),
+  row(
+    'is answered as a Redis without TLS',
+    'network/tls-to-plain',
+    async (line) => {
+      await line.upTo(HELLO)
+      line.say('-ERR unknown command\r\n')
+    },
+    { redis: 'could not tell' },
+  ),
   row('is answered with zeros', 'network/tls-to-plain', says('00'.repeat(512)), {
     redis: 'could not tell',
   }),

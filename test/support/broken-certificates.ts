@@ -124,11 +124,7 @@ async function issue(home: string, name: string, wanted: Wanted): Promise<Issued
   return { directory, keyFile, certFile }
 }
 
-function configuration(
-  directory: string,
-  digest: string,
-  extensions: readonly string[],
-): string {
+function configuration(directory: string, digest: string, extensions: readonly string[]): string {
   return `
 [ca]
 default_ca = own

@@ -54,8 +54,6 @@ describe('the built doctor, sent more than it should hold', () => {
       expect(JSON.stringify(checks)).not.toMatch(/crash/)
       expect(run.ms).toBeLessThan(LONGEST_MS)
       const more = run.peakBytes - (alone.get(client) ?? 0)
-      if (process.env.SHOW)
-        console.log(client, _, Math.round(more / 1e6), 'MB', Math.round(run.ms), 'ms', verdict)
       expect(more).toBeLessThan(MOST_MORE)
     },
   )

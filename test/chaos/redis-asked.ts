@@ -103,7 +103,7 @@ export const askedRows: readonly RedisRow[] = [
   asked(
     'the key is an object a hundred thousand deep',
     'metadata/setting-malformed',
-    setting('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)),
+    setting(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`),
   ),
   asked(
     'the key is JSON with __proto__',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createSecureContext, TLSSocket, type TlsOptions } from 'node:tls'
+import { createSecureContext, type SecureContext, TLSSocket, type TlsOptions } from 'node:tls'
 import type { Certificate } from './certificate.ts'
 import { listen } from './free-port.ts'
 
@@ -32,29 +32,34 @@ export interface ChaosServer {
   readonly port: number
   /** What was heard on each connection that it has accepted. */
   heard(): readonly string[]
+  /** The address and port that each was made to. */
+  accepted(): readonly string[]
   stop(): Promise<void>
 }
 
 const HEARD = 65_536
 
+/** Where a chaos server listens, and its certificate where it speaks TLS. */
+export interface ChaosOptions {
+  readonly tls?: ChaosCertificate
+  /** A free port of 127.0.0.1 unless given. */
+  readonly at?: { readonly host: string; readonly port: number }
+}
+
+type ChaosCertificate = Certificate & Pick<TlsOptions, 'ciphers'>
+
 /** Starts a server that behaves as it likes, on bare TCP; with a certificate, beneath TLS. */
 export async function startChaos(
   behave: Behaviour,
-  { tls }: { readonly tls?: Certificate & Pick<TlsOptions, 'ciphers'> } = {},
+  { tls, at }: ChaosOptions = {},
 ): Promise<ChaosServer> {
-  const secureContext =
-    tls &&
-    createSecureContext({
-      key: readFileSync(tls.keyFile),
-      cert: readFileSync(tls.certFile),
-      ...(tls.ciphers === undefined ? {} : { ciphers: tls.ciphers }),
-    })
+  const secureContext = tls && contextOf(tls)
   const lines: Line[] = []
+  const accepted: string[] = []
   const server = createServer((raw) => {
     raw.on('error', () => {})
-    const socket =
-      secureContext === undefined ? raw : new TLSSocket(raw, { isServer: true, secureContext })
-    const line = lineOn(socket, raw)
+    accepted.push(`${raw.localAddress}:${raw.localPort}`)
+    const line = secureContext === undefined ? lineOn(raw, raw) : secured(raw, secureContext)
     lines.push(line)
     Promise.resolve()
       .then(() => behave(line))
@@ -63,8 +68,27 @@ export async function startChaos(
   return {
     host: '127.0.0.1',
     heard: () => lines.map((line) => line.heard()),
-    ...(await listen(server)),
+    accepted: () => accepted,
+    ...(await listen(server, at)),
   }
+}
+
+/** The same connection, on which the client is to begin TLS from here on. */
+export function beneathTls(line: Line, tls: ChaosCertificate): Line {
+  line.socket.removeAllListeners('data')
+  return secured(line.socket, contextOf(tls))
+}
+
+function secured(raw: Socket, secureContext: SecureContext): Line {
+  return lineOn(new TLSSocket(raw, { isServer: true, secureContext }), raw)
+}
+
+function contextOf({ keyFile, certFile, ciphers }: ChaosCertificate): SecureContext {
+  return createSecureContext({
+    key: readFileSync(keyFile),
+    cert: readFileSync(certFile),
+    ...(ciphers === undefined ? {} : { ciphers }),
+  })
 }
 
 function lineOn(socket: Socket, raw: Socket): Line {

@@ -6,9 +6,10 @@ export interface MeasuredRun extends Run {
 }
 
 /** Says at the end, on stderr, what the kernel says of the process (getrusage(2), ru_maxrss). */
-const WATCH = `data:text/javascript,${encodeURIComponent(
-  "import{writeSync}from'node:fs';process.on('exit',()=>writeSync(2,`\\npeak:${process.resourceUsage().maxRSS}\\n`))",
-)}`
+const WATCH = `data:text/javascript,${encodeURIComponent(`
+import { writeSync } from 'node:fs'
+process.on('exit', () => writeSync(2, '\\npeak:' + process.resourceUsage().maxRSS + '\\n'))
+`)}`
 
 /** Runs the built doctor as `runDoctor` does, and measures it. */
 export async function measureDoctor(

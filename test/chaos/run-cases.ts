@@ -14,7 +14,12 @@ export function runCases(cases: readonly Case[]): void {
   let running: Promise<readonly string[]>[] | undefined
   it.each(cases.map((one, index) => [nameOf(one), index] as const))('%s', async (_, index) => {
     running ??= sideBySide(cases, warm(cases))
-    expect(await running[index]).toEqual([])
+    const wrong = (await running[index]) ?? []
+    if (wrong.length === 0) return
+    // What the others did to the machine meanwhile is not its fault: once they are done, it is alone.
+    await Promise.all(running)
+    const alone = cases[index]
+    expect(alone === undefined ? wrong : await judge(alone)).toEqual([])
   })
 }
 

@@ -70,6 +70,7 @@ export const networkTls = {
           'with SHA-256, for serverAuth, by a real authority',
       },
     ],
+    foundBy: ['orchestrator/reachable', 'storage/reachable', 'metadata/reachable'],
     docs: page('network/tls-unfit'),
     documented: false,
     owner: 'provider',

@@ -32,6 +32,11 @@ const CAUSES: Readonly<Record<string, CauseId>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network/tls-untrusted',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network/tls-untrusted',
   CERT_UNTRUSTED: 'network/tls-untrusted',
+  EE_KEY_TOO_SMALL: 'network/tls-unfit',
+  CA_KEY_TOO_SMALL: 'network/tls-unfit',
+  CA_MD_TOO_WEAK: 'network/tls-unfit',
+  INVALID_CA: 'network/tls-unfit',
+  INVALID_PURPOSE: 'network/tls-unfit',
   CERT_HAS_EXPIRED: 'network/tls-expired',
   CERT_NOT_YET_VALID: 'network/tls-expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'network/tls-name-mismatch',
@@ -61,8 +66,9 @@ export function networkOutcome(trouble: Trouble, more: Evidence = {}): Outcome<C
   const evidence = { ...troubleEvidence(trouble), ...more }
   const { stage, code, message } = trouble
   if (stage === 'tls' && NOT_TLS.test(message)) return fail('network/tls-to-plain', evidence)
-  // A request that could not even be made never came to a name.
-  if (stage === 'dns' && !code.startsWith('ERR_')) return fail('network/dns-failure', evidence)
+  // A request that could not even be made never came to a name, nor one that came too late.
+  if (stage === 'dns' && code !== 'NO_TIME' && !code.startsWith('ERR_'))
+    return fail('network/dns-failure', evidence)
   const cause = intercepted(trouble) ? 'network/tls-intercepted' : CAUSES[code]
   return cause === undefined
     ? unsure(`no answer, for a reason that says too little (${code}: ${message})`, evidence)
@@ -114,10 +120,16 @@ export async function httpOutcome(
     : networkOutcome(trouble, more)
 }
 
+/** Longer than a handshake takes, short enough to leave time to say what was found. */
+const HANDSHAKE_MS = 2000
+
 /** Whether a TLS handshake with this port gets anywhere, whoever the certificate is for. */
 export async function speaksTls(context: Context, host: string, port: number): Promise<boolean> {
+  const { clients, signal: run, timeoutMs } = context
+  const limit = AbortSignal.timeout(Math.min(HANDSHAKE_MS, Math.round(timeoutMs / 3)))
   try {
-    const socket = await context.clients.connect({ host, port, tls: true, signal: context.signal })
+    const signal = AbortSignal.any([run, limit])
+    const socket = await clients.connect({ host, port, tls: true, signal })
     socket.destroy()
     return true
   } catch (error) {

@@ -40,7 +40,7 @@ export function redactCheck(check: ReportedCheck, redact: Redactor): ReportedChe
     case 'error':
       return {
         ...check,
-        reason: clean(check.reason),
+        reason: cut(clean(check.reason), LONGEST_REASON),
         ...(check.evidence === undefined ? {} : { evidence: shortened(clean(check.evidence)) }),
       }
     case 'skip':
@@ -55,15 +55,19 @@ function ignored(setting: { readonly ignored?: string }, clean: Clean) {
 }
 
 const LONGEST_FACT = 300
+/** A reason is a sentence, in which a server's own words may stand. */
+const LONGEST_REASON = 600
 
 /** Evidence fit for a report: cut only once it is clean, or half a secret could not be told. */
 function shortened(evidence: Evidence): Evidence {
   return Object.fromEntries(
     Object.entries(evidence).map(([name, value]) => [
       name,
-      typeof value === 'string' && value.length > LONGEST_FACT
-        ? `${value.slice(0, LONGEST_FACT)}…`
-        : value,
+      typeof value === 'string' ? cut(value, LONGEST_FACT) : value,
     ]),
   )
+}
+
+function cut(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
 }

@@ -53,6 +53,41 @@ export const networkTls = {
       { text: 'x509: certificate is not trusted', open: true },
     ],
   },
+  'network/tls-unfit': {
+    title: 'The certificate of the server is not fit for one',
+    why:
+      'Its key is too short, its signature of a kind that can be forged (SHA-1, MD5), it was made ' +
+      'for another purpose than to prove a server, or its issuer may not sign for others. The ' +
+      'product refuses such a server too.',
+    fix: [
+      {
+        do: 'See what the certificate is for, and how it was signed',
+        run: `${handshake} </dev/null | openssl x509 -noout -text`,
+      },
+      {
+        do:
+          'Ask those who run <host> for one with a key of 2048 bits or more (or P-256), signed ' +
+          'with SHA-256, for serverAuth, by a real authority',
+      },
+    ],
+    foundBy: ['orchestrator/reachable', 'storage/reachable', 'metadata/reachable'],
+    docs: page('network/tls-unfit'),
+    documented: false,
+    owner: 'provider',
+    match: [
+      { code: 'EE_KEY_TOO_SMALL' },
+      { code: 'CA_KEY_TOO_SMALL' },
+      { code: 'CA_MD_TOO_WEAK' },
+      { code: 'INVALID_CA' },
+      { code: 'INVALID_PURPOSE' },
+      { text: 'ee certificate key too weak' },
+      { text: 'ca md too weak' },
+      { text: 'unsuitable certificate purpose' },
+      { text: 'insecure algorithm sha1-rsa' },
+      { text: 'certificate specifies an incompatible key usage' },
+      { text: 'certificate is not authorized to sign other certificates' },
+    ],
+  },
   'network/tls-intercepted': {
     title: 'Something on the way opens TLS and signs in place of the server',
     why:

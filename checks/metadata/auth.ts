@@ -6,7 +6,9 @@ import {
   type Greeting,
   type Outcome,
   pass,
+  type RedisReply,
   skip,
+  unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
@@ -30,6 +32,9 @@ export default defineCheck<CauseId>({
     const evidence = { host, port, user: shownUser(place) }
     const refused = loginRefused(greeted.reply, evidence)
     if (refused !== undefined) return refused
+    const strange = strangeReply(greeted.reply)
+    if (strange !== undefined)
+      return unsure(`what answered ${strange} answered as no Redis does`, evidence)
     const { select, anyPassword } = greeted.reply
     const odd = select !== undefined && 'error' in select ? select.error : undefined
     // A Sentinel knows no databases, and has no password of its own by default.
@@ -46,6 +51,15 @@ function loginRefused({ auth, ping }: Greeting, evidence: Evidence): Outcome<Cau
   // A user that may not PING is known all the same, and so is one whose Redis takes no writes.
   const known = 'value' in ping || /^(NOPERM|MISCONF)\b/.test(ping.error)
   return known ? undefined : redisError(ping.error, evidence)
+}
+
+/** The command to which something answered that has replies, but not those of Redis. */
+function strangeReply({ auth, select, ping }: Greeting): string | undefined {
+  const other = (reply: RedisReply | undefined, usual: string) =>
+    reply !== undefined && 'value' in reply && reply.value !== usual
+  if (other(auth, 'OK')) return 'the login'
+  if (other(select, 'OK')) return 'SELECT'
+  return other(ping, 'PONG') ? 'PING' : undefined
 }
 
 /** A cluster has one database: JuiceFS makes a prefix of the number (pkg/meta/redis.go). */

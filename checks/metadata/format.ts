@@ -1,4 +1,5 @@
 import type { Evidence } from '../../src/index.ts'
+import { isModest } from '../modest-json.ts'
 
 /** The value of a setting key, as JuiceFS writes it (juicedata/juicefs, pkg/meta/config.go). */
 export type Format = Readonly<Record<string, unknown>> & {
@@ -30,6 +31,7 @@ export function readFormat(text: string): { readonly format: Format } | { readon
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {
+  if (!isModest(text)) return undefined
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value)

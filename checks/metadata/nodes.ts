@@ -1,4 +1,11 @@
-import { type Context, fact, limitsOf, type Redis, type RedisReply } from '../../src/index.ts'
+import {
+  type Context,
+  type Evidence,
+  fact,
+  limitsOf,
+  type Redis,
+  type RedisReply,
+} from '../../src/index.ts'
 import { ask, type Talk, talk } from './facts.ts'
 import { metadataPlace } from './place.ts'
 
@@ -24,6 +31,7 @@ export function keyAsker(context: Context): AskKey {
     const sentTo = `${to.host}:${to.port}`
     const limits = limitsOf(context)
     const known = await nodes(context)
+    if (!known.has(sentTo) && known.size === MOST_NODES) return said
     const node = known.get(sentTo) ?? context.clients.redis({ ...place, ...to, database: 0 })
     known.set(sentTo, node)
     return { ...(await talk((await node).ask(command, [key], limits))), sentTo }
@@ -51,5 +59,14 @@ const MOVED = /^MOVED \d+ ((?!-)[\w.:-]{0,253}|\?):(\d{1,5})$/
 
 /** What is only a guess is not waited for any longer. */
 const WITHIN_MS = 2000
+
+/** A workspace's keys are on one node, and what its setting may also be called on few others. */
+const MOST_NODES = 8
+
+/** The nodes that were asked because the configured one sent there, a fact each. */
+export async function nodesAsked(context: Context): Promise<Evidence> {
+  const asked = [...(await nodes(context)).keys()].sort()
+  return Object.fromEntries(asked.map((node, index) => [`node${index + 1}`, node]))
+}
 
 const nodes = fact('metadata nodes', () => new Map<string, Promise<Redis>>())

@@ -14,7 +14,7 @@ import { bucketUuid } from './bucket-uuid.ts'
 import { settingElsewhere } from './elsewhere.ts'
 import { isSentinel } from './info.ts'
 import { judgeSetting } from './judge-setting.ts'
-import { keyAsker } from './nodes.ts'
+import { keyAsker, nodesAsked } from './nodes.ts'
 import { type MetadataPlace, metadataPlace } from './place.ts'
 import { type Reading, readKey } from './read-key.ts'
 import { redisError, unavailable } from './redis-error.ts'
@@ -45,12 +45,24 @@ export default defineCheck<CauseId>({
       return skip('no metadata URL was given', 'metadataUrl')
     const evidence = { host: place.host, key, database: place.database }
     const stated = state === undefined ? evidence : { ...evidence, state }
-    if (reading.kind !== 'absent') return judge(context, place, reading, evidence)
-    return pending
-      ? pass({ ...stated, present: false })
-      : missing(context, place, prefix, { ...stated, ...(reading.empty ? { empty: true } : {}) })
+    const outcome =
+      reading.kind !== 'absent'
+        ? await judge(context, place, reading, evidence)
+        : pending
+          ? pass({ ...stated, present: false })
+          : await missing(context, place, prefix, {
+              ...stated,
+              ...(reading.empty ? { empty: true } : {}),
+            })
+    return withNodes(context, outcome)
   },
 })
+
+/** An outcome that names every node that was asked, whatever became of it. */
+async function withNodes(context: Context, outcome: Outcome<CauseId>): Promise<Outcome<CauseId>> {
+  if (outcome.status === 'skip') return outcome
+  return { ...outcome, evidence: { ...outcome.evidence, ...(await nodesAsked(context)) } }
+}
 
 async function stateKnown(context: Context): Promise<string | undefined> {
   const told = await workspaceState.peek(context)

@@ -1,8 +1,10 @@
+import { isModest } from '../modest-json.ts'
 import type { Word } from './word.ts'
 import { isObject, type Json, readWorkspace, STATES } from './workspace-shown.ts'
 
 /** An object of JSON; undefined for everything else. */
 export function parseObject(text: string): Json | undefined {
+  if (!isModest(text)) return undefined
   try {
     const value: unknown = JSON.parse(text)
     return isObject(value) ? value : undefined

@@ -1,8 +1,15 @@
-import { type Context, fact, limitsOf, type S3Answer, type S3Target } from '../../src/index.ts'
+import {
+  type Context,
+  fact,
+  limitsOf,
+  type Outcome,
+  type S3Answer,
+  type S3Target,
+} from '../../src/index.ts'
 import { historyOf } from './history.ts'
 import { retention } from './retention.ts'
 import type { S3Says } from './s3-says.ts'
-import { canBeVirtual, letIn, styleNamed, styleRefused } from './styles.ts'
+import { canBeVirtual, hostAsked, letIn, styleNamed, styleRefused } from './styles.ts'
 import { type Place, place } from './target.ts'
 import { aside, type Told, tell } from './told.ts'
 
@@ -14,6 +21,17 @@ export interface WayIn {
   readonly byPath?: S3Says
   /** What came of trying the bucket in the host's name, where that did not help. */
   readonly byHost?: Told
+  /** The host that was tried for it, which nobody named. */
+  readonly tried?: string
+}
+
+/** An outcome that names the hosts which were asked though no setting names them. */
+export function alsoNaming<Id extends string>(
+  hosts: string | undefined,
+  outcome: Outcome<Id>,
+): Outcome<Id> {
+  if (hosts === undefined || hosts === '' || outcome.status === 'skip') return outcome
+  return { ...outcome, evidence: { ...outcome.evidence, alsoAsked: hosts } }
 }
 
 /**
@@ -36,7 +54,8 @@ export const wayIn = fact('way in', async (context): Promise<WayIn | undefined> 
   const virtual: Place = { ...at, target: { ...at.target, style: 'virtual' } }
   const outright = styleNamed(told.says)
   const byHost = await tell(context, listing(context, virtual, outright ? undefined : GUESS_MS))
-  if (!byHost.answered || !letIn(byHost.says, outright)) return { told, byHost }
+  if (!byHost.answered || !letIn(byHost.says, outright))
+    return { told, byHost, tried: hostAsked(virtual.target) }
   historyOf(context).virtual = true
   return { told: byHost, byPath: told.says }
 })

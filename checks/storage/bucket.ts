@@ -9,7 +9,7 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
-import { wayIn } from './answers.ts'
+import { alsoNaming, wayIn } from './answers.ts'
 import { bucketElsewhere, nearestBucket } from './other-buckets.ts'
 import { element, isListing, type S3Says, s3Evidence, textOf } from './s3-says.ts'
 import { bucketTaken, styleNamed } from './styles.ts'
@@ -46,30 +46,29 @@ export default defineCheck<CauseId>({
       return fail('storage/path-style-refused', { ...evidence, ...refused })
     }
     // A denial (403) is about what may be done there: a bucket that is not there is a 404.
-    return (await deniedElsewhere(context, says, evidence)) ?? pass(evidence)
+    return says.code === 'AccessDenied' ? denied(context, evidence) : pass(evidence)
   },
 })
 
 async function missing(context: Context, evidence: Evidence): Promise<Outcome<CauseId>> {
-  const [foundAt, nearest] = await Promise.all([bucketElsewhere(context), nearestBucket(context)])
-  return fail('storage/no-such-bucket', {
+  const [elsewhere, nearest] = await Promise.all([bucketElsewhere(context), nearestBucket(context)])
+  const { foundAt } = elsewhere ?? {}
+  const outcome = fail('storage/no-such-bucket', {
     ...evidence,
     ...(foundAt === undefined ? {} : { foundAt }),
     ...(nearest ?? {}),
   })
+  return alsoNaming(elsewhere?.asked, outcome)
 }
 
 /** R2 answers a denial too for a bucket of another jurisdiction (cloudflare/sandbox-sdk#731). */
-async function deniedElsewhere(
-  context: Context,
-  says: S3Says,
-  evidence: Evidence,
-): Promise<Outcome<CauseId> | undefined> {
-  if (says.code !== 'AccessDenied') return undefined
-  const foundAt = await bucketElsewhere(context)
-  return foundAt === undefined
-    ? undefined
-    : fail('storage/no-such-bucket', { ...evidence, foundAt })
+async function denied(context: Context, evidence: Evidence): Promise<Outcome<CauseId>> {
+  const { asked, foundAt } = (await bucketElsewhere(context)) ?? {}
+  const outcome =
+    foundAt === undefined
+      ? pass(evidence)
+      : fail('storage/no-such-bucket', { ...evidence, foundAt })
+  return alsoNaming(asked, outcome)
 }
 
 /** What was listed in place of the bucket; undefined where it is this one, or no listing at all. */

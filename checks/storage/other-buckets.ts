@@ -32,22 +32,28 @@ export const nearestBucket = fact(
 /** The other jurisdictions of an account at R2 (developers.cloudflare.com/r2/reference/data-location). */
 const JURISDICTIONS = ['', 'eu.', 'fedramp.']
 
-/** The host of another jurisdiction of R2 at which the bucket is; undefined everywhere else. */
+/** What came of asking for the bucket at the other jurisdictions of R2. */
+export interface Elsewhere {
+  /** The hosts that were asked. */
+  readonly asked: string
+  /** The one at which the bucket is. */
+  readonly foundAt?: string
+}
+
+/** Whether the bucket is in another jurisdiction of R2; undefined everywhere else. */
 export const bucketElsewhere = fact(
   'bucket elsewhere',
-  async (context): Promise<string | undefined> => {
+  async (context): Promise<Elsewhere | undefined> => {
     const { endpoint } = place(context)?.target ?? {}
     const account = /^([0-9a-f]{32})\.(?:eu\.|fedramp\.)?r2\.cloudflarestorage\.com$/.exec(
       endpoint?.hostname ?? '',
     )?.[1]
     if (account === undefined) return undefined
     const hosts = JURISDICTIONS.map((part) => `${account}.${part}r2.cloudflarestorage.com`)
-    const asked = await Promise.all(
-      hosts
-        .filter((host) => host !== endpoint?.hostname)
-        .map(async (host) => ({ host, there: await isThere(context, host) })),
-    )
-    return asked.find(({ there }) => there)?.host
+    const others = hosts.filter((host) => host !== endpoint?.hostname)
+    const there = await Promise.all(others.map((host) => isThere(context, host)))
+    const foundAt = others.find((_, index) => there[index])
+    return { asked: others.join(', '), ...(foundAt === undefined ? {} : { foundAt }) }
   },
 )
 

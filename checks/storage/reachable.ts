@@ -6,11 +6,12 @@ import {
   type Outcome,
   pass,
   skip,
+  type Trouble,
   unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { httpOutcome, wantsTls } from '../network.ts'
-import { signedAnswer, unsignedHead } from './answers.ts'
+import { alsoNaming, unsignedHead, wayIn } from './answers.ts'
 import { directly, relayed } from './directly.ts'
 import { type S3Says, s3Evidence } from './s3-says.ts'
 import { serverTrouble, speaksS3 } from './server-trouble.ts'
@@ -23,8 +24,8 @@ export default defineCheck<CauseId>({
   needs: ['storage/settings'],
   network: true,
   async run(context) {
-    const signed = await signedAnswer(context)
-    if (signed !== undefined) return judge(context, signed)
+    const way = await wayIn(context)
+    if (way !== undefined) return alsoNaming(way.tried, await judge(context, way.told))
     const head = await unsignedHead(context)
     return head === undefined
       ? skip('there is no bucket to ask for', 'bucket')
@@ -40,7 +41,7 @@ async function judge(context: Context, told: Told): Promise<Outcome<CauseId>> {
     const outcome = await httpOutcome(context, told.trouble, tls, between)
     // Something answers, and not in http: Redis, SSH, a mail server.
     return outcome.status === 'error' && told.trouble.code.startsWith('HPE_')
-      ? fail('storage/not-s3', { ...outcome.evidence, found: 'what answers is not http' })
+      ? fail('storage/not-s3', { ...outcome.evidence, found: notHttp(told.trouble) })
       : outcome
   }
   const { says } = told
@@ -48,6 +49,12 @@ async function judge(context: Context, told: Told): Promise<Outcome<CauseId>> {
   if (ofConsole(says)) return fail('storage/not-s3', seenOf(says))
   if (!speaksS3(says)) return stranger(context, says)
   return serverTrouble(says) ?? pass({ ...s3Evidence(says), ...throughOf(says) })
+}
+
+function notHttp({ code }: Trouble): string {
+  return code === 'HPE_HEADER_OVERFLOW'
+    ? 'more headers than any S3 sends'
+    : 'what answers is not http'
 }
 
 /** MinIO's console answers in the form of S3, only to say that it is not (minio/console). */

@@ -11,11 +11,13 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
-import { listNoted, listSigned, signedAnswer } from './answers.ts'
+import { alsoNaming, listNoted, listSigned, signedAnswer } from './answers.ts'
 import { timeRefused } from './clocks.ts'
 import { endpointIn, regionOfBucket, regionRefused, toChange } from './region-said.ts'
 import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
 import { signatureRefused } from './signature.ts'
+import { hostAsked } from './styles.ts'
+import { place } from './target.ts'
 import type { Told } from './told.ts'
 import { regionInHost } from './vendors.ts'
 
@@ -95,14 +97,29 @@ async function wrongRegion(
 ): Promise<Outcome<CauseId>> {
   const told = await answerInRightRegion(context)
   const expected = says.expectedRegion ?? (await regionOfBucket(context))
+  const elsewhere = expected === undefined ? undefined : hostIn(context, expected)
+  const asked = elsewhere === says.answer.host ? undefined : elsewhere
   if (expected === evidence.actualRegion) {
-    return unsure('the request was turned away, to the region that it was signed for', evidence)
+    return alsoNaming(
+      asked,
+      unsure('the request was turned away, to the region that it was signed for', evidence),
+    )
   }
-  return fail('storage/region-mismatch', {
+  const found = fail('storage/region-mismatch', {
     ...evidence,
     ...(expected === undefined ? {} : { expectedRegion: expected }),
     // Signed for that region, the request got further: it is not only the server's word.
     confirmed: told?.answered === true && !regionRefused(told.says),
     ...toChange(context, expected),
   })
+  return alsoNaming(asked, found)
+}
+
+/** The host at which the bucket was asked for in its right region; undefined where it is the same. */
+function hostIn(context: Context, region: string): string | undefined {
+  const target = place(context)?.target
+  const endpoint = endpointIn(context, region)
+  return target === undefined || endpoint === undefined
+    ? undefined
+    : hostAsked({ ...target, endpoint })
 }

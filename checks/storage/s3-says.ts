@@ -14,10 +14,7 @@ export interface S3Says {
 /** Reads an answer without trusting it: bounded, no entities but XML's five, no nesting. */
 export function readS3(answer: S3Answer): S3Says {
   const text = answer.body.toString('utf8')
-  const root =
-    /^\uFEFF?\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!--[\s\S]{0,500}?-->\s{0,20}){0,3}<([A-Za-z][\w.-]{0,63})[\s>/]/.exec(
-      text,
-    )?.[1]
+  const root = ROOT.exec(text.trimStart())?.[1]
   const error = root === 'Error'
   const code = (error ? element(text, 'Code') : undefined) ?? answer.headers['x-minio-error-code']
   const message = error ? element(text, 'Message') : undefined
@@ -30,6 +27,10 @@ export function readS3(answer: S3Answer): S3Says {
     ...(expectedRegion === undefined ? {} : { expectedRegion }),
   }
 }
+
+/** What may stand before the outermost element; bounded, for a stranger may send blanks alone. */
+const ROOT =
+  /^(?:<\?xml[^>]{0,200}\?>\s{0,100})?(?:<!--[\s\S]{0,500}?-->\s{0,20}){0,3}<([A-Za-z][\w.-]{0,63})[\s>/]/
 
 const REGION = /^[A-Za-z0-9_-]{2,40}$/
 

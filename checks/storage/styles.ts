@@ -33,6 +33,11 @@ export function bucketTaken(says: S3Says, bucket: string): string | undefined {
   return own && looked !== bucket ? looked : undefined
 }
 
+/** The host that is asked for a bucket. */
+export function hostAsked({ endpoint, bucket, style }: S3Target): string {
+  return style === 'path' ? endpoint.hostname : `${bucket}.${endpoint.hostname}`
+}
+
 /** A bucket can be a part of a name, not of an address; and one label of it, where TLS must hold. */
 export function canBeVirtual({ endpoint, bucket, style }: S3Target): boolean {
   const address = isIP(endpoint.hostname.replace(/^\[(.*)\]$/, '$1')) !== 0

@@ -1,7 +1,7 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import type { Connect } from './connect.ts'
-import { type HttpAnswer, plainHeaders, readBody } from './http-answer.ts'
+import { type HttpAnswer, plainHeaders, type Read, readBody } from './http-answer.ts'
 import { type Asking, patiently, type Try } from './patience.ts'
 import { proxyLogin, routeTo, throughOf, unlessFromRelay } from './proxy.ts'
 import { troubleError, troubleOf } from './trouble.ts'
@@ -90,20 +90,24 @@ export function createHttpClient(connect: Connect): HttpClient {
           resolve(send(request, { signal, reached, again: true }))
         else reject(error)
       })
+      const answer = ({ statusCode: status = 0, headers }: http.IncomingMessage, read: Read) => {
+        resolve({
+          status,
+          headers: plainHeaders(headers),
+          host,
+          port,
+          ...throughOf(route),
+          ...read,
+        })
+      }
       sent.once('response', (response) => {
         reached('body')
-        readBody(response).then(
-          (read) =>
-            resolve({
-              status: response.statusCode ?? 0,
-              headers: plainHeaders(response.headers),
-              host,
-              port,
-              ...throughOf(route),
-              ...read,
-            }),
-          reject,
-        )
+        readBody(response).then((read) => answer(response, read), reject)
+      })
+      // Nobody asked to switch to another protocol; without this, nothing would be heard of it.
+      sent.once('upgrade', (response, socket) => {
+        socket.destroy()
+        answer(response, { body: Buffer.alloc(0), truncated: false })
       })
       sent.end(body)
     })

@@ -6,6 +6,9 @@ const FIRST_BYTE_MS = 5000
 /** With less time left, a second try could tell nothing. */
 const SHORTEST_TRY_MS = 500
 
+/** What is not answered in less than this was hardly asked: that says nothing of the server. */
+const TOO_SHORT_MS = 300
+
 /** Who is asked, and how much time there is. */
 export interface Asking {
   readonly host: string
@@ -61,8 +64,9 @@ async function once<T>(
   let first: NodeJS.Timeout | undefined
   const late = () => {
     const afterMs = Math.round(performance.now() - start)
+    const code = afterMs < TOO_SHORT_MS ? 'NO_TIME' : 'TIMEOUT'
     const message = `nothing within ${Number((afterMs / 1000).toFixed(1))} s`
-    own.abort(troubleError({ stage, host, port, code: 'TIMEOUT', afterMs, message }))
+    own.abort(troubleError({ stage, host, port, code, afterMs, message }))
   }
   const all = setTimeout(late, Math.max(1, end - start))
   const reached = (next: Stage) => {

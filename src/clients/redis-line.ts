@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net'
 import { AbstractConnector, Redis as Client, ReplyError } from 'ioredis'
 import type { Connect } from './connect.ts'
+import { guarded } from './guarded.ts'
 import type { Try } from './patience.ts'
 import type { Greeting, RedisReply, RedisTarget } from './redis.ts'
+import { createReplyGuard } from './reply-guard.ts'
 import { asTrouble, troubleError } from './trouble.ts'
 
 /** A connection to a Redis on which login and database are settled. */
@@ -14,8 +16,6 @@ export interface Line {
   close(): void
 }
 
-/** Longer than any reply that is asked for; what is longer is not read to its end. */
-const LONGEST_REPLY = 4 * 1024 * 1024
 /** As much of the first words of a server as tells what it is. */
 const HEAD = 256
 
@@ -29,7 +29,13 @@ export async function openLine(
   const socket = await connect({ host, port, tls, signal, reached })
   reached('first-byte')
   let head = Buffer.alloc(0)
-  let heard = 0
+  let asked = 0
+  const guard = createReplyGuard(() => asked)
+  const stream = guarded(socket, (data) => {
+    if (head.length < HEAD) head = Buffer.concat([head, data]).subarray(0, HEAD)
+    const unfit = guard(data)
+    return unfit && troubleError({ stage: 'body', ...unfit, host, port })
+  })
   // ioredis gives the true reason of a broken connection only in its event.
   let broken: unknown
   class Connected extends AbstractConnector {
@@ -37,17 +43,8 @@ export async function openLine(
       super(0)
     }
     override async connect(): Promise<Socket> {
-      this.stream = socket
-      // A listener put before the others does not yet let the data flow past those to come.
-      socket.prependListener('data', (data: Buffer) => {
-        if (head.length < HEAD) head = Buffer.concat([head, data]).subarray(0, HEAD)
-        heard += data.length
-        if (heard <= LONGEST_REPLY) return
-        const code = 'REPLY_TOO_LONG'
-        broken ??= troubleError({ stage: 'body', code, message: 'too long', host, port })
-        close()
-      })
-      return socket
+      this.stream = stream
+      return stream
     }
   }
   const client = new Client({
@@ -65,12 +62,12 @@ export async function openLine(
   })
   const close = () => {
     client.disconnect()
-    socket.destroy()
+    stream.destroy()
   }
   signal.addEventListener('abort', close, { once: true })
 
   const say = async (command: string, args: readonly string[]): Promise<RedisReply> => {
-    heard = 0
+    asked += 1
     try {
       return { value: await client.call(command, ...args) }
     } catch (error) {
@@ -105,9 +102,13 @@ export async function openLine(
     const error = refused()
     return { ...line, greeting: error === undefined ? greeting : { ...greeting, refused: error } }
   } catch (broke) {
+    close()
     const error = refused()
     if (error === undefined) throw broke
     return { ...line, greeting: { refused: error, ping: { error } } }
+  } finally {
+    // Once open, it is everybody's, and not only of whoever opened it.
+    signal.removeEventListener('abort', close)
   }
 }
 

@@ -1,5 +1,5 @@
 import { isIP, type Socket } from 'node:net'
-import { connect, type SecureContext, type TLSSocket } from 'node:tls'
+import { connect, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls'
 import { abortable } from './abortable.ts'
 
 /** A TLS connection over `socket` with a server that proves to be `host`. */
@@ -41,11 +41,26 @@ export function secure(
 /** Why a certificate was not accepted, and who had signed it. */
 function untrusted(secured: TLSSocket): Error {
   const reason: unknown = secured.authorizationError
-  const code = reason instanceof Error && 'code' in reason ? reason.code : reason
-  const { issuer } = secured.getPeerCertificate()
+  const certificate = secured.getPeerCertificate()
+  const { issuer } = certificate
+  const said = reason instanceof Error && 'code' in reason ? reason.code : reason
+  const code = said === 'UNSPECIFIED' ? (weakness(certificate) ?? said) : said
   const signedBy = [issuer?.O, issuer?.CN].flat().filter((part) => part !== undefined)
   return Object.assign(new Error(`the certificate was refused: ${code}`), {
     code: String(code),
     ...(signedBy.length === 0 ? {} : { issuer: [...new Set(signedBy)].join(', ').slice(0, 200) }),
   })
+}
+
+/** Signatures that can be forged, as DER has them: RSA with MD5 and SHA-1, ECDSA with SHA-1 (RFC 3279 § 2.2). */
+const FORGEABLE = ['06092a864886f70d010104', '06092a864886f70d010105', '06072a8648ce3d0401'].map(
+  (hex) => Buffer.from(hex, 'hex'),
+)
+/** No RSA key that is shorter is taken (OpenSSL, SSL_CTX_set_security_level, 1). */
+const SHORTEST_RSA = 1024
+
+/** What OpenSSL refuses a certificate for, and Node has no code for. */
+function weakness({ raw, modulus, bits = 0 }: PeerCertificate): string | undefined {
+  if (modulus !== undefined && bits < SHORTEST_RSA) return 'EE_KEY_TOO_SMALL'
+  return FORGEABLE.some((algorithm) => raw?.includes(algorithm)) ? 'CA_MD_TOO_WEAK' : undefined
 }

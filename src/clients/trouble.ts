@@ -47,14 +47,22 @@ export function asTrouble(
 ): Trouble {
   const known = troubleOf(error)
   if (known !== undefined) return known
-  const { code, name, message, issuer } = error as NodeJS.ErrnoException & { issuer?: unknown }
-  // undici leaves the code of its parser's complaint out; node:http says HPE_….
-  const nameless = name === 'HTTPParserError' ? 'HPE_INVALID' : 'UNKNOWN'
+  const { code, message, issuer } = error as NodeJS.ErrnoException & { issuer?: unknown }
   return {
     stage,
-    code: typeof code === 'string' ? code : nameless,
+    code: notHttp(error) ? 'HPE_INVALID' : typeof code === 'string' ? code : 'UNKNOWN',
     message: String(message ?? error),
     ...(typeof issuer === 'string' ? { issuer } : {}),
     ...peer,
   }
+}
+
+/**
+ * Whether an error is undici's complaint of an answer: it leaves the code of its parser out, where
+ * node:http says HPE_…, and calls a 1xx that nobody asked for trouble of the socket.
+ */
+function notHttp(error: unknown): boolean {
+  const { name, code, message } = error as NodeJS.ErrnoException
+  if (name === 'HTTPParserError') return code === undefined || code === 'HPE_INVALID'
+  return code === 'UND_ERR_SOCKET' && /^bad (response|upgrade)$/.test(message)
 }

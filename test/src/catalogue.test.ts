@@ -85,7 +85,7 @@ const FAILURES = words(`
   metadata/key-denied metadata/read-only metadata/out-of-memory metadata/too-old
   metadata/setting-malformed metadata/setting-elsewhere metadata/setting-of-another-bucket
   metadata/flushed network/dns-failure network/refused network/tls-untrusted
-  network/tls-intercepted network/tls-expired network/tls-name-mismatch network/plain-to-tls
+  network/tls-intercepted network/tls-unfit network/tls-expired network/tls-name-mismatch network/plain-to-tls
   network/tls-to-plain network/proxy-refused
   host/fusermount-not-setuid host/cli-not-runnable host/cli-wrong-machine host/cli-hangs
   orchestrator/wants-https metadata/client-certificate-required metadata/not-redis

@@ -8,14 +8,17 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** Makes `server` listen on a free port of 127.0.0.1; `stop` breaks every connection to it. */
-export async function listen(server: Server): Promise<{ port: number; stop(): Promise<void> }> {
+/** Makes `server` listen, on a free port of 127.0.0.1 unless told where; `stop` breaks every connection to it. */
+export async function listen(
+  server: Server,
+  at: { readonly host: string; readonly port: number } = { host: '127.0.0.1', port: 0 },
+): Promise<{ port: number; stop(): Promise<void> }> {
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(at.port, at.host)
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const stop = async () => {

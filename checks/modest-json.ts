@@ -1,0 +1,38 @@
+/** Nothing that is read here is nested any deeper, or has more objects and lists. */
+const DEEPEST = 32
+const MOST = 200_000
+
+/**
+ * Whether a text of JSON holds no more, and nothing deeper, than anything that is read here. A
+ * parser makes an object for every bracket, each a hundred times as large: a stranger's text is
+ * looked at first.
+ */
+export function isModest(text: string): boolean {
+  let depth = 0
+  let opened = 0
+  for (let at = 0; at < text.length; at += 1) {
+    switch (text[at]) {
+      case '[':
+      case '{':
+        depth += 1
+        opened += 1
+        if (depth > DEEPEST || opened > MOST) return false
+        break
+      case ']':
+      case '}':
+        depth -= 1
+        break
+      case '"':
+        at = endOfString(text, at)
+        break
+    }
+  }
+  return true
+}
+
+/** Where the string that begins at `start` ends; the text's end where it never does. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
+  return at
+}

@@ -86,4 +86,10 @@ export const commands = {
     positionals: { what: { choices: ['report'], default: 'report' } },
     run: async (_argv, io) => (await import('./schema.ts')).schema(io),
   },
+  completion: {
+    takes: '[shell]',
+    describe: 'print a completion script',
+    positionals: { shell: { choices: ['bash', 'zsh'], describe: 'the one that SHELL names' } },
+    run: async (argv, io) => (await import('./completion.ts')).completion(argv as never, io),
+  },
 } as const satisfies Record<string, Command>

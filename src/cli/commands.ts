@@ -100,4 +100,10 @@ export const commands = {
     positionals: { what: { choices: ['report', 'triage'], default: 'report' } },
     run: async (argv, io) => (await import('./schema.ts')).schema(argv as never, io),
   },
+  completion: {
+    takes: '[shell]',
+    describe: 'print a completion script',
+    positionals: { shell: { choices: ['bash', 'zsh'], describe: 'the one that SHELL names' } },
+    run: async (argv, io) => (await import('./completion.ts')).completion(argv as never, io),
+  },
 } as const satisfies Record<string, Command>

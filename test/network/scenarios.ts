@@ -209,6 +209,7 @@ export const silentRuns: readonly Scenario[] = [
   silent('checks of this machine alone', 'check', '--only', 'host/platform', '--only', 'host/fuse'),
   silent('a mistyped command', 'chekc'),
   silent('a flag that is none', 'check', '--endpont', 'https://other.example.test'),
+  silent('triage', 'triage', '/etc/hostname'),
   silent('explain', 'explain', 'SignatureDoesNotMatch'),
   silent('explain an address', 'explain', 'dial tcp: lookup other.example.test: no such host'),
   silent('a page for each cause', 'explain', '--all', '--format', 'markdown', '--output', 'pages'),

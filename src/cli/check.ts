@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { readConfig } from '../config-file.ts'
+import type { Configuration } from '../configuration.ts'
 import { diagnose } from '../diagnose.ts'
 import { disk } from '../files.ts'
 import { type Prepared, prepare } from '../prepare.ts'
@@ -11,6 +11,7 @@ import {
   type Allowed,
   allowedBy,
   type CheckArguments,
+  configurationOf,
   flagsOf,
   one,
   selectionOf,
@@ -45,17 +46,22 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
 
 /** The run that a command line asks for. */
 export async function preparedBy(argv: CheckArguments, io: Io): Promise<Prepared> {
-  const path = one(argv, 'config')
-  const config = path === undefined ? undefined : { path, values: await readConfig(path) }
+  const configuration = configurationOf(argv)
   return prepare({
     flags: flagsOf(argv),
     env: io.env,
     files: disk,
-    ...(config === undefined ? {} : { config }),
+    ...(configuration === undefined ? {} : configured(configuration)),
     plugins: [await io.loadChecks()],
+    guests: io.guests ?? [],
     selection: selectionOf(argv),
     redactor: io.redactor,
   })
+}
+
+function configured({ path, source, profile, settings, severities, waivers }: Configuration) {
+  const config = { path, source, ...(profile === undefined ? {} : { profile }) }
+  return { config: { path, values: settings }, configured: { config, severities, waivers } }
 }
 
 /** Runs the checks with progress on stderr, until they end or a signal or the deadline ends them. */

@@ -1,7 +1,7 @@
 import type { Options, PositionalOptions } from 'yargs'
 import { settingSpecs } from '../settings.ts'
 import type { Io } from './io.ts'
-import { checkOptions } from './options.ts'
+import { checkOptions, pluginOption } from './options.ts'
 
 /** One command: what may be typed after its name, and the file that carries it out. */
 export interface Command {
@@ -45,6 +45,7 @@ export const commands = {
         describe: settingSpecs.backend.help,
       },
       format: format('text', 'json'),
+      plugin: pluginOption,
     },
     run: async (argv, io) => (await import('./explain.ts')).explainCommand(argv as never, io),
   },
@@ -52,18 +53,18 @@ export const commands = {
     takes: '[what]',
     describe: 'list the checks or the causes that the doctor knows',
     positionals: { what: { choices: ['checks', 'causes'], default: 'checks' } },
-    options: { format: format('text', 'json') },
+    options: { format: format('text', 'json'), plugin: pluginOption },
     run: async (argv, io) => (await import('./list.ts')).list(argv as never, io),
   },
   graph: {
     describe: 'draw which check needs which',
-    options: { format: format('mermaid', 'dot', 'json') },
+    options: { format: format('mermaid', 'dot', 'json'), plugin: pluginOption },
     run: async (argv, io) => (await import('./graph.ts')).graph(argv as never, io),
   },
   schema: {
     takes: '[what]',
     describe: 'print the JSON Schema of a document',
-    positionals: { what: { choices: ['report'], default: 'report' } },
-    run: async (_argv, io) => (await import('./schema.ts')).schema(io),
+    positionals: { what: { choices: ['report', 'config'], default: 'report' } },
+    run: async (argv, io) => (await import('./schema.ts')).schema(argv as never, io),
   },
 } as const satisfies Record<string, Command>

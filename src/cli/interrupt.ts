@@ -1,5 +1,6 @@
 import { showDuration } from '../duration.ts'
 import type { Wait } from '../wait.ts'
+import { leave } from './leave.ts'
 
 /** What ends a run early: its deadline, Ctrl-C or a request to terminate. */
 export interface Interruption {
@@ -42,7 +43,7 @@ export function interruptible({ deadlineMs, wait, onSecond }: Options): Interrup
   const on = (name: 'SIGINT' | 'SIGTERM') => () => {
     if (received !== undefined) {
       onSecond()
-      process.exit(CODES[received])
+      leave(CODES[received])
     }
     received = name
     controller.abort(new Error(`interrupted by ${name}`))

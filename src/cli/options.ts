@@ -4,6 +4,14 @@ import { settingKeys, settingSpecs } from '../settings.ts'
 /** The report formats, the first the default. */
 export const FORMATS = ['text', 'json'] as const
 
+/** Other people's checks: of `check`, and of whatever tells what the doctor knows. */
+export const pluginOption = {
+  type: 'string',
+  array: true,
+  requiresArg: true,
+  describe: 'load a plug-in too: a path (./…) or a package',
+} as const satisfies Options
+
 const RUN_OPTIONS = {
   only: {
     type: 'string',
@@ -18,8 +26,12 @@ const RUN_OPTIONS = {
   },
   'read-only': { type: 'boolean', describe: 'write no object' },
   offline: { type: 'boolean', describe: 'let nothing leave this machine' },
-  timeout: { type: 'string', default: '10s', describe: 'for each check and attempt' },
-  deadline: { type: 'string', default: '60s', describe: 'for the whole run, waiting not counted' },
+  timeout: { type: 'string', defaultDescription: '10s', describe: 'for each check and attempt' },
+  deadline: {
+    type: 'string',
+    defaultDescription: '60s',
+    describe: 'for the whole run, waiting not counted',
+  },
   wait: { type: 'string', describe: 'try again what may clear by itself, for so long altogether' },
   format: {
     type: 'string',
@@ -30,10 +42,16 @@ const RUN_OPTIONS = {
   'fail-on': {
     type: 'string',
     choices: ['warn', 'fail', 'never'],
-    default: 'fail',
+    defaultDescription: 'fail',
     describe: 'what makes the exit code 1',
   },
-  config: { type: 'string', describe: 'read settings from FILE (JSON or YAML)' },
+  config: {
+    type: 'string',
+    describe:
+      'read the configuration from FILE (else artifacts-doctor.config.yaml or .json, here or above)',
+  },
+  profile: { type: 'string', describe: 'lay the profile NAME of the configuration over it' },
+  plugin: pluginOption,
   color: {
     type: 'string',
     choices: ['auto', 'always', 'never'],

@@ -1,5 +1,6 @@
 import { showDuration } from '../duration.ts'
-import type { Report, RootCause } from '../report.ts'
+import type { Report, ReportedConfig, RootCause } from '../report.ts'
+import type { Status } from '../result.ts'
 import { visible } from '../visible.ts'
 import { areas } from './areas-text.ts'
 import { docsLine, INDENT, labelled, stepLines } from './cause-text.ts'
@@ -9,6 +10,11 @@ import { counts, facts, MARKS } from './status-text.ts'
 
 /** How many steps a screen has room for; `explain` shows them all. */
 const STEPS = 3
+
+/** The mark of what would fail or warn, and does not for a while. */
+const WAIVED = ['~ WAIVED', 'yellow'] as const
+
+const SEVERITIES = { warn: 'warning', fail: 'failure' } as const
 
 const VERDICTS = {
   healthy: ['✓ HEALTHY', 'green'],
@@ -30,7 +36,7 @@ export function text(report: Report, look: Look): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
-function header({ doctor, settings, writes }: Report, ink: Paint): string {
+function header({ doctor, settings, writes, config }: Report, ink: Paint): string {
   const value = (key: string) => {
     const setting = settings[key]
     return setting !== undefined && 'value' in setting ? visible(setting.value) : undefined
@@ -43,13 +49,24 @@ function header({ doctor, settings, writes }: Report, ink: Paint): string {
     value('backend') === 'byo' && bucket !== undefined
       ? `bucket ${bucket} at ${value('endpoint') ?? '?'}`
       : value('backend'),
-    writes === undefined ? undefined : 'writes and removes one object of 100 bytes',
+    writes === undefined ? undefined : `writes and removes ${short(writes)}`,
+    config === undefined ? undefined : configLine(config),
   ]
   return ink.hang('', facts.filter((fact) => fact !== undefined).join(' · '), 0)
 }
 
+/** The bucket stands beside it already. */
+function short(writes: string): string {
+  return visible(writes).replace(/ under s3:\S+$/, '')
+}
+
+function configLine({ path, source, profile }: ReportedConfig): string {
+  const found = source === 'found' ? ' (found)' : ''
+  return `configuration ${visible(path)}${found}${profile === undefined ? '' : `, profile ${visible(profile)}`}`
+}
+
 function rootBlock(root: RootCause, report: Report, ink: Paint, { detail }: Look): string {
-  const [mark, style] = MARKS[root.severity]
+  const [mark, style] = root.waived === undefined ? MARKS[root.severity] : WAIVED
   const seen = report.checks.flatMap((result) => {
     if (!root.checks.includes(result.id) || !('evidence' in result)) return []
     const said = facts(result.evidence ?? {}, detail === 'verbose')
@@ -70,6 +87,7 @@ function rootBlock(root: RootCause, report: Report, ink: Paint, { detail }: Look
       `${ink.style('bold', root.title)}  ${ink.style('dim', root.cause)}`,
       INDENT,
     ),
+    ...waiverLines(root, ink),
     labelled(ink, 'Why', root.why),
     ...seen.map((line, index) => labelled(ink, index === 0 ? 'Seen' : '', line)),
     ...stepLines(ink, root.fix.slice(0, detail === 'verbose' ? undefined : STEPS)),
@@ -80,6 +98,18 @@ function rootBlock(root: RootCause, report: Report, ink: Paint, { detail }: Look
     ...blocks,
     docsLine(ink, root, knownAs),
   ].join('\n')
+}
+
+/** What the configuration says of a root, before anything else is said of it. */
+function waiverLines({ waived, severity, severityFrom }: RootCause, ink: Paint): string[] {
+  return [
+    ...(waived === undefined
+      ? []
+      : [labelled(ink, 'Waived', `until ${waived.until}: ${visible(waived.reason)}`)]),
+    ...(severityFrom === undefined
+      ? []
+      : [labelled(ink, 'Counts', `as a ${SEVERITIES[severity]}, by ${visible(severityFrom)}`)]),
+  ]
 }
 
 function unsureBlock({ checks }: Report, ink: Paint): string {
@@ -106,10 +136,18 @@ function footer(report: Report, ink: Paint): string {
     ...leftovers.map((name) => labelled(ink, '', `may be left behind: ${visible(name)}`)),
     ink.hang(
       '',
-      [ink.style([style, 'bold'], mark), ...early, counts(checks), showDuration(durationMs)].join(
-        ' · ',
-      ),
+      [
+        ink.style([style, 'bold'], mark),
+        ...early,
+        counts(checks, (status) => waivedAmong(checks, status)),
+        showDuration(durationMs),
+      ].join(' · '),
       0,
     ),
   ].join('\n')
+}
+
+function waivedAmong(checks: Report['checks'], status: Status): string {
+  const waived = checks.filter((one) => one.status === status && 'waived' in one).length
+  return waived === 0 ? '' : ` (${waived} waived)`
 }

@@ -30,13 +30,16 @@ export function redactReport(report: Report, redact: Redactor): Report {
     ...(undetermined === undefined ? {} : { undetermined: clean(undetermined) }),
     ...(writes === undefined ? {} : { writes: clean(writes) }),
     ...(leftovers === undefined ? {} : { leftovers: clean(leftovers) }),
-    checks: checks.map((check) => redactResult(check, clean)),
+    checks: checks.map((check) => redactResult(check, redact)),
   }
 }
 
 type Clean = <T>(value: T) => T
 
-function redactResult(check: ReportedCheck, clean: Clean): ReportedCheck {
+/** What became of a check, without secrets. */
+export function redactResult<T extends ReportedCheck>(result: T, redact: Redactor): T
+export function redactResult(check: ReportedCheck, redact: Redactor): ReportedCheck {
+  const clean: Clean = (value) => redactStrings(value, redact)
   switch (check.status) {
     case 'pass':
       return { ...check, evidence: shortened(clean(check.evidence)) }

@@ -27,15 +27,18 @@ export function guardProcess(io: Io, redact: Redactor): Io {
   stdout.end = (() => stdout) as unknown as Output['end']
   stdout.destroy = (() => stdout) as unknown as Output['destroy']
 
+  const told = new WeakSet<object>()
   process.exit = ((code?: unknown) => {
     const what = `called process.exit(${code === undefined ? '' : visible(said(code))})`
-    guestNow()?.end(`the check ${what}`)
-    throw new Error(what)
+    const error = new Error(what)
+    if (guestNow()?.end(`the check ${what}`)) told.add(error)
+    throw error
   }) as typeof process.exit
   syncBuiltinESMExports()
 
   const stray = (error: unknown) => {
     const guest = guestNow()
+    if (typeof error === 'object' && error !== null && told.has(error)) return
     if (guest?.end(`the check failed outside of its own promise: ${said(error)}`)) return
     const who = guest?.who ?? 'a plug-in, it is not known which'
     redacted(`artifacts-doctor: ${who} left an error behind: ${visible(said(error))}\n`)

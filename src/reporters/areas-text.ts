@@ -5,7 +5,7 @@ import { visible } from '../visible.ts'
 import { INDENT } from './cause-text.ts'
 import type { Look } from './index.ts'
 import type { Paint } from './paint.ts'
-import { counts, facts, MARKS } from './status-text.ts'
+import { counts, facts, MARKS, WAIVED, waivedAmong } from './status-text.ts'
 
 /** What only a check that ran carries. */
 type Ran = Partial<
@@ -42,7 +42,8 @@ function areaLine(status: Status, said: string, ink: Paint): string {
 /** What an area is called by: its worst check; a skip only where nothing else is. */
 function worst(results: readonly Result[]): Status {
   const order: readonly Status[] = ['fail', 'error', 'blocked', 'warn', 'pass', 'skip']
-  return order.find((status) => results.some((result) => result.status === status)) ?? 'skip'
+  const counted = results.map((result) => ('waived' in result ? 'warn' : result.status))
+  return order.find((status) => counted.includes(status)) ?? 'skip'
 }
 
 /** The counts of an area, with the reasons of what was skipped. */
@@ -50,11 +51,14 @@ function tally(results: readonly Result[]): string {
   const reasons = new Set(
     results.flatMap((result) => (result.status === 'skip' ? [visible(result.reason)] : [])),
   )
-  return counts(results, (status) => (status === 'skip' ? ` (${[...reasons].join('; ')})` : ''))
+  const waived = waivedAmong(results)
+  return counts(results, (status) =>
+    status === 'skip' ? ` (${[...reasons].join('; ')})` : waived(status),
+  )
 }
 
 function row(result: Result, ink: Paint): string {
-  const [mark, style] = MARKS[result.status]
+  const [mark, style] = 'waived' in result ? WAIVED : MARKS[result.status]
   const { durationMs, attempts = 1, evidence = {} } = result as Ran
   const slow = durationMs === undefined ? '' : `  ${showDuration(durationMs)}`
   const tries = attempts > 1 ? `  ${attempts} attempts` : ''

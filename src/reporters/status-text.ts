@@ -12,6 +12,9 @@ export const MARKS = {
   error: ['? UNSURE', 'magenta'],
 } as const satisfies Record<Status, readonly [string, string]>
 
+/** The mark of what would fail or warn, and does not for a while. */
+export const WAIVED = ['~ WAIVED', 'yellow'] as const
+
 /** The statuses in the order in which they are counted. */
 const COUNTED: readonly (readonly [Status, string])[] = [
   ['pass', 'passed'],
@@ -31,6 +34,14 @@ export function counts(
     const count = results.filter((result) => result.status === status).length
     return count === 0 ? [] : [`${count} ${name}${more(status)}`]
   }).join(', ')
+}
+
+/** Says beside a count how many of them are waived. */
+export function waivedAmong(results: readonly Result[]): (status: Status) => string {
+  return (status) => {
+    const waived = results.filter((one) => one.status === status && 'waived' in one).length
+    return waived === 0 ? '' : ` (${waived} waived)`
+  }
 }
 
 /** What is longer does not fit beside other facts: a step says it, or --verbose. */

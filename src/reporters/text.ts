@@ -1,18 +1,14 @@
 import { showDuration } from '../duration.ts'
 import type { Report, ReportedConfig, RootCause } from '../report.ts'
-import type { Status } from '../result.ts'
 import { visible } from '../visible.ts'
 import { areas } from './areas-text.ts'
 import { docsLine, INDENT, labelled, stepLines } from './cause-text.ts'
 import type { Look } from './index.ts'
 import { type Paint, paint } from './paint.ts'
-import { counts, facts, MARKS } from './status-text.ts'
+import { counts, facts, MARKS, WAIVED, waivedAmong } from './status-text.ts'
 
 /** How many steps a screen has room for; `explain` shows them all. */
 const STEPS = 3
-
-/** The mark of what would fail or warn, and does not for a while. */
-const WAIVED = ['~ WAIVED', 'yellow'] as const
 
 const SEVERITIES = { warn: 'warning', fail: 'failure' } as const
 
@@ -139,15 +135,10 @@ function footer(report: Report, ink: Paint): string {
       [
         ink.style([style, 'bold'], mark),
         ...early,
-        counts(checks, (status) => waivedAmong(checks, status)),
+        counts(checks, waivedAmong(checks)),
         showDuration(durationMs),
       ].join(' · '),
       0,
     ),
   ].join('\n')
-}
-
-function waivedAmong(checks: Report['checks'], status: Status): string {
-  const waived = checks.filter((one) => one.status === status && 'waived' in one).length
-  return waived === 0 ? '' : ` (${waived} waived)`
 }

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { isBuiltin } from 'node:module'
 import { extname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { showDuration } from './duration.ts'
@@ -42,6 +43,7 @@ async function pathOf({ spec, directory, from }: PluginPlace): Promise<string> {
       throw refuse(
         'is neither a path nor a package; expected one such as ./checks.js or acme-checks',
       )
+    if (isBuiltin(spec)) throw refuse("is a module of Node's own, and no plug-in")
     const path = resolvedPackage()
     if (path === undefined) {
       const beside = await stat(resolve(directory, spec)).catch(() => undefined)
@@ -50,7 +52,8 @@ async function pathOf({ spec, directory, from }: PluginPlace): Promise<string> {
     }
     return path
   }
-  const path = spec.startsWith('file:') ? fileURLToPath(spec) : resolve(directory, spec)
+  const path = spec.startsWith('file:') ? pathOfUrl(spec) : resolve(directory, spec)
+  if (path === undefined) throw refuse('is no URL of a file')
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => error.code)
   if (typeof found !== 'object') throw refuse(`cannot be read (${found}); looked at ${path}`)
   if (found.isDirectory())
@@ -69,6 +72,14 @@ async function pathOf({ spec, directory, from }: PluginPlace): Promise<string> {
     } catch (error) {
       throw refuse(`cannot be resolved: ${oneLine(error)}`)
     }
+  }
+}
+
+function pathOfUrl(url: string): string | undefined {
+  try {
+    return fileURLToPath(url)
+  } catch {
+    return undefined
   }
 }
 

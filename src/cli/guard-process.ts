@@ -40,8 +40,9 @@ export function guardProcess(io: Io, redact: Redactor): Io {
     const guest = guestNow()
     if (typeof error === 'object' && error !== null && told.has(error)) return
     if (guest?.end(`the check failed outside of its own promise: ${said(error)}`)) return
-    const who = guest?.who ?? 'a plug-in, it is not known which'
-    redacted(`artifacts-doctor: ${who} left an error behind: ${visible(said(error))}\n`)
+    const left =
+      guest === undefined ? 'an error outside of every check' : `${guest.who} left an error behind`
+    redacted(`artifacts-doctor: ${left}: ${visible(said(error))}\n`)
   }
   process.on('uncaughtException', stray)
   process.on('unhandledRejection', stray)

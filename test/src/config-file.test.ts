@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config-file.ts'
 import { UsageError } from '../../src/usage-error.ts'
@@ -153,6 +154,36 @@ describe('readConfig', () => {
     )
     if (given instanceof Error) expect(given).toBeInstanceOf(UsageError)
     else expect(given).toEqual({ bucket: 'function () { throw 1 }' })
+  })
+
+  it('answers with a configuration or a UsageError, whatever is in the file', async () => {
+    const line = fc.constantFrom(
+      ...['settings:', '  bucket: x', 'waivers:', '- cause: a/b', '  until: 2027-01-31', 'a: &b c'],
+      ...[
+        'profiles:',
+        '  ci:',
+        'checks: { skip: [',
+        '? x',
+        '---',
+        '!!set',
+        '<<: *b',
+        '"',
+        '\t',
+        ']',
+      ],
+    )
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(line).map((lines) => lines.join('\n')),
+    )
+    await fc.assert(
+      fc.asyncProperty(text, async (any) => {
+        await read(await fileWith(any)).catch((error: unknown) =>
+          expect(error).toBeInstanceOf(UsageError),
+        )
+      }),
+      { numRuns: 500 },
+    )
   })
 
   it('refuses a file that cannot be read, saying why', async () => {

@@ -17,9 +17,9 @@ export { UsageError } from '../src/usage-error.ts'
 
 /**
  * Runs the checks, as `artifacts-doctor check` does, and gives the report: the very one of
- * `--format json`, without secrets. It reads no configuration file, writes nothing to the terminal, sets no exit code and
- * listens to no signal of the process. Rejects with a `UsageError` for what cannot be used;
- * whatever a check does is in the report.
+ * `--format json`, without secrets. It reads no configuration file, writes nothing to the
+ * terminal, sets no exit code and listens to no signal of the process. Rejects with a
+ * `UsageError` for what cannot be used; whatever a check does is in the report.
  */
 export const diagnose = createDiagnose(async () => (await import('../checks/index.ts')).default)
 

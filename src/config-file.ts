@@ -14,7 +14,7 @@ import { UsageError } from './usage-error.ts'
  */
 export async function readConfig(place: ConfigPlace, profile?: string): Promise<Configuration> {
   const { path, source } = place
-  const document = parsed(path, await textOf(place), (await import('yaml')).parse)
+  const document = parsed(path, await textOf(place), (await import('./parse-yaml.ts')).parseYaml)
   const fault = misplaced(document, source) ?? schemaFault(document, configSchema)
   if (fault !== undefined) throw new UsageError(`${path}: ${fault}`)
   return profiled(document as Record<string, unknown>, place, profile)

@@ -59,7 +59,7 @@ describe('the page on writing a check', () => {
     runProgram([process.execPath, ...args], { cwd: packed.path, env })
 
   it('leads to the row that it shows', async () => {
-    const doctor = join(packed.doctor, 'dist/bin/artifacts-doctor.js')
+    const doctor = join(packed.doctor, 'dist/bundle/artifacts-doctor.js')
     const run = await node([doctor, '--plugin', './checks.mjs', '--only', 'acme/*'], {
       ACME_VPN_DEVICE: 'wg0',
     })

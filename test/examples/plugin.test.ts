@@ -46,7 +46,7 @@ describe('the example of a plug-in', () => {
     const server = createServer((_, response) => response.writeHead(503).end())
     const { port, stop } = await listen(server)
     const env = { ACME_LICENCE_URL: `http://127.0.0.1:${port}` }
-    const doctor = [process.execPath, join(packed.doctor, 'dist/bin/artifacts-doctor.js')]
+    const doctor = [process.execPath, join(packed.doctor, 'dist/bundle/artifacts-doctor.js')]
     const args = ['--only', 'acme/*', '--format', 'json', '--plugin']
     const asked = (spec: string) =>
       runProgram([...doctor, ...args, spec], { cwd: packed.path, env })

@@ -92,8 +92,8 @@ async function told(
   }
   const at = () => new Date().toISOString()
   tell({ event: 'run.start', at: at(), checks: prepared.plan.checks.map(({ id }) => id) })
-  const observer = telling(prepared.redact, tell)
-  const report = await diagnose(prepared, { ...live, observer })
+  const listener = telling(tell)
+  const report = await diagnose(prepared, { ...live, listener })
   tell({ event: 'run.end', at: at(), report })
   if (thrown.length > 0) throw thrown[0]
   return report

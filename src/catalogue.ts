@@ -17,11 +17,14 @@ export interface CauseStep extends Step {
 /**
  * How a text leads to a cause.
  *
- * - `code`: a machine code, from the orchestrator's body or from S3; with `message`, only where
- *   the message holds one of these fragments (`bare`: also where there is no message at all);
- *   with `backend`, only where the text or the caller says so.
- * - `status`: an HTTP status that stands alone.
- * - `text`: a fragment of a message, in any letter case.
+ * - `code`: a machine code, from the orchestrator's body, from S3 or from Node; with `message`,
+ *   only where the message holds one of these fragments (`bare`: also where there is no message at
+ *   all); with `backend`, only where the text or the caller says so; `vague` gives way to whatever
+ *   else the same line names.
+ * - `status`: an HTTP status, where no code says more; with `from`, not where another has answered.
+ * - `text`: the words of an error, in any letter case; `*` stands for any others in between. They
+ *   count where an error could begin and end, so that a sentence that has them in its middle is
+ *   none; `open` ones may go on. `backend` as above.
  */
 export type Match =
   | {
@@ -29,9 +32,10 @@ export type Match =
       readonly message?: readonly string[]
       readonly bare?: true
       readonly backend?: 'managed' | 'byo'
+      readonly vague?: true
     }
-  | { readonly status: number }
-  | { readonly text: string }
+  | { readonly status: number; readonly from?: 'storage' | 'orchestrator' }
+  | { readonly text: string; readonly open?: true; readonly backend?: 'managed' | 'byo' }
 
 /** What is wrong when a check fails, why it happens, and what to do about it. */
 export interface Cause {
@@ -53,10 +57,21 @@ export interface Cause {
   readonly severityFrom?: string
   /** May clear by itself: worth another try while `--wait` lasts. */
   readonly transient?: true
+  /**
+   * What a command's failure is taken for instead while `--wait` has time left; with `after`, only
+   * once that was met in the same run.
+   */
+  readonly passing?: { readonly as: string; readonly after?: true }
+  /** Globs of the causes that it is a mere consequence of, where one text names both. */
+  readonly follows?: readonly string[]
   /** Explains failures all over the run, so that it stands before every other root. */
   readonly first?: true
   /** Who can mend it. */
   readonly owner: 'you' | 'tonbo' | 'provider'
+  /** The checks that may name it, the likeliest first; none where only what a command printed can. */
+  readonly foundBy?: readonly string[]
+  /** They name it only where this is meant (`--for`). */
+  readonly intent?: 'create' | 'mount'
   readonly match?: readonly Match[]
 }
 
@@ -96,10 +111,14 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
       if (when !== undefined && !/^!?[A-Za-z]+(=.*)?$/s.test(when))
         faults.push(`cause '${id}' has a step for '${when}', which is no condition`)
     }
-    if (cause.refines !== undefined && !(cause.refines in catalogue)) {
-      faults.push(
-        `cause '${id}' refines '${cause.refines}', which is unknown; nearest: '${nearest(cause.refines, ids)}'`,
-      )
+    for (const [verb, other] of [
+      ['refines', cause.refines],
+      ['may pass as', cause.passing?.as],
+    ]) {
+      if (other !== undefined && !(other in catalogue))
+        faults.push(
+          `cause '${id}' ${verb} '${other}', which is unknown; nearest: '${nearest(other, ids)}'`,
+        )
     }
     return faults
   })

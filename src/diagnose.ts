@@ -2,12 +2,20 @@ import { createClients } from './clients/index.ts'
 import { createContext } from './context.ts'
 import type { Prepared } from './prepare.ts'
 import { type Progress, silent } from './progress/index.ts'
-import { redactReport } from './redact-report.ts'
-import { type FailOn, type Report, report } from './report.ts'
+import { redactCheck, redactReport } from './redact-report.ts'
+import { type FailOn, type Report, type ReportedCheck, report, reportedBy } from './report.ts'
 import { type Observer, run } from './run.ts'
 import { version } from './version.ts'
 import type { Wait } from './wait.ts'
 import { withWaivers } from './waivers.ts'
+
+/** What is told of a run while it goes, without secrets and as the report will show it. */
+export interface Listener {
+  started?(check: { readonly id: string; readonly title: string }): void
+  /** An attempt ended in a cause that may clear; another one follows. */
+  retrying?(check: ReportedCheck): void
+  ended?(check: ReportedCheck): void
+}
 
 /** How a prepared run is made. */
 export interface Live {
@@ -21,7 +29,7 @@ export interface Live {
   readonly failOn: FailOn
   /** Shows nothing unless given. */
   readonly progress?: Progress
-  readonly observer?: Observer
+  readonly listener?: Listener
   /** What was written and is not removed yet, by name; the run keeps it up to date. */
   readonly leftovers?: Set<string>
 }
@@ -29,7 +37,7 @@ export interface Live {
 /** Runs the checks of a prepared run; the report holds no secret. Never rejects for what a check does. */
 export async function diagnose(prepared: Prepared, live: Live): Promise<Report> {
   const { env, files, settings, causes, plan, offline, writes, redact, config } = prepared
-  const { signal, timeoutMs, wait, leftovers = new Set(), observer } = live
+  const { signal, timeoutMs, wait, leftovers = new Set(), listener } = live
   const startedAt = new Date()
   const start = performance.now()
   const clients = createClients(env, Date.now, { online: !offline })
@@ -50,7 +58,7 @@ export async function diagnose(prepared: Prepared, live: Live): Promise<Report> 
       catalogue: causes,
       progress: live.progress ?? silent,
       redact,
-      ...(observer === undefined ? {} : { observer }),
+      ...(listener === undefined ? {} : { observer: observing(listener, prepared) }),
     })
     await finished()
     const { waivers, known } = prepared
@@ -73,5 +81,15 @@ export async function diagnose(prepared: Prepared, live: Live): Promise<Report> 
     return redactReport(made, redact)
   } finally {
     clients.close()
+  }
+}
+
+/** Tells a listener what a run does, no more than the report would. */
+function observing(listener: Listener, { plan, redact }: Prepared): Observer {
+  const reported = reportedBy(plan)
+  return {
+    started: ({ id, title }) => listener.started?.({ id, title }),
+    retrying: (_check, result) => listener.retrying?.(redactCheck(reported(result), redact)),
+    ended: (result) => listener.ended?.(redactCheck(reported(result), redact)),
   }
 }

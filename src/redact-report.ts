@@ -30,15 +30,14 @@ export function redactReport(report: Report, redact: Redactor): Report {
     ...(undetermined === undefined ? {} : { undetermined: clean(undetermined) }),
     ...(writes === undefined ? {} : { writes: clean(writes) }),
     ...(leftovers === undefined ? {} : { leftovers: clean(leftovers) }),
-    checks: checks.map((check) => redactResult(check, redact)),
+    checks: checks.map((check) => redactCheck(check, redact)),
   }
 }
 
 type Clean = <T>(value: T) => T
 
-/** What became of a check, without secrets. */
-export function redactResult<T extends ReportedCheck>(result: T, redact: Redactor): T
-export function redactResult(check: ReportedCheck, redact: Redactor): ReportedCheck {
+/** One check of a report without secrets, as `redactReport` leaves it. */
+export function redactCheck(check: ReportedCheck, redact: Redactor): ReportedCheck {
   const clean: Clean = (value) => redactStrings(value, redact)
   switch (check.status) {
     case 'pass':

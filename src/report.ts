@@ -104,16 +104,17 @@ export function report(input: ReportInput): Report {
     ...(writes === undefined ? {} : { writes }),
     ...(leftovers === undefined ? {} : { leftovers }),
     ...(interrupted === undefined ? {} : { interrupted }),
-    checks: withNeeds(results, input.plan),
+    checks: results.map(reportedBy(input.plan)),
   }
 }
 
-function withNeeds(results: readonly Result[], { checks }: Plan): ReportedCheck[] {
+/** What makes a result into a check as a report shows it. */
+export function reportedBy({ checks }: Plan): (result: Result) => ReportedCheck {
   const needs = new Map(checks.map((check) => [check.id, check.needs ?? []]))
-  return results.map((result) => {
+  return (result) => {
     const needed = needs.get(result.id) ?? []
     return needed.length === 0 ? result : { ...result, needs: needed }
-  })
+  }
 }
 
 function summary(results: readonly Result[]): Record<Status, number> {

@@ -21,6 +21,8 @@ export type Given = Readonly<Partial<Record<SettingKey, string>>>
 /** Where settings come from, the strongest first; `workspace` comes as a positional. */
 export interface SettingSources {
   readonly flags: Given
+  /** The words of the command that the doctor is wrapped around. */
+  readonly command?: Given
   readonly env: Readonly<NodeJS.ProcessEnv>
   readonly config?: { readonly path: string; readonly values: Given }
   readonly files: Files
@@ -28,7 +30,7 @@ export interface SettingSources {
 
 /** Settles every setting and remembers its source; throws a UsageError for what cannot be used. */
 export async function resolveSettings(sources: SettingSources): Promise<Settings> {
-  const { flags, env, config, files } = sources
+  const { flags, command, env, config, files } = sources
   const [login, keys] = await Promise.all([
     readCached(files, env, 'credentials.json'),
     readCached(files, env, 'byo-credentials'),
@@ -36,7 +38,11 @@ export async function resolveSettings(sources: SettingSources): Promise<Settings
   const values: Partial<Record<SettingKey, Setting>> = {}
 
   for (const key of settingKeys) {
-    const setting = (await ofFlag(key, flags)) ?? ofEnvironment(key, env) ?? ofConfig(key, config)
+    const setting =
+      (await ofFlag(key, flags)) ??
+      ofCommand(key, command) ??
+      ofEnvironment(key, env) ??
+      ofConfig(key, config)
     if (setting !== undefined) values[key] = setting
   }
   // One file holds one set: an id of one and a secret of another were no pair.
@@ -121,6 +127,19 @@ async function ofFlag(key: SettingKey, flags: Given): Promise<Setting | undefine
       `${name}: cannot read '${value}' (${code}); expected a file with the token`,
     )
   }
+}
+
+function ofCommand(key: SettingKey, command: Given = {}): Setting | undefined {
+  const value = command[key]
+  if (value === undefined) return undefined
+  const { flag, choices, mayBeEmpty } = settingSpecs[key]
+  // The product takes these without a flag.
+  const bare = key === 'workspace' || key === 'intent' || key === 'mountpoint'
+  const name = bare ? 'the command' : `the command's --${flag}`
+  if (value === '' && !mayBeEmpty)
+    throw new UsageError(bare ? `${name}: the ${key} is empty` : `${name}: the value is empty`)
+  checkChoice(name, value, choices)
+  return given(key, value, name)
 }
 
 function ofEnvironment(key: SettingKey, env: Readonly<NodeJS.ProcessEnv>): Setting | undefined {

@@ -1,10 +1,7 @@
-import { redactResult } from './redact-report.ts'
-import type { Redactor } from './redactor.ts'
-import type { Report } from './report.ts'
-import type { Result } from './result.ts'
-import type { Observer } from './run.ts'
+import type { Listener } from './diagnose.ts'
+import type { Report, ReportedCheck } from './report.ts'
 
-/** What happens in a run, as it happens; `at` is the time of day in ISO 8601. */
+/** What happens in a run, as it happens, without secrets; `at` is the time of day in ISO 8601. */
 export type RunEvent =
   | { readonly event: 'run.start'; readonly at: string; readonly checks: readonly string[] }
   | {
@@ -13,17 +10,16 @@ export type RunEvent =
       readonly id: string
       readonly title: string
     }
-  | { readonly event: 'check.retry'; readonly at: string; readonly check: Result }
-  | { readonly event: 'check.end'; readonly at: string; readonly check: Result }
+  | { readonly event: 'check.retry'; readonly at: string; readonly check: ReportedCheck }
+  | { readonly event: 'check.end'; readonly at: string; readonly check: ReportedCheck }
   | { readonly event: 'run.end'; readonly at: string; readonly report: Report }
 
-/** An observer that tells of a run's checks, without secrets. */
-export function telling(redact: Redactor, tell: (event: RunEvent) => void): Observer {
+/** A listener that tells of a run's checks. */
+export function telling(tell: (event: RunEvent) => void): Listener {
   const at = () => new Date().toISOString()
   return {
     started: ({ id, title }) => tell({ event: 'check.start', at: at(), id, title }),
-    retrying: (_, result) =>
-      tell({ event: 'check.retry', at: at(), check: redactResult(result, redact) }),
-    ended: (result) => tell({ event: 'check.end', at: at(), check: redactResult(result, redact) }),
+    retrying: (check) => tell({ event: 'check.retry', at: at(), check }),
+    ended: (check) => tell({ event: 'check.end', at: at(), check }),
   }
 }

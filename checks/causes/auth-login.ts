@@ -44,6 +44,13 @@ export const authLogin = {
     docs: page('auth/not-logged-in'),
     documented: false,
     owner: 'you',
+    foundBy: ['auth/credentials', 'orchestrator/reachable'],
+    match: [
+      { text: 'not logged in' },
+      { text: 'not logged in* run `artifacts login`*', open: true },
+      { text: 'no credentials found*artifacts login', open: true },
+      { text: 'you are not logged in', open: true },
+    ],
   },
   'auth/credentials-unreadable': {
     title: 'The cached credentials cannot be read',
@@ -83,6 +90,7 @@ export const authLogin = {
     docs: page('auth/credentials-unreadable'),
     documented: false,
     owner: 'you',
+    foundBy: ['auth/credentials'],
   },
   'auth/credentials-exposed': {
     title: 'Other users of this machine can read the credentials',
@@ -104,6 +112,7 @@ export const authLogin = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['auth/credentials'],
   },
   'auth/env-overrides-login': {
     title: 'TONBO_API_KEY hides a login',
@@ -132,6 +141,7 @@ export const authLogin = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['auth/precedence'],
   },
   'auth/login-orphaned': {
     title: 'A login lies where only earlier programs keep it',
@@ -158,5 +168,6 @@ export const authLogin = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['auth/precedence'],
   },
 } satisfies Catalogue

@@ -46,7 +46,11 @@ export const authToken = {
     docs: page('auth/token-mangled'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'invalid header field value' }],
+    foundBy: ['auth/token'],
+    match: [
+      { text: 'invalid header field value for "authorization"' },
+      { text: 'net/http: invalid header field value for "authorization"' },
+    ],
   },
   'auth/token-expired': {
     title: 'The login has expired',
@@ -71,6 +75,7 @@ export const authToken = {
     docs: page('auth/token-expired'),
     documented: false,
     owner: 'you',
+    foundBy: ['auth/token', 'orchestrator/reachable'],
   },
   'auth/token-not-yet-valid': {
     title: 'The token holds only from a later time on',
@@ -85,6 +90,7 @@ export const authToken = {
     docs: page('auth/token-not-yet-valid'),
     documented: false,
     owner: 'you',
+    foundBy: ['auth/token'],
   },
   'auth/token-renewable': {
     title: 'The login has expired, but may renew itself',
@@ -99,6 +105,7 @@ export const authToken = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['auth/token'],
   },
   'auth/token-expires-soon': {
     title: 'The login is about to expire',
@@ -113,6 +120,7 @@ export const authToken = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['auth/token'],
   },
   'auth/service-token-limited': {
     title: 'A service token cannot create a workspace',
@@ -130,5 +138,7 @@ export const authToken = {
     docs: page('auth/service-token-limited'),
     documented: false,
     owner: 'you',
+    intent: 'create',
+    foundBy: ['auth/token'],
   },
 } satisfies Catalogue

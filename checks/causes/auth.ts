@@ -20,7 +20,8 @@ export const auth = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ code: 'unauthorized' }, { status: 401 }],
+    foundBy: ['auth/accepted'],
+    match: [{ code: 'unauthorized' }, { status: 401, from: 'orchestrator' }],
   },
   'auth/forbidden': {
     title: 'The token is good, but not for this',
@@ -36,7 +37,8 @@ export const auth = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ code: 'forbidden' }, { status: 403 }],
+    foundBy: ['auth/accepted', 'workspace/state'],
+    match: [{ code: 'forbidden' }, { status: 403, from: 'orchestrator' }],
   },
   'auth/bad-jwt': {
     title: 'What was given at login is no token',
@@ -53,6 +55,7 @@ export const auth = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['auth/accepted'],
     match: [{ text: 'bad jwt' }],
   },
 } satisfies Catalogue

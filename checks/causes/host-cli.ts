@@ -22,7 +22,14 @@ export const hostCli = {
     documented: false,
     warning: true,
     owner: 'you',
-    match: [{ text: 'artifacts: command not found' }, { text: 'artifacts: not found' }],
+    foundBy: ['host/cli'],
+    match: [
+      { text: 'command not found: artifacts' },
+      { text: 'artifacts: command not found' },
+      { text: 'artifacts: not found' },
+      { text: "env: 'artifacts': no such file or directory" },
+      { text: 'exec: "artifacts": executable file not found', open: true },
+    ],
   },
   'host/cli-foreign': {
     title: "The artifacts program on PATH is another vendor's",
@@ -42,7 +49,14 @@ export const hostCli = {
     docs: page('host/cli-foreign'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'AGENT_ARTIFACTS_' }],
+    foundBy: ['host/cli'],
+    match: [
+      { text: 'AGENT_ARTIFACTS_*is not set' },
+      { text: 'AGENT_ARTIFACTS_*is required' },
+      { text: 'AGENT_ARTIFACTS_*is missing' },
+      { text: 'missing AGENT_ARTIFACTS_', open: true },
+      { text: 'set AGENT_ARTIFACTS_', open: true },
+    ],
   },
   'host/cli-not-runnable': {
     title: 'The artifacts program cannot be run',
@@ -61,10 +75,17 @@ export const hostCli = {
     docs: page('host/cli-not-runnable'),
     documented: false,
     owner: 'you',
+    foundBy: ['host/cli'],
     match: [
       { text: 'artifacts: permission denied' },
+      { text: '/*artifacts: permission denied' },
+      { text: './artifacts: permission denied' },
       { text: 'artifacts: cannot execute: required file not found' },
-      { text: 'artifacts: bad interpreter' },
+      { text: '/*artifacts: cannot execute: required file not found' },
+      { text: './artifacts: cannot execute: required file not found' },
+      { text: 'artifacts: bad interpreter', open: true },
+      { text: '/*artifacts: bad interpreter', open: true },
+      { text: './artifacts: bad interpreter', open: true },
     ],
   },
   'host/cli-wrong-machine': {
@@ -84,6 +105,7 @@ export const hostCli = {
     docs: page('host/cli-wrong-machine'),
     documented: false,
     owner: 'you',
+    foundBy: ['host/cli'],
     match: [{ text: 'exec format error' }, { text: 'cannot execute binary file' }],
   },
   'host/cli-hangs': {
@@ -100,5 +122,6 @@ export const hostCli = {
     docs: page('host/cli-hangs'),
     documented: false,
     owner: 'you',
+    foundBy: ['host/cli'],
   },
 } satisfies Catalogue

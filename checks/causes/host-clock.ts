@@ -22,7 +22,11 @@ export const hostClock = {
     documented: false,
     first: true,
     owner: 'you',
-    match: [{ code: 'RequestTimeTooSkewed' }],
+    foundBy: ['host/clock', 'auth/accepted', 'storage/region'],
+    match: [
+      { code: 'RequestTimeTooSkewed' },
+      { text: 'the difference between the request time and the *time is too large' },
+    ],
   },
   'host/clock-drifting': {
     title: 'The clock of this machine is off',
@@ -38,5 +42,6 @@ export const hostClock = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['host/clock'],
   },
 } satisfies Catalogue

@@ -50,6 +50,14 @@ export const hostDirectories = {
     docs: page('host/directory-not-writable'),
     documented: false,
     owner: 'you',
+    foundBy: ['host/directories'],
+    match: [
+      { text: 'mkdir *tonbo*: permission denied' },
+      { text: 'mkdir *tonbo*: read-only file system' },
+      { text: 'open *tonbo/artifacts*: permission denied' },
+      { text: 'open *tonbo/artifacts*: read-only file system' },
+      { text: 'mkdir *.config/artifacts*: permission denied' },
+    ],
   },
   'host/directory-exposed': {
     title: 'Everybody on this machine may replace your login',
@@ -65,6 +73,7 @@ export const hostDirectories = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['host/directories'],
   },
   'host/disk-full': {
     title: 'The disk of the cache is almost full',
@@ -88,6 +97,7 @@ export const hostDirectories = {
     documented: false,
     warning: true,
     owner: 'you',
-    match: [{ text: 'no space left on device' }],
+    foundBy: ['host/directories'],
+    match: [{ text: 'no space left on device' }, { code: 'ENOSPC' }],
   },
 } satisfies Catalogue

@@ -24,6 +24,7 @@ export const hostPlatform = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['host/platform'],
   },
   'host/not-x86-64': {
     title: 'This machine is not an x86-64',
@@ -42,6 +43,7 @@ export const hostPlatform = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['host/platform'],
     match: [{ text: 'exec format error' }, { text: 'cannot execute binary file' }],
   },
 } satisfies Catalogue

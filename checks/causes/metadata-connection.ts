@@ -20,6 +20,7 @@ export const metadataConnection = {
     docs: page('metadata/tls-mismatch'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/reachable'],
   },
   'metadata/client-certificate-required': {
     title: 'Redis wants a certificate of its clients',
@@ -41,6 +42,7 @@ export const metadataConnection = {
     docs: page('metadata/client-certificate-required'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/reachable'],
   },
   'metadata/not-redis': {
     title: 'What answers at this address is not Redis',
@@ -55,6 +57,12 @@ export const metadataConnection = {
     docs: page('metadata/not-redis'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/reachable'],
+    match: [
+      { text: 'protocol error, got "h" as reply type byte*', open: true },
+      { text: 'can\'t parse reply*"http', open: true },
+      { text: 'redis: can\'t parse "http', open: true },
+    ],
   },
   'metadata/sentinel': {
     title: 'The URL leads to a Sentinel, not to Redis itself',
@@ -72,6 +80,8 @@ export const metadataConnection = {
     docs: page('metadata/sentinel'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/auth', 'metadata/health'],
+    match: [{ text: 'sentinel: getmasteraddrbyname *failed', open: true }],
   },
   'metadata/protected-mode': {
     title: 'Redis lets in nobody from another machine',
@@ -95,7 +105,8 @@ export const metadataConnection = {
     docs: page('metadata/protected-mode'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'redis is running in protected mode' }],
+    foundBy: ['metadata/reachable'],
+    match: [{ text: 'denied redis is running in protected mode', open: true }],
   },
   'metadata/too-many-clients': {
     title: 'Redis has as many clients as it takes',
@@ -114,7 +125,11 @@ export const metadataConnection = {
     documented: false,
     transient: true,
     owner: 'tonbo',
-    match: [{ text: 'max number of clients' }],
+    foundBy: ['metadata/reachable'],
+    match: [
+      { text: 'err max number of clients reached', open: true },
+      { text: 'err max number of clients + cluster connections reached' },
+    ],
   },
   'metadata/redirect-unreachable': {
     title: 'The cluster sends on to a node that cannot be reached',
@@ -134,5 +149,6 @@ export const metadataConnection = {
     docs: page('metadata/redirect-unreachable'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/setting'],
   },
 } satisfies Catalogue

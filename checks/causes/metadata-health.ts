@@ -18,7 +18,12 @@ export const metadataHealth = {
     documented: false,
     transient: true,
     owner: 'tonbo',
-    match: [{ code: 'LOADING' }, { text: 'loading redis is loading the dataset' }],
+    foundBy: ['metadata/auth', 'metadata/health'],
+    match: [
+      { text: 'redis is loading the dataset in memory' },
+      { text: 'loading redis is loading the dataset in memory' },
+      { code: 'LOADING' },
+    ],
   },
   'metadata/cluster-down': {
     title: 'A part of the Redis cluster does not serve',
@@ -34,10 +39,12 @@ export const metadataHealth = {
     documented: false,
     transient: true,
     owner: 'tonbo',
+    foundBy: ['metadata/health', 'metadata/setting'],
     match: [
-      { code: 'CLUSTERDOWN' },
       { text: 'clusterdown hash slot not served' },
-      { text: 'clusterdown the cluster is down' },
+      { text: 'clusterdown the cluster is down', open: true },
+      { text: 'clusterdown hash slot is not served', open: true },
+      { code: 'CLUSTERDOWN' },
     ],
   },
   'metadata/master-down': {
@@ -57,7 +64,8 @@ export const metadataHealth = {
     documented: false,
     transient: true,
     owner: 'tonbo',
-    match: [{ code: 'MASTERDOWN' }, { text: 'link with master is down' }],
+    foundBy: ['metadata/auth'],
+    match: [{ text: 'masterdown link with master is down', open: true }, { code: 'MASTERDOWN' }],
   },
   'metadata/read-only': {
     title: 'The URL leads to a replica, which takes no writes',
@@ -79,10 +87,12 @@ export const metadataHealth = {
     docs: page('metadata/read-only'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/health'],
     match: [
+      { text: "you can't write against a read only replica", open: true },
+      { text: "readonly you can't write against a read only replica", open: true },
+      { text: "readonly you can't write against a read only slave", open: true },
       { code: 'READONLY' },
-      { text: "can't write against a read only replica" },
-      { text: 'write against a read only slave' },
     ],
   },
   'metadata/out-of-memory': {
@@ -104,7 +114,12 @@ export const metadataHealth = {
     docs: page('metadata/out-of-memory'),
     documented: false,
     owner: 'tonbo',
-    match: [{ code: 'OOM' }, { text: 'command not allowed when used memory' }],
+    foundBy: ['metadata/health'],
+    match: [
+      { text: 'command not allowed when used memory', open: true },
+      { text: 'oom command not allowed when used memory', open: true },
+      { code: 'OOM' },
+    ],
   },
   'metadata/writes-refused': {
     title: 'Redis cannot save, and refuses to write',
@@ -128,10 +143,11 @@ export const metadataHealth = {
     docs: page('metadata/writes-refused'),
     documented: false,
     owner: 'tonbo',
+    foundBy: ['metadata/health'],
     match: [
+      { text: 'misconf redis is configured to save', open: true },
+      { text: 'misconf errors writing to the aof', open: true },
       { code: 'MISCONF' },
-      { text: 'misconf redis is configured to save' },
-      { text: 'misconf errors writing to the aof' },
     ],
   },
   'metadata/too-old': {
@@ -144,7 +160,8 @@ export const metadataHealth = {
     docs: page('metadata/too-old'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'redis version should not be older than' }],
+    foundBy: ['metadata/health'],
+    match: [{ text: 'redis version should not be older than', open: true }],
   },
   'metadata/eviction-enabled': {
     title: 'Redis may throw metadata away when it is full',
@@ -160,7 +177,11 @@ export const metadataHealth = {
     documented: false,
     warning: true,
     owner: 'tonbo',
-    match: [{ text: 'maxmemory_policy is' }, { text: 'reconfigure maxmemory-policy' }],
+    foundBy: ['metadata/eviction'],
+    match: [
+      { text: 'maxmemory_policy is "*", *noeviction', open: true },
+      { text: 'try to reconfigure maxmemory-policy to', open: true },
+    ],
   },
   'metadata/not-durable': {
     title: 'Metadata would not survive a restart of Redis',
@@ -180,6 +201,7 @@ export const metadataHealth = {
     documented: false,
     warning: true,
     owner: 'tonbo',
-    match: [{ text: 'aof is not enabled' }],
+    foundBy: ['metadata/durability'],
+    match: [{ text: 'aof is not enabled, you may lose data', open: true }],
   },
 } satisfies Catalogue

@@ -24,7 +24,13 @@ export const metadataLogin = {
     docs: page('metadata/password-missing'),
     documented: false,
     owner: 'you',
-    match: [{ code: 'NOAUTH' }, { text: 'noauth authentication required' }],
+    foundBy: ['metadata/auth'],
+    match: [
+      { text: 'noauth authentication required' },
+      { text: 'noauth hello must be called with', open: true },
+      { text: 'redis.exceptions.authenticationerror: authentication required' },
+      { code: 'NOAUTH' },
+    ],
   },
   'metadata/password-wrong': {
     title: 'Redis does not accept the user and password',
@@ -47,10 +53,12 @@ export const metadataLogin = {
     docs: page('metadata/password-wrong'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/auth'],
     match: [
-      { code: 'WRONGPASS' },
-      { text: 'wrongpass invalid username-password pair' },
+      { text: 'wrongpass invalid username-password pair', open: true },
+      { text: 'wrongpass invalid or missing auth token' },
       { text: 'err invalid password' },
+      { code: 'WRONGPASS' },
     ],
   },
   'metadata/password-unwanted': {
@@ -69,7 +77,14 @@ export const metadataLogin = {
     docs: page('metadata/password-unwanted'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'no password is set' }, { text: 'without any password configured' }],
+    foundBy: ['metadata/auth'],
+    match: [
+      { text: 'err client sent auth, but no password is set' },
+      {
+        text: 'err auth * called without any password configured for the default user',
+        open: true,
+      },
+    ],
   },
   'metadata/password-ignored': {
     title: 'The URL has a password, and Redis lets in anybody',
@@ -85,6 +100,7 @@ export const metadataLogin = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['metadata/auth'],
   },
   'metadata/users-unsupported': {
     title: 'The URL names a user, and this Redis knows none',
@@ -104,7 +120,11 @@ export const metadataLogin = {
     docs: page('metadata/users-unsupported'),
     documented: false,
     owner: 'you',
-    match: [{ text: "wrong number of arguments for 'auth' command" }],
+    foundBy: ['metadata/auth'],
+    match: [
+      { text: "err wrong number of arguments for 'auth' command" },
+      { text: 'err wrong number of arguments for auth command' },
+    ],
   },
   'metadata/database-missing': {
     title: 'Redis has no database of this number',
@@ -119,7 +139,8 @@ export const metadataLogin = {
     docs: page('metadata/database-missing'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'db index is out of range' }, { text: 'invalid db index' }],
+    foundBy: ['metadata/auth'],
+    match: [{ text: 'err db index is out of range' }, { text: 'err invalid db index' }],
   },
   'metadata/database-on-cluster': {
     title: 'The URL names a database, and a cluster has only one',
@@ -138,7 +159,8 @@ export const metadataLogin = {
     documented: false,
     warning: true,
     owner: 'you',
-    match: [{ text: 'select is not allowed in cluster mode' }],
+    foundBy: ['metadata/auth'],
+    match: [{ text: 'err select is not allowed in cluster mode' }],
   },
   'metadata/command-denied': {
     title: 'The Redis user may not run a command that is needed',
@@ -153,9 +175,12 @@ export const metadataLogin = {
     docs: page('metadata/command-denied'),
     documented: false,
     owner: 'tonbo',
+    foundBy: ['metadata/auth', 'metadata/setting'],
     match: [
       { code: 'NOPERM', message: ['command'], bare: true },
-      { text: 'this user has no permissions to run the' },
+      { text: 'this user has no permissions to run the', open: true },
+      { text: 'noperm * has no permissions to run the', open: true },
+      { text: 'noperm this user has no permissions to run the', open: true },
     ],
   },
   'metadata/key-denied': {
@@ -179,10 +204,13 @@ export const metadataLogin = {
     docs: page('metadata/key-denied'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/setting'],
     match: [
       { code: 'NOPERM', message: ['a key', 'the keys'], bare: true },
-      { text: 'no permissions to access a key' },
-      { text: 'no permissions to access one of the keys' },
+      { text: 'this user has no permissions to access one of the keys', open: true },
+      { text: 'no permissions to access a key', open: true },
+      { text: 'noperm *no permissions to access a key', open: true },
+      { text: 'noperm *no permissions to access one of the keys', open: true },
     ],
   },
   'metadata/acl-provisioning-failed': {
@@ -201,6 +229,7 @@ export const metadataLogin = {
     documented: true,
     transient: true,
     owner: 'tonbo',
+    foundBy: [],
     match: [{ code: 'metadata_acl_provisioning_failed' }],
   },
 } satisfies Catalogue

@@ -30,13 +30,15 @@ export const metadataSetting = {
       },
       { do: 'If it is there, check that this is the right Redis and prefix' },
     ],
+    follows: ['storage/*', 'metadata/*', 'network/*', 'auth/*'],
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['metadata/setting', 'workspace/state'],
     match: [
       { code: 'setting_key_missing' },
       { code: 'invalid_request', message: ['setting key', 'juicefs format'], bare: true },
-      { text: 'database is not formatted' },
+      { text: 'database is not formatted', open: true },
     ],
   },
   'metadata/setting-elsewhere': {
@@ -65,6 +67,7 @@ export const metadataSetting = {
     docs: page('metadata/setting-elsewhere'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/setting'],
   },
   'metadata/flushed': {
     title: 'The metadata of the workspace was wiped or thrown away',
@@ -96,6 +99,8 @@ export const metadataSetting = {
     docs: page('metadata/flushed'),
     documented: false,
     owner: 'tonbo',
+    foundBy: ['metadata/setting'],
+    match: [{ text: 'reload setting: database is not formatted', open: true }],
   },
   'metadata/setting-malformed': {
     title: 'The setting of the workspace cannot be read',
@@ -113,7 +118,14 @@ export const metadataSetting = {
     docs: page('metadata/setting-malformed'),
     documented: false,
     owner: 'tonbo',
-    match: [{ code: 'WRONGTYPE' }, { text: 'existing format is broken' }],
+    foundBy: ['metadata/setting'],
+    match: [
+      { code: 'WRONGTYPE' },
+      { text: 'wrongtype operation against a key holding the wrong kind of value' },
+      { text: 'existing format is broken', open: true },
+      { text: 'format decrypt: ', open: true },
+      { text: 'load setting: json: ', open: true },
+    ],
   },
   'metadata/setting-of-another-bucket': {
     title: 'The setting is that of a volume in another bucket',
@@ -137,6 +149,7 @@ export const metadataSetting = {
     docs: page('metadata/setting-of-another-bucket'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/setting'],
   },
   'metadata/setting-of-another-volume': {
     title: 'Setting and bucket are of two different volumes',
@@ -157,6 +170,8 @@ export const metadataSetting = {
     docs: page('metadata/setting-of-another-volume'),
     documented: false,
     owner: 'you',
+    foundBy: ['metadata/setting'],
+    match: [{ text: 'uuid changed from * to', open: true }],
   },
   'metadata/setting-expires': {
     title: 'The setting will be deleted by itself',
@@ -171,5 +186,6 @@ export const metadataSetting = {
     documented: false,
     warning: true,
     owner: 'tonbo',
+    foundBy: ['metadata/setting'],
   },
 } satisfies Catalogue

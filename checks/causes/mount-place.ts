@@ -15,6 +15,8 @@ export const mountPlace = {
     documented: false,
     warning: true,
     owner: 'you',
+    intent: 'mount',
+    foundBy: ['mount/point'],
   },
   'mount/not-a-directory': {
     title: 'The mount point is not a directory',
@@ -29,6 +31,12 @@ export const mountPlace = {
     docs: page('mount/not-a-directory'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/point'],
+    match: [
+      { text: 'mountpoint * is not a directory' },
+      { text: 'mount point * is not a directory' },
+      { text: 'path * is not a directory' },
+    ],
   },
   'mount/directory-not-writable': {
     title: 'You may not mount on this directory',
@@ -43,9 +51,10 @@ export const mountPlace = {
     docs: page('mount/directory-not-writable'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/point'],
     match: [
-      { text: 'user has no write access to mountpoint' },
-      { text: 'Do not have write permission on' },
+      { text: 'user has no write access to mountpoint', open: true },
+      { text: 'do not have write permission on', open: true },
     ],
   },
   'mount/path-missing': {
@@ -56,6 +65,13 @@ export const mountPlace = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['mount/point'],
+    match: [
+      { text: 'bad mount point *: no such file or directory' },
+      { text: 'failed to access mountpoint *: no such file or directory' },
+      { text: 'mount point * does not exist' },
+      { text: 'mountpoint * does not exist' },
+    ],
   },
   'mount/path-not-creatable': {
     title: 'The directory to mount on cannot be created',
@@ -89,5 +105,11 @@ export const mountPlace = {
     docs: page('mount/path-not-creatable'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/point'],
+    match: [
+      { text: 'mkdir /mnt*: permission denied' },
+      { text: 'create mountpoint *: permission denied' },
+      { text: 'cannot create mount point *: permission denied' },
+    ],
   },
 } satisfies Catalogue

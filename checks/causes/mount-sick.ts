@@ -55,7 +55,12 @@ export const mountSick = {
     docs: page('mount/stale'),
     documented: false,
     owner: 'you',
-    match: [{ code: 'ENOTCONN' }, { text: 'transport endpoint is not connected' }],
+    foundBy: ['mount/stale', 'host/directories'],
+    match: [
+      { code: 'ENOTCONN' },
+      { text: 'transport endpoint is not connected' },
+      { text: 'socket is not connected' },
+    ],
   },
   'mount/hung': {
     title: 'The mount at this directory does not answer',
@@ -91,6 +96,8 @@ export const mountSick = {
     docs: page('mount/hung'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/stale', 'host/directories'],
+    match: [{ text: 'mount point * is not active for', open: true }],
   },
   'mount/failing': {
     title: 'The mount at this directory answers with errors',
@@ -112,6 +119,8 @@ export const mountSick = {
     docs: page('mount/failing'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/stale', 'mount/point'],
+    match: [{ text: 'mountpoint * is broken: ', open: true }],
   },
   'mount/of-another-user': {
     title: 'The mount here is another user’s, and closed to you',
@@ -131,5 +140,6 @@ export const mountSick = {
     docs: page('mount/of-another-user'),
     documented: false,
     owner: 'you',
+    foundBy: ['mount/point'],
   },
 } satisfies Catalogue

@@ -47,7 +47,12 @@ export const mount = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ text: 'is already a mount point' }],
+    foundBy: ['mount/point'],
+    match: [
+      { text: 'path * is already a mount point' },
+      { text: '/* is already a mount point' },
+      { text: 'is already a mount point' },
+    ],
   },
   ...mountPlace,
 } satisfies Catalogue

@@ -20,6 +20,12 @@ export const orchestrator = {
     docs: page('orchestrator/not-an-api'),
     documented: false,
     owner: 'you',
+    foundBy: ['orchestrator/reachable'],
+    match: [
+      { text: "invalid character '<' looking for beginning of value" },
+      { text: "unexpected token '<', \"<*is not valid json" },
+      { text: 'unexpected token < in json at position 0' },
+    ],
   },
   'orchestrator/wants-https': {
     title: 'The orchestrator answers over https only',
@@ -36,6 +42,7 @@ export const orchestrator = {
     docs: page('orchestrator/wants-https'),
     documented: false,
     owner: 'you',
+    foundBy: ['orchestrator/reachable'],
   },
   'orchestrator/unavailable': {
     title: 'The orchestrator cannot be reached by what stands before it',
@@ -54,7 +61,12 @@ export const orchestrator = {
     documented: false,
     transient: true,
     owner: 'tonbo',
-    match: [{ status: 502 }, { status: 503 }, { status: 504 }],
+    foundBy: ['orchestrator/reachable', 'workspace/state'],
+    match: [
+      { status: 502, from: 'orchestrator' },
+      { status: 503, from: 'orchestrator' },
+      { status: 504, from: 'orchestrator' },
+    ],
   },
   'orchestrator/throttled': {
     title: 'The orchestrator asks for fewer requests',
@@ -69,7 +81,8 @@ export const orchestrator = {
     documented: false,
     transient: true,
     owner: 'you',
-    match: [{ status: 429 }],
+    foundBy: ['orchestrator/reachable'],
+    match: [{ status: 429, from: 'orchestrator' }],
   },
   'orchestrator/invalid-request': {
     title: 'The orchestrator finds a fault in the request',
@@ -87,6 +100,7 @@ export const orchestrator = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: [],
     match: [{ code: 'invalid_request' }],
   },
   'orchestrator/managed-provisioning-failed': {
@@ -105,6 +119,7 @@ export const orchestrator = {
     documented: true,
     transient: true,
     owner: 'tonbo',
+    foundBy: [],
     match: [
       { code: 'managed_provisioning_failed' },
       { code: 'internal_error', message: ['managed_provisioning_failed'] },
@@ -126,7 +141,11 @@ export const orchestrator = {
     documented: true,
     transient: true,
     owner: 'tonbo',
-    match: [{ code: 'internal_error' }, { status: 500 }],
+    foundBy: ['auth/accepted', 'workspace/state'],
+    match: [
+      { code: 'internal_error', vague: true },
+      { status: 500, from: 'orchestrator' },
+    ],
   },
   'orchestrator/tenant-exists': {
     title: 'You already have a tenant of this slug',
@@ -141,6 +160,7 @@ export const orchestrator = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: [],
     match: [{ code: 'tenant_exists' }],
   },
 } satisfies Catalogue

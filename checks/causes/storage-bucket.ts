@@ -46,7 +46,12 @@ export const storageBucket = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ code: 'NoSuchBucket' }],
+    foundBy: ['storage/bucket', 'storage/put'],
+    match: [
+      { code: 'NoSuchBucket' },
+      { text: 'unable to *bucket `*` does not exist' },
+      { text: 'the specified bucket does not exist' },
+    ],
   },
   'storage/not-this-bucket': {
     title: 'What answers is not this bucket',
@@ -66,6 +71,7 @@ export const storageBucket = {
     docs: page('storage/not-this-bucket'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/bucket'],
   },
   'storage/host-not-served': {
     title: 'The server takes its own name for the bucket',
@@ -82,6 +88,7 @@ export const storageBucket = {
     docs: page('storage/host-not-served'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/bucket'],
   },
   'storage/path-style-refused': {
     title: 'The storage wants the bucket in the name of the host',
@@ -96,7 +103,12 @@ export const storageBucket = {
     documented: false,
     warning: true,
     owner: 'you',
-    match: [{ code: 'PathStyleDomainForbidden' }, { code: 'SecondLevelDomainForbidden' }],
+    foundBy: ['storage/bucket'],
+    match: [
+      { code: 'PathStyleDomainForbidden' },
+      { code: 'SecondLevelDomainForbidden' },
+      { text: 'please use virtual hosted style to access', open: true },
+    ],
   },
   'storage/virtual-host-impossible': {
     title: 'The storage wants the bucket in the name of the host, where it cannot stand',
@@ -110,6 +122,7 @@ export const storageBucket = {
     docs: page('storage/virtual-host-impossible'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/bucket'],
   },
   'storage/object-locked': {
     title: 'The bucket keeps every object for a time',
@@ -127,10 +140,13 @@ export const storageBucket = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/put'],
     match: [
+      { text: 'access denied because object protected by object lock' },
       { text: 'because object protected by object lock' },
-      { text: 'object is worm protected' },
+      { text: 'object is worm protected*', open: true },
       { code: 'ObjectLockedByBucketPolicy' },
+      { code: 'ObjectLocked' },
     ],
   },
   'storage/not-empty': {
@@ -149,6 +165,7 @@ export const storageBucket = {
     docs: page('storage/not-empty'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'is not empty; please clean it up or pick another volume name' }],
+    foundBy: ['storage/empty'],
+    match: [{ text: 'storage * is not empty; please clean it up or pick another volume name' }],
   },
 } satisfies Catalogue

@@ -29,10 +29,18 @@ export const storageDenied = {
       { do: 'If the keys are limited to a folder, give it as the prefix' },
       { do: 'At other vendors, give the key read and write access to the bucket <bucket>' },
     ],
+    passing: { as: 'storage/iam-propagation', after: true },
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ code: 'AccessDenied' }, { status: 403 }],
+    foundBy: ['storage/put', 'storage/get'],
+    match: [
+      { code: 'AccessDenied', vague: true },
+      { text: 'unable to *. access denied' },
+      { text: 'access denied (service: s3', open: true },
+      { text: 'access denied (service: amazon s3', open: true },
+      { status: 403, from: 'storage' },
+    ],
   },
   'storage/kms-denied': {
     title: 'The key that encrypts the bucket cannot be used',
@@ -51,13 +59,17 @@ export const storageDenied = {
     documented: false,
     refines: 'storage/access-denied',
     owner: 'you',
+    foundBy: ['storage/put', 'storage/get'],
     match: [
-      { text: 'not authorized to perform: kms:' },
-      { text: 'the ciphertext refers to a customer master key' },
+      { text: 'user: * is not authorized to perform: kms:', open: true },
+      { text: 'the ciphertext refers to a customer master key', open: true },
+      { text: 'server side encryption specified but kms is not configured' },
       { text: 'kms is not configured' },
       { code: 'KMS.NotFoundException' },
       { code: 'KMS.DisabledException' },
       { code: 'KMS.InvalidStateException' },
+      { code: 'KMS.KMSInvalidStateException' },
+      { code: 'KMSInvalidStateException' },
     ],
   },
   'storage/requester-pays': {
@@ -76,6 +88,7 @@ export const storageDenied = {
     documented: false,
     refines: 'storage/access-denied',
     owner: 'you',
+    foundBy: ['storage/put'],
   },
   'storage/insecure-transport': {
     title: 'The bucket refuses plain http',
@@ -89,6 +102,7 @@ export const storageDenied = {
     documented: false,
     refines: 'storage/access-denied',
     owner: 'you',
+    foundBy: ['storage/put'],
   },
   'storage/list-denied': {
     title: 'The keys may not list the bucket',
@@ -104,6 +118,11 @@ export const storageDenied = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/list'],
+    match: [
+      { text: 'list storage * failed: *accessdenied', open: true },
+      { text: 'list storage * failed: *access denied', open: true },
+    ],
   },
   'storage/delete-denied': {
     title: 'The object that the doctor wrote could not be removed',
@@ -125,6 +144,7 @@ export const storageDenied = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/delete'],
   },
   'storage/quota-exceeded': {
     title: 'A quota lets nothing more be written',
@@ -141,10 +161,12 @@ export const storageDenied = {
     docs: page('storage/quota-exceeded'),
     documented: false,
     owner: 'provider',
+    foundBy: ['storage/put'],
     match: [
       { code: 'QuotaExceeded' },
       { code: 'XMinioAdminBucketQuotaExceeded' },
-      { text: 'storage cap exceeded' },
+      { text: 'storage cap exceeded*', open: true },
+      { text: 'bucket quota exceeded', open: true },
     ],
   },
   'storage/user-suspended': {
@@ -160,15 +182,16 @@ export const storageDenied = {
     docs: page('storage/user-suspended'),
     documented: false,
     owner: 'provider',
+    foundBy: ['storage/credentials'],
     match: [
       { code: 'UserSuspended' },
-      { code: 'AllAccessDisabled' },
       { code: 'AccountProblem' },
       { code: 'NotSignedUp' },
       { code: 'InvalidPayer' },
       { code: 'NotEntitled' },
       { code: 'UserDisable' },
-      { text: 'your account is disabled' },
+      { text: 'your account is disabled*', open: true },
+      { code: 'AllAccessDisabled' },
     ],
   },
 } satisfies Catalogue

@@ -17,9 +17,13 @@ export const storageService = {
     docs: page('storage/not-s3'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/reachable', 'storage/put'],
     match: [
-      { text: 's3 api request made to console port' },
+      { text: 's3 api request made to console port*', open: true },
       { text: 's3 api requests must be made to api port' },
+      { text: 's3 api requests should be sent to api port' },
+      { text: 'deserialization failed, failed to decode response body*', open: true },
+      { text: 'xml syntax error on line', open: true },
     ],
   },
   'storage/throttled': {
@@ -39,12 +43,16 @@ export const storageService = {
     documented: false,
     transient: true,
     owner: 'provider',
+    foundBy: ['storage/reachable', 'storage/put', 'storage/get'],
     match: [
       { code: 'SlowDown' },
       { code: 'SlowDownRead' },
       { code: 'SlowDownWrite' },
       { code: 'TooManyRequests' },
-      { status: 429 },
+      { code: 'ThrottlingException' },
+      { code: 'RequestLimitExceeded' },
+      { text: 'please reduce your request rate' },
+      { status: 429, from: 'storage' },
     ],
   },
   'storage/server-error': {
@@ -64,12 +72,16 @@ export const storageService = {
     documented: false,
     transient: true,
     owner: 'provider',
+    foundBy: ['storage/reachable', 'storage/put', 'storage/get'],
     match: [
-      { code: 'InternalError' },
+      { code: 'InternalError', vague: true },
       { code: 'ServiceUnavailable' },
       { code: 'XMinioServerNotInitialized' },
-      { status: 500 },
-      { status: 503 },
+      { text: 'we encountered an internal error. please try again', open: true },
+      { status: 500, from: 'storage' },
+      { status: 502, from: 'storage' },
+      { status: 503, from: 'storage' },
+      { status: 504, from: 'storage' },
     ],
   },
   'storage/full': {
@@ -85,7 +97,13 @@ export const storageService = {
     docs: page('storage/full'),
     documented: false,
     owner: 'provider',
-    match: [{ code: 'XMinioStorageFull' }, { status: 507 }],
+    foundBy: ['storage/put'],
+    match: [
+      { code: 'XMinioStorageFull' },
+      { code: 'InsufficientStorage' },
+      { text: 'storage backend has reached its minimum free drive threshold', open: true },
+      { status: 507 },
+    ],
   },
   'storage/clock-skewed': {
     title: 'The clock of the storage is wrong',
@@ -101,6 +119,7 @@ export const storageService = {
     documented: false,
     first: true,
     owner: 'provider',
+    foundBy: ['storage/region'],
   },
   'storage/payload-refused': {
     title: 'The storage wants the bytes of each write to be signed',
@@ -116,7 +135,11 @@ export const storageService = {
     docs: page('storage/payload-refused'),
     documented: false,
     owner: 'provider',
-    match: [{ code: 'XAmzContentSHA256Mismatch' }],
+    foundBy: ['storage/region', 'storage/put'],
+    match: [
+      { code: 'XAmzContentSHA256Mismatch' },
+      { text: 'unsigned payload is not supported', open: true },
+    ],
   },
   'storage/checksum-unsupported': {
     title: 'The storage does not know the checksums that are sent along',
@@ -133,6 +156,7 @@ export const storageService = {
     docs: page('storage/checksum-unsupported'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/put'],
     match: [
       {
         code: 'NotImplemented',
@@ -157,6 +181,7 @@ export const storageService = {
     docs: page('storage/wrong-data'),
     documented: false,
     owner: 'provider',
-    match: [{ text: 'read wrong data' }],
+    foundBy: ['storage/get'],
+    match: [{ text: 'read wrong data', open: true }],
   },
 } satisfies Catalogue

@@ -31,6 +31,7 @@ export const storageSettings = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/backend'],
   },
   'storage/bucket-missing': {
     title: 'No bucket is named',
@@ -48,6 +49,8 @@ export const storageSettings = {
     docs: page('storage/bucket-missing'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/settings'],
+    match: [{ text: 'no bucket name provided in', open: true }],
   },
   'storage/endpoint-missing': {
     title: 'No S3 endpoint is given',
@@ -69,6 +72,7 @@ export const storageSettings = {
     docs: page('storage/endpoint-missing'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/settings'],
   },
   'storage/endpoint-malformed': {
     title: 'The endpoint is not the URL of a server',
@@ -92,9 +96,13 @@ export const storageSettings = {
     docs: page('storage/endpoint-malformed'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/settings'],
     match: [
-      { text: 'unsupported protocol scheme' },
+      { text: 'unsupported protocol scheme', open: true },
       { text: 'first path segment in url cannot contain colon' },
+      { code: 'ERR_INVALID_URL' },
+      { text: 'invalid endpoint: ', open: true },
+      { text: 'custom endpoint * was not a valid uri' },
     ],
   },
   'storage/bucket-name-invalid': {
@@ -109,7 +117,12 @@ export const storageSettings = {
     docs: page('storage/bucket-name-invalid'),
     documented: false,
     owner: 'you',
-    match: [{ code: 'InvalidBucketName' }],
+    foundBy: ['storage/settings', 'storage/bucket'],
+    match: [
+      { code: 'InvalidBucketName' },
+      { text: 'the specified bucket is not valid' },
+      { text: 'invalid bucket name', open: true },
+    ],
   },
   'storage/bucket-name-dotted': {
     title: 'The name of the bucket has a dot, which TLS cannot cover',
@@ -124,6 +137,7 @@ export const storageSettings = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/settings'],
   },
   'storage/scheme-missing': {
     title: 'The endpoint has no scheme, so it is asked over plain http',
@@ -135,6 +149,7 @@ export const storageSettings = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/settings'],
   },
   'storage/region-malformed': {
     title: 'The region is not the name of a region',
@@ -152,7 +167,12 @@ export const storageSettings = {
     docs: page('storage/region-malformed'),
     documented: false,
     owner: 'you',
-    match: [{ text: 'region was not a valid dns name' }, { text: 'provided region_name' }],
+    foundBy: ['storage/settings'],
+    match: [
+      { text: 'region was not a valid dns name' },
+      { text: "provided region_name * doesn't match a supported format" },
+      { text: 'invalid region: region was not a valid dns name' },
+    ],
   },
   'storage/keys-missing': {
     title: 'There are no keys for the bucket',
@@ -170,10 +190,18 @@ export const storageSettings = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['storage/keys'],
     match: [
-      { text: 'BYO mode requires ARTIFACTS_S3_' },
-      { text: 'byo_env requires ARTIFACTS_S3_' },
+      { text: 'BYO mode requires ARTIFACTS_S3_ACCESS_KEY_ID' },
+      { text: 'BYO mode requires ARTIFACTS_S3_*SECRET_ACCESS_KEY' },
+      { text: 'byo_env requires ARTIFACTS_S3_ACCESS_KEY_ID' },
+      { text: 'byo_env requires ARTIFACTS_S3_*SECRET_ACCESS_KEY' },
       { code: 'AuthorizationHeaderMalformed', message: ['non-empty access key'] },
+      { text: 'unable to locate credentials' },
+      { text: 'no valid credential sources found', open: true },
+      { text: 'nocredentialproviders: no valid providers in chain', open: true },
+      { text: 'failed to refresh cached credentials*', open: true },
+      { code: 'CredentialsProviderError' },
     ],
   },
   'storage/key-pair-incomplete': {
@@ -195,6 +223,7 @@ export const storageSettings = {
     docs: page('storage/key-pair-incomplete'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/keys'],
   },
   'storage/keys-mangled': {
     title: 'The keys were damaged on their way here',
@@ -215,10 +244,11 @@ export const storageSettings = {
     docs: page('storage/keys-mangled'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/keys', 'storage/credentials', 'storage/region'],
     match: [
       { code: 'ERR_INVALID_CHAR' },
-      { text: 'invalid header field value' },
-      { text: 'credential access key has length' },
+      { text: 'credential access key has length', open: true },
+      { code: 'InvalidArgument', message: ['credential access key has length'] },
     ],
   },
   'storage/key-of-another-vendor': {
@@ -237,6 +267,7 @@ export const storageSettings = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['storage/keys'],
   },
   'storage/keys-swapped': {
     title: 'Key id and secret have changed places',
@@ -254,6 +285,7 @@ export const storageSettings = {
     docs: page('storage/keys-swapped'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/keys', 'storage/credentials'],
     match: [{ code: 'AuthorizationHeaderMalformed', message: ['credential is mal-formed'] }],
   },
 } satisfies Catalogue

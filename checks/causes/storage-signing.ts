@@ -52,13 +52,22 @@ export const storageSigning = {
     documented: false,
     refines: 'storage/signature-mismatch',
     owner: 'you',
+    foundBy: ['storage/region'],
     match: [
-      { code: 'AuthorizationHeaderMalformed' },
+      { code: 'AuthorizationHeaderMalformed', vague: true },
       { code: 'PermanentRedirect' },
       { code: 'InvalidRegionName' },
       { code: 'IllegalLocationConstraintException' },
       { code: 'BucketRegionError' },
+      { text: 'an error occurred (301) when calling the', open: true },
       { code: 'MovedPermanently' },
+      { code: 'TemporaryRedirect' },
+      { text: 'the region * is wrong; expecting', open: true },
+      { text: 'the region is wrong; expecting', open: true },
+      {
+        text: 'the bucket you are attempting to access must be addressed using the specified endpoint',
+        open: true,
+      },
     ],
   },
   'storage/secret-mismatch': {
@@ -82,6 +91,7 @@ export const storageSigning = {
     documented: false,
     refines: 'storage/signature-mismatch',
     owner: 'you',
+    foundBy: ['storage/region', 'storage/credentials'],
   },
   'storage/request-rewritten': {
     title: 'Something on the way changes the signed requests',
@@ -106,6 +116,7 @@ export const storageSigning = {
     documented: false,
     refines: 'storage/signature-mismatch',
     owner: 'you',
+    foundBy: ['storage/region', 'storage/put'],
   },
   'storage/signature-mismatch': {
     title: 'The storage computes another signature than ours',
@@ -136,7 +147,14 @@ export const storageSigning = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ code: 'SignatureDoesNotMatch' }],
+    foundBy: ['storage/region'],
+    match: [
+      { code: 'SignatureDoesNotMatch' },
+      {
+        text: 'the request signature we calculated does not match the signature you provided',
+        open: true,
+      },
+    ],
   },
   'storage/invalid-access-key': {
     title: 'The storage does not know this key id',
@@ -161,10 +179,18 @@ export const storageSigning = {
         run: enterKeys,
       },
     ],
+    passing: { as: 'storage/iam-propagation' },
     docs: errorCodes,
     documented: true,
     owner: 'you',
-    match: [{ code: 'InvalidAccessKeyId' }, { status: 401 }],
+    foundBy: ['storage/credentials', 'storage/put', 'storage/get', 'storage/propagation'],
+    match: [
+      { code: 'InvalidAccessKeyId' },
+      { text: 'the aws access key id you provided does not exist in our records', backend: 'byo' },
+      { text: 'the access key id you provided does not exist in our records', backend: 'byo' },
+      { text: 'malformed access key id' },
+      { status: 401, from: 'storage' },
+    ],
   },
   'storage/iam-propagation': {
     title: 'The new keys are not known everywhere yet',
@@ -183,7 +209,15 @@ export const storageSigning = {
     documented: true,
     transient: true,
     owner: 'provider',
-    match: [{ code: 'InvalidAccessKeyId', backend: 'managed' }],
+    foundBy: ['storage/credentials', 'storage/propagation'],
+    match: [
+      { code: 'InvalidAccessKeyId', backend: 'managed' },
+      {
+        text: 'the aws access key id you provided does not exist in our records',
+        backend: 'managed',
+      },
+      { text: 'the access key id you provided does not exist in our records', backend: 'managed' },
+    ],
   },
   'storage/token-expired': {
     title: 'The session token for the bucket has expired',
@@ -201,7 +235,14 @@ export const storageSigning = {
     docs: page('storage/token-expired'),
     documented: false,
     owner: 'you',
-    match: [{ code: 'ExpiredToken' }, { code: 'TokenRefreshRequired' }],
+    foundBy: ['storage/credentials'],
+    match: [
+      { code: 'ExpiredToken' },
+      { code: 'ExpiredTokenException' },
+      { code: 'TokenRefreshRequired' },
+      { text: 'the provided token has expired' },
+      { text: 'the security token included in the request is expired' },
+    ],
   },
   'storage/token-invalid': {
     title: 'The session token is not one that the storage takes',
@@ -225,7 +266,13 @@ export const storageSigning = {
     docs: page('storage/token-invalid'),
     documented: false,
     owner: 'you',
-    match: [{ code: 'InvalidToken' }, { code: 'InvalidTokenId' }, { code: 'InvalidSecurityToken' }],
+    foundBy: ['storage/credentials'],
+    match: [
+      { code: 'InvalidToken' },
+      { code: 'InvalidTokenId' },
+      { code: 'InvalidSecurityToken' },
+      { text: 'the provided token is malformed or otherwise invalid' },
+    ],
   },
   'storage/session-token-missing': {
     title: 'Temporary keys are set without their session token',
@@ -242,5 +289,6 @@ export const storageSigning = {
     docs: page('storage/session-token-missing'),
     documented: false,
     owner: 'you',
+    foundBy: ['storage/keys', 'storage/credentials'],
   },
 } satisfies Catalogue

@@ -20,6 +20,12 @@ export const workspace = {
     docs: page('workspace/invalid-name'),
     documented: false,
     owner: 'you',
+    foundBy: ['workspace/name'],
+    match: [
+      { text: 'invalid workspace name', open: true },
+      { text: 'workspace name is invalid', open: true },
+      { text: 'invalid name: *, only alphabet, number and - are allowed', open: true },
+    ],
   },
   'workspace/name-needs-current-cli': {
     title: 'Only a current program accepts this name',
@@ -42,6 +48,7 @@ export const workspace = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['workspace/name'],
   },
   'workspace/not-found': {
     title: 'There is no such workspace',
@@ -57,6 +64,8 @@ export const workspace = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    intent: 'mount',
+    foundBy: ['workspace/state'],
     match: [{ code: 'workspace_not_found' }],
   },
   'workspace/exists': {
@@ -79,6 +88,8 @@ export const workspace = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    intent: 'create',
+    foundBy: ['workspace/state'],
     match: [{ code: 'workspace_exists' }],
   },
   'workspace/not-active': {
@@ -125,9 +136,12 @@ export const workspace = {
         run: 'artifacts workspace create <workspace>',
       },
     ],
+    follows: ['storage/*', 'metadata/*', 'network/*', 'auth/*'],
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    intent: 'mount',
+    foundBy: ['workspace/state'],
     match: [{ code: 'workspace_not_active' }],
   },
   'workspace/pending-format': {
@@ -146,6 +160,7 @@ export const workspace = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
   },
   'workspace/other-backend': {
     title: 'The workspace keeps its data elsewhere than you mean',
@@ -168,6 +183,7 @@ export const workspace = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
   },
   'workspace/other-bucket': {
     title: 'The workspace is in another bucket than the one given',
@@ -186,6 +202,7 @@ export const workspace = {
     documented: false,
     warning: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
   },
   'workspace/not-completable': {
     title: 'The workspace is past the point of being completed',
@@ -200,9 +217,11 @@ export const workspace = {
       },
       { do: 'If it is active, just mount it', run: 'artifacts mount <workspace> <mountpoint>' },
     ],
+    follows: ['storage/*', 'metadata/*', 'network/*', 'auth/*'],
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: [],
     match: [{ code: 'workspace_not_completable' }],
   },
   'workspace/managed-storage-malformed': {
@@ -218,6 +237,7 @@ export const workspace = {
     docs: errorCodes,
     documented: true,
     owner: 'you',
+    foundBy: ['workspace/state'],
     match: [
       { text: 'managed_storage is malformed' },
       { code: 'internal_error', message: ['managed_storage is malformed'] },

@@ -9,7 +9,7 @@ export default defineCheck<CauseId>({
     const source = values.backend?.source ?? 'default'
     const ignored = Object.values(values)
       .map((setting) => setting.source)
-      .filter((name) => name.startsWith('ARTIFACTS_S3_'))
+      .filter((name) => /^(ARTIFACTS_S3_|the command's --)/.test(name))
     return backend === 'managed' && source === 'default' && ignored.length > 0
       ? fail('storage/backend-not-selected', { backend, source, ignored: ignored.join(', ') })
       : pass({ backend, source })

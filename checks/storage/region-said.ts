@@ -35,11 +35,11 @@ export function toChange(context: Context, region: string | undefined): Evidence
   const aws = region === undefined ? undefined : endpointIn(context, region)
   if (aws !== undefined) {
     const from = values.endpoint?.source ?? ''
-    const setting = from === '--endpoint' ? from : 'ARTIFACTS_S3_ENDPOINT'
+    const setting = from.endsWith('--endpoint') ? '--endpoint' : 'ARTIFACTS_S3_ENDPOINT'
     return { setting, source: from, expectedEndpoint: aws.origin }
   }
   const cached = context.settings.cached.keys.some(({ path }) => path === source)
   // The variable of the product's own outranks every other source but the flag.
-  const setting = source === '--region' ? source : 'ARTIFACTS_S3_REGION'
+  const setting = source.endsWith('--region') ? '--region' : 'ARTIFACTS_S3_REGION'
   return { setting, source, ...(cached ? { cached } : {}) }
 }

@@ -1,12 +1,15 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Configuration } from '../configuration.ts'
-import { diagnose } from '../diagnose.ts'
+import { diagnose, type Listener } from '../diagnose.ts'
 import { disk } from '../files.ts'
 import { type Prepared, prepare } from '../prepare.ts'
 import { progressOn, silent } from '../progress/index.ts'
 import type { Redactor } from '../redactor.ts'
 import type { Report } from '../report.ts'
-import { reporters } from '../reporters/index.ts'
+import type { Format } from '../reporters/index.ts'
+import type { Given } from '../resolve-settings.ts'
+import { secretsIn } from '../secrets-in.ts'
+import { unmadeReport } from '../unmade-report.ts'
 import {
   type Allowed,
   allowedBy,
@@ -19,36 +22,55 @@ import {
 import { type ColourChoice, canRepaint, coloured } from './colour.ts'
 import { interruptible } from './interrupt.ts'
 import type { Io } from './io.ts'
+import { outputOf } from './output.ts'
 import { redacting } from './redacting-stream.ts'
 import { write } from './write.ts'
 
 /** Runs the checks and reports; answers with the exit code. */
 export async function check(argv: CheckArguments, io: Io): Promise<number> {
-  const allowed = allowedBy(argv)
-  const prepared = await preparedBy(argv, io)
-  const format = one(argv, 'format') as keyof typeof reporters
-  // The text report says it in its own first line.
-  if (prepared.writes !== undefined && argv.quiet !== true && format !== 'text') {
-    const text = `artifacts-doctor: writes and removes ${prepared.writes} (--read-only leaves that out)\n`
-    await write(io.stderr, text, prepared.redact)
+  const startedAt = new Date()
+  const output = await outputOf(argv, io)
+  let report: Report
+  try {
+    const allowed = allowedBy(argv)
+    const prepared = await preparedBy(argv, io)
+    await announce(prepared, output.format, argv, io)
+    report = await watched(prepared, allowed, argv, io, output.listener)
+  } catch (error) {
+    await output.abandon(unmadeReport(error, startedAt, io.redactor(secretsIn(io.env))))
+    throw error
   }
-  const report = await watched(prepared, allowed, argv, io)
-  const text = await reporters[format](report, {
-    colour: coloured(colourOf(argv), io.stdout, io.env),
-    columns: (io.stdout as Partial<NodeJS.WriteStream>).columns || 80,
-    detail: argv.quiet === true ? 'quiet' : argv.verbose === true ? 'verbose' : 'normal',
-  })
-  // The values are clean; only shapes are looked for again, and in JSON, where an escape may
-  // stand before them, not even those.
-  await write(io.stdout, text, format === 'json' ? (json) => json : io.redactor([]))
-  return report.exitCode
+  return output.finish(report)
 }
 
-/** The run that a command line asks for. */
-export async function preparedBy(argv: CheckArguments, io: Io): Promise<Prepared> {
+/** Writes what a run that could not even begin has to say, wherever a report was asked for. */
+export async function unstarted(error: unknown, argv: CheckArguments, io: Io): Promise<void> {
+  const output = await outputOf(argv, io)
+  await output.abandon(unmadeReport(error, new Date(), io.redactor(secretsIn(io.env))))
+}
+
+/** Says what will be written, where the report does not say it in its own first line. */
+async function announce(
+  { writes, redact }: Prepared,
+  format: Format,
+  argv: CheckArguments,
+  io: Io,
+): Promise<void> {
+  if (writes === undefined || argv.quiet === true || format === 'text') return
+  const text = `artifacts-doctor: writes and removes ${writes} (--read-only leaves that out)\n`
+  await write(io.stderr, text, redact)
+}
+
+/** The run that a command line asks for; `command` holds the words of a command that is wrapped. */
+export async function preparedBy(
+  argv: CheckArguments,
+  io: Io,
+  command: Given = {},
+): Promise<Prepared> {
   const configuration = configurationOf(argv)
   return prepare({
     flags: flagsOf(argv),
+    command,
     env: io.env,
     files: disk,
     ...(configuration === undefined ? {} : configured(configuration)),
@@ -70,6 +92,7 @@ export async function watched(
   allowed: Allowed,
   argv: CheckArguments,
   io: Io,
+  listener?: Listener,
 ): Promise<Report> {
   const { redact } = prepared
   const { timeoutMs, deadlineMs, wait, failOn } = allowed
@@ -87,6 +110,7 @@ export async function watched(
       wait,
       failOn,
       leftovers,
+      ...(listener === undefined ? {} : { listener }),
       progress: argv.quiet === true ? silent : await progressOn(screenOf(io, redact, argv)),
     })
   } finally {
@@ -94,7 +118,8 @@ export async function watched(
   }
 }
 
-function colourOf(argv: CheckArguments): ColourChoice {
+/** What `--color` says. */
+export function colourOf(argv: CheckArguments): ColourChoice {
   return (one(argv, 'color') ?? 'auto') as ColourChoice
 }
 

@@ -1,7 +1,7 @@
 import type { Options, PositionalOptions } from 'yargs'
 import { settingSpecs } from '../settings.ts'
 import type { Io } from './io.ts'
-import { checkOptions, pluginOption } from './options.ts'
+import { checkOptions, EXEC_EPILOGUE, execOptions, pluginOption } from './options.ts'
 
 /** One command: what may be typed after its name, and the file that carries it out. */
 export interface Command {
@@ -10,8 +10,14 @@ export interface Command {
   readonly describe: string
   readonly positionals?: Readonly<Record<string, PositionalOptions>>
   readonly options?: Readonly<Record<string, Options>>
+  /** Stands in the first line of `--help`, where the words above do not tell. */
+  readonly usage?: string
+  /** Stands below its flags in `--help`. */
+  readonly epilogue?: string
   /** Carries it out and answers with the exit code. */
   run(argv: Arguments, io: Io): Promise<number>
+  /** Says where it can that the configuration or a plug-in kept it from being carried out. */
+  unstarted?(error: unknown, argv: Arguments, io: Io): Promise<void>
 }
 
 /** A command line as yargs read it: it has checked it against the options above. */
@@ -32,6 +38,7 @@ export const commands = {
     positionals: { workspace: { type: 'string', describe: settingSpecs.workspace.help } },
     options: checkOptions,
     run: async (argv, io) => (await import('./check.ts')).check(argv, io),
+    unstarted: async (error, argv, io) => (await import('./check.ts')).unstarted(error, argv, io),
   },
   explain: {
     takes: '[text..]',
@@ -44,10 +51,26 @@ export const commands = {
         choices: settingSpecs.backend.choices ?? [],
         describe: settingSpecs.backend.help,
       },
-      format: format('text', 'json'),
+      format: format('text', 'json', 'markdown'),
+      all: { type: 'boolean', describe: 'explain every cause, and read no text' },
+      output: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'with --all --format markdown: write a page for each cause into this directory',
+      },
       plugin: pluginOption,
     },
     run: async (argv, io) => (await import('./explain.ts')).explainCommand(argv as never, io),
+  },
+  exec: {
+    takes: '[command..]',
+    describe:
+      'check, run the command behind --, explain its failure; with --wait, run it again once that has cleared',
+    usage: 'exec [flags] -- <command...>',
+    positionals: { command: { type: 'string', array: true, describe: 'only behind --' } },
+    options: execOptions,
+    epilogue: EXEC_EPILOGUE,
+    run: async (argv, io) => (await import('./exec.ts')).exec(argv, io),
   },
   list: {
     takes: '[what]',

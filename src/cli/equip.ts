@@ -16,17 +16,28 @@ import type { Io } from './io.ts'
 export interface Equipped {
   readonly argv: Arguments
   readonly io: Io
+  /** What kept it from being equipped. */
+  readonly error?: unknown
 }
 
 /**
  * Reads the configuration and loads the plug-ins for a command that knows `--config` or
- * `--plugin`. The configuration is put beside what was typed, as `argv.configuration`.
+ * `--plugin`. The configuration is put beside what was typed, as `argv.configuration`. Never
+ * rejects: from the first plug-in on, only the answer's `io` leads to stdout.
  */
 export async function equip(argv: Arguments, { options = {} }: Command, io: Io): Promise<Equipped> {
-  const configuration = 'config' in options ? await configurationFor(argv, io) : undefined
-  const places = 'plugin' in options ? pluginsFor(argv, configuration) : []
-  const equipped = configuration === undefined ? argv : { ...argv, configuration }
-  return { argv: equipped, io: places.length === 0 ? io : await withPlugins(places, argv, io) }
+  let equipped: Equipped = { argv, io }
+  try {
+    const configuration = 'config' in options ? await configurationFor(argv, io) : undefined
+    if (configuration !== undefined) equipped = { io, argv: { ...argv, configuration } }
+    const places = 'plugin' in options ? pluginsFor(argv, configuration) : []
+    if (places.length === 0) return equipped
+    const guarded = guardProcess(io, io.redactor(secretsIn(io.env)))
+    equipped = { ...equipped, io: guarded }
+    return { ...equipped, io: await withPlugins(places, argv, guarded) }
+  } catch (error) {
+    return { ...equipped, error }
+  }
 }
 
 async function configurationFor(argv: Arguments, io: Io): Promise<Configuration | undefined> {
@@ -58,10 +69,9 @@ function pluginsFor(argv: Arguments, configuration?: Configuration): PluginPlace
 
 async function withPlugins(places: readonly PluginPlace[], argv: Arguments, io: Io): Promise<Io> {
   const limitMs = parseDuration(one(argv, 'timeout') ?? '10s', '--timeout')
-  const guarded = guardProcess(io, io.redactor(secretsIn(io.env)))
   const guests = await (await import('../load-plugin.ts')).loadPlugins(places, limitMs)
   return {
-    ...guarded,
+    ...io,
     guests,
     loadCauses: async () => {
       const builtIn = { name: 'artifacts-doctor', checks: [], causes: await io.loadCauses() }

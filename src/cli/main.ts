@@ -57,6 +57,10 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
         if (argv._.length === 0) refuseMisspeltCommand(String(argv.workspace ?? ''))
         const { equip } = await import('./equip.ts')
         const equipped = await equip(argv, command, io)
+        if (equipped.error !== undefined) {
+          await command.unstarted?.(equipped.error, equipped.argv, equipped.io)
+          throw equipped.error
+        }
         code = await command.run(equipped.argv, equipped.io)
       },
     )
@@ -83,7 +87,12 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
   return code
 }
 
-function built(builder: Argv, { positionals = {}, options = {} }: Command): Argv {
+function built(
+  builder: Argv,
+  { positionals = {}, options = {}, epilogue, ...command }: Command,
+): Argv {
+  if (command.usage !== undefined) builder.usage(`$0 ${command.usage}\n\n${command.describe}`)
+  if (epilogue !== undefined) builder.epilogue(epilogue)
   for (const [name, positional] of Object.entries(positionals)) builder.positional(name, positional)
   return builder.options(options)
 }

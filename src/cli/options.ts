@@ -1,8 +1,6 @@
 import type { Options } from 'yargs'
+import { formats } from '../reporters/index.ts'
 import { settingKeys, settingSpecs } from '../settings.ts'
-
-/** The report formats, the first the default. */
-export const FORMATS = ['text', 'json'] as const
 
 /** Other people's checks: of `check`, and of whatever tells what the doctor knows. */
 export const pluginOption = {
@@ -35,9 +33,15 @@ const RUN_OPTIONS = {
   wait: { type: 'string', describe: 'try again what may clear by itself, for so long altogether' },
   format: {
     type: 'string',
-    choices: FORMATS,
+    choices: formats,
     default: 'text',
     describe: 'what to print on standard output',
+  },
+  report: {
+    type: 'string',
+    array: true,
+    describe:
+      'also write the report as FORMAT to FILE: junit=out.xml (github=-: annotations on standard error)',
   },
   'fail-on': {
     type: 'string',
@@ -95,6 +99,31 @@ Examples:
   artifacts-doctor --backend byo --bucket cases --endpoint https://t3.storage.dev
   artifacts-doctor --for mount acme/demo --mountpoint /mnt/work --format json
   artifacts-doctor --wait 60s --require 'storage/*' --backend byo
+  artifacts-doctor --quiet --report junit=doctor.xml,sarif=doctor.sarif
   artifacts-doctor explain SignatureDoesNotMatch
 
 Exit codes: 0 nothing failed, 1 a check failed, 2 usage, 3 could not tell, 130 and 143 interrupted.`
+
+const { format: _, ...withoutFormat } = checkOptions
+
+/** The flags of `exec`: those of `check`, and what may be run twice. */
+export const execOptions: Record<string, Options> = {
+  ...withoutFormat,
+  // Refused with a word on what to use instead.
+  format: { type: 'string', hidden: true },
+  'retry-safe': {
+    type: 'string',
+    array: true,
+    group: 'Run:',
+    describe:
+      'this command, or one that begins with these words, is safe to run again (artifacts workspace create and artifacts mount are)',
+  },
+}
+
+/** What stands below the flags of `exec` in `--help`. */
+export const EXEC_EPILOGUE = `exec reads workspace, mount point, backend, bucket, endpoint, region, prefix and intent from the words of artifacts itself (also by its path, and behind env NAME=VALUE); flags of the doctor come before them. Of any other command it knows nothing but these flags.
+A failed check keeps the command from being run: exit code 125 (--fail-on never runs it all the same). Else the exit code is the command's own: 128 and more when a signal ended it, 126 when it cannot be run, 127 when it is not found.
+The command sees pipes and no terminal; what it prints is passed on byte for byte. Standard output is the command's alone: everything of the doctor's goes to standard error. What it leaves running when it ends can print no more.
+With --wait, a command that failed only for causes that may clear is run again, with the standard input it has left: artifacts workspace create, artifacts mount, and what --retry-safe names.
+
+  artifacts-doctor exec --wait 60s -- artifacts workspace create my-workspace`

@@ -53,6 +53,8 @@ async function once<T>(
   firstByteMs: number,
   again: boolean,
 ): Promise<T> {
+  // Begun all the same, it would fail with nobody listening, and that ends the process.
+  signal.throwIfAborted()
   const own = new AbortController()
   const start = performance.now()
   let stage: Stage = 'dns'

@@ -2,10 +2,11 @@ import { showDuration } from '../duration.ts'
 import type { Report } from '../report.ts'
 import type { Result, Status } from '../result.ts'
 import { visible } from '../visible.ts'
+import { byArea } from './by-area.ts'
 import { INDENT } from './cause-text.ts'
 import type { Look } from './index.ts'
 import type { Paint } from './paint.ts'
-import { counts, facts, MARKS, WAIVED, waivedAmong } from './status-text.ts'
+import { counts, facts, MARKS, WAIVED, waivedAmong, worst } from './status-text.ts'
 
 /** What only a check that ran carries. */
 type Ran = Partial<
@@ -15,12 +16,11 @@ type Ran = Partial<
 /** The checks by area, a line each; with `--verbose`, every check with its evidence. */
 export function areas({ checks, rootCauses }: Report, ink: Paint, { detail }: Look): string {
   if (detail === 'verbose') return checks.map((result) => row(result, ink)).join('\n')
-  const byArea = new Map<string, Result[]>()
-  for (const result of checks) {
-    const area = result.id.split('/')[0] ?? ''
-    byArea.set(area, [...(byArea.get(area) ?? []), result])
-  }
-  const lines = [...byArea].map(([area, results]) => ({ area, results, status: worst(results) }))
+  const lines = [...byArea(checks)].map(([area, results]) => ({
+    area,
+    results,
+    status: worst(results),
+  }))
   // Below what is wrong, what is well is told in one line.
   const well =
     rootCauses.length === 0
@@ -37,13 +37,6 @@ export function areas({ checks, rootCauses }: Report, ink: Paint, { detail }: Lo
 function areaLine(status: Status, said: string, ink: Paint): string {
   const [mark, style] = MARKS[status]
   return ink.hang(ink.style(style, mark), said, INDENT)
-}
-
-/** What an area is called by: its worst check; a skip only where nothing else is. */
-function worst(results: readonly Result[]): Status {
-  const order: readonly Status[] = ['fail', 'error', 'blocked', 'warn', 'pass', 'skip']
-  const counted = results.map((result) => ('waived' in result ? 'warn' : result.status))
-  return order.find((status) => counted.includes(status)) ?? 'skip'
 }
 
 /** The counts of an area, with the reasons of what was skipped. */

@@ -14,7 +14,11 @@ export interface Told {
 export const INDENT = 9
 
 /** Whose it is, in words; nothing where it is the reader's own. */
-const OWNERS = { you: '', tonbo: "Tonbo's to mend", provider: "your provider's to mend" } as const
+export const OWNERS = {
+  you: '',
+  tonbo: "Tonbo's to mend",
+  provider: "your provider's to mend",
+} as const
 
 /** A labelled paragraph below the title of a cause. */
 export function labelled(paint: Paint, label: string, text: string): string {
@@ -37,6 +41,6 @@ export function docsLine(paint: Paint, { docs, owner }: Told, knownAs = ''): str
   return labelled(
     paint,
     'Docs',
-    [docs, knownAs, OWNERS[owner]].filter((part) => part !== '').join(' · '),
+    [visible(docs), knownAs, OWNERS[owner]].filter((part) => part !== '').join(' · '),
   )
 }

@@ -1,15 +1,36 @@
 import type { Report } from '../report.ts'
 
-/** How a report is to be shown. */
+/** How a report is to be shown; most formats have but one way. */
 export interface Look {
   readonly colour: boolean
   readonly columns: number
   readonly detail: 'quiet' | 'normal' | 'verbose'
 }
 
-/** One pure function a format, loaded when it is asked for; the keys are the choices of `--format`. */
+/**
+ * One pure function a format, loaded when it is asked for; the keys are the choices of `--format`
+ * and `--report`. What can be told while the run goes is told by `events` of ndjson.ts.
+ */
 export const reporters = {
   text: async (report: Report, look: Look): Promise<string> =>
     (await import('./text.ts')).text(report, look),
   json: async (report: Report): Promise<string> => (await import('./json.ts')).json(report),
+  ndjson: async (report: Report): Promise<string> => (await import('./ndjson.ts')).ndjson(report),
+  junit: async (report: Report): Promise<string> => (await import('./junit.ts')).junit(report),
+  sarif: async (report: Report): Promise<string> => (await import('./sarif.ts')).sarif(report),
+  github: async (report: Report): Promise<string> => (await import('./github.ts')).github(report),
+  markdown: async (report: Report, look: Look): Promise<string> =>
+    (await import('./markdown.ts')).markdown(report, look),
+  html: async (report: Report): Promise<string> => (await import('./html.ts')).html(report),
 } as const
+
+/** A format of reports. */
+export type Format = keyof typeof reporters
+
+/** Every format, the default first. */
+export const formats = Object.keys(reporters) as readonly Format[]
+
+/** A report in a format. */
+export function render(format: Format, report: Report, look: Look): Promise<string> {
+  return reporters[format](report, look)
+}

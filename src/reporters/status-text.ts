@@ -1,5 +1,6 @@
 import type { Evidence } from '../check.ts'
 import type { Result, Status } from '../result.ts'
+import type { Verdict } from '../verdict.ts'
 import { visible } from '../visible.ts'
 
 /** A word beside each symbol: nothing is told by colour or shape alone. */
@@ -12,6 +13,13 @@ export const MARKS = {
   error: ['? UNSURE', 'magenta'],
 } as const satisfies Record<Status, readonly [string, string]>
 
+/** A run in words, with a symbol beside them. */
+export const VERDICTS = {
+  healthy: ['✓ HEALTHY', 'green'],
+  warnings: ['! HEALTHY, WITH WARNINGS', 'yellow'],
+  unhealthy: ['✗ NOT HEALTHY', 'red'],
+  undetermined: ['? COULD NOT TELL', 'magenta'],
+} as const satisfies Record<Verdict, readonly [string, string]>
 /** The mark of what would fail or warn, and does not for a while. */
 export const WAIVED = ['~ WAIVED', 'yellow'] as const
 
@@ -51,6 +59,13 @@ const LONGEST = 160
 export function facts(evidence: Evidence, all = false): string {
   return Object.entries(evidence)
     .filter(([, value]) => all || String(value).length <= LONGEST)
-    .map(([name, value]) => `${name} ${visible(String(value))}`)
+    .map(([name, value]) => `${visible(name)} ${visible(String(value))}`)
     .join(', ')
+}
+
+/** What some checks are called by: the worst of them; a skip only where nothing else is. */
+export function worst(results: readonly Result[]): Status {
+  const order: readonly Status[] = ['fail', 'error', 'blocked', 'warn', 'pass', 'skip']
+  const counted = results.map((result) => ('waived' in result ? 'warn' : result.status))
+  return order.find((status) => counted.includes(status)) ?? 'skip'
 }

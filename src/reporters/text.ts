@@ -5,19 +5,13 @@ import { areas } from './areas-text.ts'
 import { docsLine, INDENT, labelled, stepLines } from './cause-text.ts'
 import type { Look } from './index.ts'
 import { type Paint, paint } from './paint.ts'
-import { counts, facts, MARKS, WAIVED, waivedAmong } from './status-text.ts'
+import { counts, MARKS, VERDICTS, WAIVED, waivedAmong } from './status-text.ts'
+import { knownAs, leftBehind, seenOf, subjectOf } from './told.ts'
 
 /** How many steps a screen has room for; `explain` shows them all. */
 const STEPS = 3
 
 const SEVERITIES = { warn: 'warning', fail: 'failure' } as const
-
-const VERDICTS = {
-  healthy: ['✓ HEALTHY', 'green'],
-  warnings: ['! HEALTHY, WITH WARNINGS', 'yellow'],
-  unhealthy: ['✗ NOT HEALTHY', 'red'],
-  undetermined: ['? COULD NOT TELL', 'magenta'],
-} as const
 
 /** A report for a person: what is wrong and what to type first, then every area in a line or more. */
 export function text(report: Report, look: Look): string {
@@ -32,23 +26,15 @@ export function text(report: Report, look: Look): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
-function header({ doctor, settings, writes, config }: Report, ink: Paint): string {
-  const value = (key: string) => {
-    const setting = settings[key]
-    return setting !== undefined && 'value' in setting ? visible(setting.value) : undefined
-  }
-  const bucket = value('bucket')
+function header(report: Report, ink: Paint): string {
+  const { doctor, writes, config } = report
   const facts = [
     `artifacts-doctor ${doctor.version}`,
-    value('workspace'),
-    value('intent') === undefined ? undefined : `for ${value('intent')}`,
-    value('backend') === 'byo' && bucket !== undefined
-      ? `bucket ${bucket} at ${value('endpoint') ?? '?'}`
-      : value('backend'),
-    writes === undefined ? undefined : `writes and removes ${short(writes)}`,
-    config === undefined ? undefined : configLine(config),
+    ...subjectOf(report),
+    ...(writes === undefined ? [] : [`writes and removes ${short(writes)}`]),
+    ...(config === undefined ? [] : [configLine(config)]),
   ]
-  return ink.hang('', facts.filter((fact) => fact !== undefined).join(' · '), 0)
+  return ink.hang('', facts.join(' · '), 0)
 }
 
 /** The bucket stands beside it already. */
@@ -63,28 +49,19 @@ function configLine({ path, source, profile }: ReportedConfig): string {
 
 function rootBlock(root: RootCause, report: Report, ink: Paint, { detail }: Look): string {
   const [mark, style] = root.waived === undefined ? MARKS[root.severity] : WAIVED
-  const seen = report.checks.flatMap((result) => {
-    if (!root.checks.includes(result.id) || !('evidence' in result)) return []
-    const said = facts(result.evidence ?? {}, detail === 'verbose')
-    return said === '' ? [] : [`${result.id}: ${said}`]
-  })
+  const seen = seenOf(root, report, detail === 'verbose')
   const also =
     root.alternatives.length === 0 ? [] : [labelled(ink, 'Or', root.alternatives.join(', '))]
   const blocks =
     root.unblocks.length === 0 ? [] : [labelled(ink, 'Blocks', root.unblocks.join(', '))]
-  const { seen: code, cause } = root.documentedAs ?? {}
-  const knownAs =
-    cause === undefined
-      ? ''
-      : `documented as ${cause}${code === undefined ? '' : ` (${visible(code)})`}`
   return [
     ink.hang(
       ink.style([style, 'bold'], mark),
-      `${ink.style('bold', root.title)}  ${ink.style('dim', root.cause)}`,
+      `${ink.style('bold', visible(root.title))}  ${ink.style('dim', root.cause)}`,
       INDENT,
     ),
     ...waiverLines(root, ink),
-    labelled(ink, 'Why', root.why),
+    labelled(ink, 'Why', visible(root.why)),
     ...seen.map((line, index) => labelled(ink, index === 0 ? 'Seen' : '', line)),
     ...stepLines(ink, root.fix.slice(0, detail === 'verbose' ? undefined : STEPS)),
     ...(root.fix.length > STEPS && detail !== 'verbose'
@@ -92,7 +69,7 @@ function rootBlock(root: RootCause, report: Report, ink: Paint, { detail }: Look
       : []),
     ...also,
     ...blocks,
-    docsLine(ink, root, knownAs),
+    docsLine(ink, root, knownAs(root)),
   ].join('\n')
 }
 
@@ -120,7 +97,7 @@ function unsureBlock({ checks }: Report, ink: Paint): string {
 }
 
 function footer(report: Report, ink: Paint): string {
-  const { verdict, checks, durationMs, undetermined = [], leftovers = [], interrupted } = report
+  const { verdict, checks, durationMs, undetermined = [], interrupted } = report
   // Checks that could not tell stand above, with their reasons.
   const reasons =
     verdict === 'undetermined' ? undetermined.filter((why) => !why.endsWith(' could not tell')) : []
@@ -129,7 +106,7 @@ function footer(report: Report, ink: Paint): string {
     interrupted === undefined ? [] : [`interrupted by ${interrupted}: this is only a part`]
   return [
     ...reasons.map((reason) => labelled(ink, '', visible(reason))),
-    ...leftovers.map((name) => labelled(ink, '', `may be left behind: ${visible(name)}`)),
+    ...leftBehind(report).map((line) => labelled(ink, '', line)),
     ink.hang(
       '',
       [
@@ -137,7 +114,9 @@ function footer(report: Report, ink: Paint): string {
         ...early,
         counts(checks, waivedAmong(checks)),
         showDuration(durationMs),
-      ].join(' · '),
+      ]
+        .filter((part) => part !== '')
+        .join(' · '),
       0,
     ),
   ].join('\n')

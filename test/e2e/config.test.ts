@@ -138,7 +138,7 @@ describe('a configuration that is found', () => {
   ])('is refused for %s, which count only with --config', async (_, text, at) => {
     const refused = await run(text)
     expect(refused.code).toBe(2)
-    expect(refused.stdout).toBe('')
+    expect(reportOf(refused)).toMatchObject({ exitCode: 2, checks: [] })
     expect(refused.stderr).toBe(
       `artifacts-doctor: ${file}: ${at}: does not count in a file that was merely found, which may be anybody's; name the file with --config to have it count\n`,
     )

@@ -4,6 +4,8 @@ import builtIn from '../../checks/index.ts'
 import { nearest } from '../../src/nearest.ts'
 import { combine } from '../../src/plugin.ts'
 import { UsageError } from '../../src/usage-error.ts'
+import { readCorpus } from '../corpus/read.ts'
+import { corpusTable, isRight } from '../corpus/score.ts'
 import { grid } from './grid.ts'
 import { judge } from './judge.ts'
 import type { Line } from './line.ts'
@@ -19,11 +21,14 @@ interface Options {
   readonly only?: string | undefined
   /** The check that is left out. */
   readonly without?: string | undefined
+  /** The corpus of texts alone. */
+  readonly corpus?: boolean | undefined
 }
 
 /** Judges the lines that are asked for, prints the score and answers with the exit code. */
 async function accuracy(args: readonly string[]): Promise<number> {
-  const { only, without } = optionsOf(args)
+  const { only, without, corpus } = optionsOf(args)
+  if (corpus) return corpusScored()
   const lines = grid.filter((line) => only === undefined || speaksOf(line, only))
   if (lines.length === 0) throw new UsageError(`--only: no line speaks of '${only}'`)
   const started = performance.now()
@@ -36,20 +41,35 @@ async function accuracy(args: readonly string[]): Promise<number> {
   }
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
   const time = `${((performance.now() - started) / 1000).toFixed(1)} s`
-  return without === undefined ? scored(judged, time) : withoutScored(judged, without, time)
+  if (without !== undefined) return withoutScored(judged, without, time)
+  const code = scored(judged, time)
+  return only === undefined ? Math.max(code, corpusScored()) : code
+}
+
+/** Has the matcher read the corpus, prints how well it did and answers with the exit code. */
+function corpusScored(): number {
+  const reads = readCorpus()
+  print(`\n${corpusTable(reads)}`)
+  return reads.every(isRight) ? 0 : 1
 }
 
 function optionsOf(args: readonly string[]): Options {
-  const { only, without } = parsed(args)
+  const { only, without, corpus } = parsed(args)
+  if (corpus && (only !== undefined || without !== undefined))
+    throw new UsageError('--corpus: the texts have no checks; leave --only and --without out')
   const ids = checks.map(({ id }) => id)
-  if (without === undefined || ids.includes(without)) return { only, without }
+  if (without === undefined || ids.includes(without)) return { only, without, corpus }
   throw new UsageError(
     `--without: '${without}' is not a check; the nearest is '${nearest(without, ids)}'`,
   )
 }
 
 function parsed(args: readonly string[]): Options {
-  const options = { only: { type: 'string' }, without: { type: 'string' } } as const
+  const options = {
+    only: { type: 'string' },
+    without: { type: 'string' },
+    corpus: { type: 'boolean' },
+  } as const
   try {
     return parseArgs({ args: [...args], options }).values
   } catch (error) {

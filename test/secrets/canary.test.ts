@@ -1,15 +1,26 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import plugin from '../../checks/index.ts'
 import type { Report } from '../../src/report.ts'
+import { type Format, formats } from '../../src/reporters/index.ts'
+import { checkDocument } from '../support/documents.ts'
 import { type S3Server, startS3 } from '../support/s3-server.ts'
 import { BUCKET } from '../support/set-up.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { type Canary, everyCanary, leaks, ofTheSetting, own } from './canaries.ts'
 import { off, runMain } from './in-process.ts'
 import { scenes } from './scenes.ts'
 import { type Stage, startHealthy, startScene } from './set-up.ts'
 
-const LOOKS = ['text', 'json'].flatMap((format) =>
-  [[], ['--verbose'], ['--quiet']].map((detail) => ['--format', format, ...detail]),
+const STEP = 'summary-of-the-step'
+
+/** Every format on standard output; those that have more than one way to show a report, in each. */
+const LOOKS = formats.flatMap((format) =>
+  (['text', 'json', 'markdown'].includes(format)
+    ? [[], ['--verbose'], ['--quiet']]
+    : [['--quiet']]
+  ).map((detail) => ({ format, args: ['--format', format, ...detail] })),
 )
 
 let s3: S3Server
@@ -29,21 +40,46 @@ async function on<T>(stage: Stage, work: (stage: Stage) => Promise<T>): Promise<
 /** What each look at a stage shows that it must not, for those that show any. */
 async function shown({ args, env }: Stage): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
-  for (const look of LOOKS) {
+  for (const { format, args: look } of LOOKS) {
     const { stdout, both } = await runMain([...args, ...look], { env })
-    const broken = look.includes('json') && !isJson(stdout) ? ['text that is no JSON'] : []
-    const all = [...broken, ...leaks(both)]
+    const all = [...(await broken(format, stdout)), ...leaks(both)]
     if (all.length > 0) found[look.join(' ')] = all
+  }
+  for (const [file, text] of Object.entries(await written({ args, env }))) {
+    const format = (file === STEP ? 'markdown' : file) as Format
+    const all = [...(await broken(format, text)), ...leaks(text)]
+    if (all.length > 0) found[`in the file ${file}`] = all
   }
   return found
 }
 
-function isJson(text: string): boolean {
+/** What a run in a step of GitHub Actions writes to files: every format, and the summary of the step. */
+async function written({
+  args,
+  env,
+}: Pick<Stage, 'args' | 'env'>): Promise<Record<string, string>> {
+  const home = await temporaryDirectory()
   try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
+    const path = (name: string) => join(home.path, name)
+    const reports = formats.flatMap((format) => ['--report', `${format}=${path(format)}`])
+    const step = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: path(STEP) }
+    await runMain([...args, ...reports, '--verbose'], { env: { ...env, ...step } })
+    const files = await readdir(home.path)
+    expect(files).toHaveLength(formats.length + 1)
+    const texts = files.map(async (file) => [file, await readFile(path(file), 'utf8')])
+    return Object.fromEntries(await Promise.all(texts))
+  } finally {
+    await home.remove()
+  }
+}
+
+/** What is wrong with a document that a redactor went over. */
+async function broken(format: Format, text: string): Promise<string[]> {
+  try {
+    await checkDocument(format, text)
+    return []
+  } catch (error) {
+    return [`is no ${format}: ${error}`]
   }
 }
 

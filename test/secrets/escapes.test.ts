@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { formats } from '../../src/reporters/index.ts'
 import { type S3Server, startS3 } from '../support/s3-server.ts'
 import { BUCKET } from '../support/set-up.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
@@ -51,8 +52,8 @@ describe.each(each)('of what servers say, nothing works on a terminal: %s', (_, 
     expect(hidden(stdout.replace(COLOURS, ''))).toEqual([])
   })
 
-  it('as JSON', async () => {
-    const { stdout } = await say(index, '--format', 'json')
+  it.each(formats)('as %s', async (format) => {
+    const { stdout } = await say(index, '--format', format)
     expect(hidden(stdout)).toEqual([])
   })
 })

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { formats } from '../../src/reporters/index.ts'
+import { checkDocument } from '../support/documents.ts'
 import { leaks, own, tokens } from './canaries.ts'
 import { off, runMain, type Surroundings } from './in-process.ts'
 import { leakyPlugin } from './leaky-plugin.ts'
@@ -20,9 +22,10 @@ function run(args: readonly string[], given: Surroundings = {}) {
 }
 
 describe('a plug-in that tells all it knows', () => {
-  it.each(['text', 'json'])('shows no secret in a report as %s', async (format) => {
-    const { both } = await run(['--format', format, '--verbose', '--skip', 'leaky/say'])
+  it.each(formats)('shows no secret in a report as %s', async (format) => {
+    const { both, stdout } = await run(['--format', format, '--verbose', '--skip', 'leaky/say'])
     expect(leaks(both)).toEqual([])
+    await checkDocument(format, stdout)
   })
 
   it.each([24, 40, 200])('shows no secret, nor a part, on a terminal of %d columns', async (n) => {
@@ -30,7 +33,7 @@ describe('a plug-in that tells all it knows', () => {
     expect(leaks(both)).toEqual([])
   })
 
-  it.each(['text', 'json'])('shows them all as %s with the redactor switched off', async (how) => {
+  it.each(formats)('shows them all as %s with the redactor switched off', async (how) => {
     const { both } = await run(['--format', how, '--verbose', '--skip', 'leaky/say'], {
       redactor: off,
     })

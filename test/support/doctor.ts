@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly env?: Readonly<NodeJS.ProcessEnv>
   /** Sends it `signal` after so long. */
   readonly signalAfterMs?: number
+  /** Sends it `signal` when this resolves. */
+  readonly signalOn?: Promise<unknown>
   /** SIGINT unless given. */
   readonly signal?: NodeJS.Signals
   /** Its HOME unless given. */
@@ -63,7 +65,7 @@ export async function runProgram(
   options: RunOptions = {},
 ): Promise<Run> {
   const home = await temporaryDirectory()
-  const { env, signalAfterMs, signal = 'SIGINT', cwd = home.path, stdin } = options
+  const { env, signalAfterMs, signalOn, signal = 'SIGINT', cwd = home.path, stdin } = options
   const started = performance.now()
   const child = spawn(program, args, {
     cwd,
@@ -74,6 +76,7 @@ export async function runProgram(
   if (signalAfterMs !== undefined) {
     timers.push(setTimeout(() => child.kill(signal), signalAfterMs))
   }
+  signalOn?.then(() => child.kill(signal))
   // It may end without reading what it was given.
   child.stdin.on('error', () => {}).end(stdin)
   const said = { stdout: '', stderr: '' }

@@ -1,0 +1,31 @@
+/** The operations of S3 by which programs tell that it was S3 they asked. */
+const OF_S3 = /(?:Object|Bucket|Multipart|UploadPart|ListParts)/
+
+/**
+ * Words by which the errors of other programs are known: they look alike, and say nothing of a
+ * workspace. Ports stand for the servers that are found there.
+ */
+const OTHERS = [
+  // Databases and queues.
+  /\b(?:psql|postgres(?:ql)?|pg_\w{1,24}|mysqld?|mariadb|mongo(?:db|sh)?|memcached|rabbitmq|kafka|zookeeper|cassandra|elasticsearch|etcd(?:server)?|clickhouse|sqlstate|sqlalchemy|psycopg\d?|jdbc|amqp)\b/i,
+  /\bpq: |\bFATAL: {1,2}(?:password|role|database|no pg_hba)|\bpermission denied for (?:table|schema|database)/,
+  /(?::|\bport )(?:22|25|465|587|1433|1521|2181|2375|2376|2379|3306|4222|5432|5672|6443|8500|9042|9092|9100|9200|10250|11211|27017)\b/,
+  // Kubernetes, containers and their registries.
+  /\b(?:kubectl|kubelet|kube-\w{1,24}|apiserver|helm|containerd|dockerd|docker\.io|ghcr\.io|quay\.io|ImagePullBackOff|ErrImagePull)\b/,
+  /Error from server \(|Unable to connect to the server|is forbidden: User|"kind": ?"Status"|Error response from daemon|pull access denied|unauthorized: (?:authentication required|incorrect username)|requested access to the resource is denied|denied: requested access/,
+  // Package managers, version control, remote shells, mail.
+  /\bnpm (?:ERR!|error|warn)|\b(?:yarn|pnpm|pip3?|cargo|maven|gradle|bundler|composer): |\b(?:sshd?|scp|sftp|rsync|smtp|postfix|sendmail|gpg): |^(?:E|W|Err):\s?\d{0,3}\s?(?:Failed|http|The repository)|fatal: (?:unable to access|Could not read|repository)|\b(?:api\.)?github\.com\b|\bgitlab\.com\b|\b(?:pypi\.org|crates\.io|registry\.npmjs\.org|repo\.maven\.apache\.org|deb\.debian\.org|archive\.ubuntu\.com|proxy\.golang\.org)\b|\bgit@/,
+  // Web servers and proxies that speak of what stands behind them; other clouds.
+  /while connecting to upstream|upstream (?:connect|prematurely|timed)|\b(?:googleapi|azurerm|azcopy|gcloud|terraform|ansible)\b|blob\.core\.windows\.net|error_description/,
+  // Services of a machine.
+  /\b(?:systemd(?:-\w{1,24})?|NetworkManager|avahi-daemon|cupsd?|CRON|crond|chronyd|dhclient|wpa_supplicant|pulseaudio|Xorg)\[\d/,
+]
+
+/** Whether a line is an error of a program that has nothing to do with a workspace. */
+export function isForeign(line: string): boolean {
+  const service = /\boperation error ([A-Za-z0-9 ]{1,40}):/.exec(line)?.[1]
+  if (service !== undefined && service !== 'S3') return true
+  const operation = /when calling the (\w{1,64}) operation/.exec(line)?.[1]
+  if (operation !== undefined && !OF_S3.test(operation)) return true
+  return OTHERS.some((words) => words.test(line))
+}

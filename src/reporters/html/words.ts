@@ -1,0 +1,46 @@
+import type { Report, RootCause } from '../../report.ts'
+import type { Status } from '../../result.ts'
+import { MARKS } from '../status-text.ts'
+import { type Markup, markup } from './markup.ts'
+
+/** The statuses in the order in which a reader wants them, each with the word for many. */
+export const STATUSES = [
+  ['fail', 'failed'],
+  ['error', 'could not tell'],
+  ['blocked', 'blocked'],
+  ['warn', 'warned'],
+  ['pass', 'passed'],
+  ['skip', 'skipped'],
+] as const satisfies readonly (readonly [Status, string])[]
+
+/** Each verdict as a symbol and words, and the status whose colour it has. */
+export const VERDICTS = {
+  healthy: ['✓', 'Healthy', 'pass'],
+  warnings: ['!', 'Healthy, with warnings', 'warn'],
+  unhealthy: ['✗', 'Not healthy', 'fail'],
+  undetermined: ['?', 'Could not tell', 'error'],
+} as const satisfies Record<Report['verdict'], readonly [string, string, Status]>
+
+/** Whose it is to mend, in words. */
+export const OWNERS = {
+  you: 'You',
+  tonbo: 'Tonbo',
+  provider: 'Your provider',
+} as const satisfies Record<RootCause['owner'], string>
+
+/** The symbol and the word of a status: `✗` and `FAIL`. */
+export function mark(status: Status): readonly [symbol: string, word: string] {
+  const [symbol = '', word = ''] = MARKS[status][0].split(' ')
+  return [symbol, word]
+}
+
+/** A status as a coloured label; the word is always there. */
+export function label(status: Status): Markup {
+  const [symbol, word] = mark(status)
+  return markup`<span class="label ${status}"><span aria-hidden="true">${symbol} </span>${word}</span>`
+}
+
+/** `1 check`, `6 checks`. */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}

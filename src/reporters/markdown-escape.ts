@@ -1,0 +1,80 @@
+import { visible } from '../visible.ts'
+
+/**
+ * A text as prose of GitHub's Markdown (github.github.com/gfm), whatever it holds: no emphasis,
+ * link, tag, entity, list or table comes of it, nobody is mentioned and no issue is linked.
+ */
+export function prose(text: string): string {
+  const shown = visible(text).trim()
+  if (shown === '') return NOTHING
+  let end = 0
+  let said = ''
+  for (const { 0: found, index } of shown.matchAll(FOUND)) {
+    const core = found.replace(/[.,;:!?)"']+$/, '')
+    said += escaped(shown.slice(end, index)) + spanned(core)
+    end = index + core.length
+  }
+  return (
+    (said + escaped(shown.slice(end)))
+      // What would begin a block if it stands first: a heading, a list, a rule, a quotation.
+      .replace(/^[-+#=]/, '\\$&')
+      .replace(/^(\d+)([.)])/, '$1\\$2')
+  )
+}
+
+/** What is shown for a text that holds nothing. */
+const NOTHING = '–'
+
+/** Addresses, mentions and numbers of issues become links without any mark, but not as code. */
+const FOUND = /[^\s|`\\<>]*(?::\/\/|www\.|[@#]\w)[^\s|`\\<>]*/gi
+
+function escaped(text: string): string {
+  return text.replace(/[\\*_[\]<>&~|$]/g, '\\$&').replace(/`/g, '&#96;')
+}
+
+/** A text as code within a line, letter for letter; nothing in it is looked at. */
+export function code(text: string): string {
+  return spanned(visible(text))
+}
+
+/** The same for the cell of a table, where even code must not hold a bare `|`. */
+export function cell(text: string): string {
+  const shown = visible(text)
+  if (shown.trim() === '') return NOTHING
+  // Behind a backslash, parsers do not agree on how one is written: it stands outside of the code.
+  return shown
+    .split(/(?<=\\)\|/)
+    .map((part) => (part.trim() === '' ? part : spanned(part).replace(/\|/g, '\\|')))
+    .join('\\|')
+}
+
+/** A command as a block of its own, each line after `indent`. */
+export function codeBlock(text: string, indent = ''): string {
+  const fence = fenceFor(text, 3)
+  return [`${fence}sh`, visible(text), fence].map((line) => `${indent}${line}`).join('\n')
+}
+
+/** A link, where the address is one of the web's; else the address as code. */
+export function link(label: string, address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return code(address)
+  const target = url.href.replace(
+    /[()<>\\]/g,
+    (character) => `%${character.charCodeAt(0).toString(16)}`,
+  )
+  return `[${prose(label)}](${target})`
+}
+
+function spanned(text: string): string {
+  if (text.trim() === '') return NOTHING
+  const fence = fenceFor(text, 1)
+  // One blank at each end is not shown (§ 6.3); it keeps a grave accent apart from the fence.
+  const blank = /^[` ]|[` ]$/.test(text) ? ' ' : ''
+  return `${fence}${blank}${text}${blank}${fence}`
+}
+
+/** More grave accents than any run of them in the text. */
+function fenceFor(text: string, least: number): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
+  return '`'.repeat(Math.max(least, longest + 1))
+}

@@ -1,3 +1,4 @@
+import { glob } from './glob.ts'
 import { nearest } from './nearest.ts'
 
 /** One step towards a cure: what to do and, where there is one, the command that does it. */
@@ -66,6 +67,11 @@ export interface Cause {
   readonly follows?: readonly string[]
   /** Explains failures all over the run, so that it stands before every other root. */
   readonly first?: true
+  /**
+   * Causes (globs of ids) that it can follow from: where one of them was seen before it or in the
+   * same text, `triage` names it under that one, as no root of its own.
+   */
+  readonly consequenceOf?: readonly string[]
   /** Who can mend it. */
   readonly owner: 'you' | 'tonbo' | 'provider'
   /** The checks that may name it, the likeliest first; none where only what a command printed can. */
@@ -118,6 +124,12 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
       if (other !== undefined && !(other in catalogue))
         faults.push(
           `cause '${id}' ${verb} '${other}', which is unknown; nearest: '${nearest(other, ids)}'`,
+        )
+    }
+    for (const pattern of cause.consequenceOf ?? []) {
+      if (!ids.some((other) => other !== id && glob(pattern)(other)))
+        faults.push(
+          `cause '${id}' follows from '${pattern}', which fits no other cause; nearest: '${nearest(pattern, ids)}'`,
         )
     }
     return faults

@@ -213,7 +213,10 @@ function waivedBy(named: readonly Named[]): Pick<RootCause, 'waived'> {
 }
 
 /** The documented cause that a finer one is a case of, and the code that its documentation shows. */
-function documentedAs({ refines }: Cause, catalogue: Catalogue): Pick<RootCause, 'documentedAs'> {
+export function documentedAs(
+  { refines }: Cause,
+  catalogue: Catalogue,
+): Pick<RootCause, 'documentedAs'> {
   if (refines === undefined) return {}
   const seen = catalogue[refines]?.match?.find((match) => 'code' in match)?.code
   return { documentedAs: { ...(seen === undefined ? {} : { seen }), cause: refines } }

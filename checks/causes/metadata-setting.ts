@@ -33,6 +33,17 @@ export const metadataSetting = {
     follows: ['storage/*', 'metadata/*', 'network/*', 'auth/*'],
     docs: errorCodes,
     documented: true,
+    consequenceOf: [
+      'storage/*',
+      'network/*',
+      'host/clock-skewed',
+      'metadata/key-denied',
+      'metadata/command-denied',
+      'metadata/database-on-cluster',
+      'metadata/out-of-memory',
+      'metadata/writes-refused',
+      'metadata/read-only',
+    ],
     owner: 'you',
     foundBy: ['metadata/setting', 'workspace/state'],
     match: [

@@ -54,6 +54,7 @@ export const mountSick = {
     ],
     docs: page('mount/stale'),
     documented: false,
+    consequenceOf: ['network/*', 'metadata/*', 'host/disk-full'],
     owner: 'you',
     foundBy: ['mount/stale', 'host/directories'],
     match: [

@@ -136,6 +136,7 @@ export const network = {
     docs: page('network/reset'),
     documented: false,
     transient: true,
+    consequenceOf: ['metadata/too-many-clients', 'metadata/protected-mode', 'network/plain-to-tls'],
     owner: 'provider',
     foundBy: [
       'orchestrator/reachable',

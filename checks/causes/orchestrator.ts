@@ -140,6 +140,7 @@ export const orchestrator = {
     docs: errorCodes,
     documented: true,
     transient: true,
+    consequenceOf: ['orchestrator/managed-provisioning-failed'],
     owner: 'tonbo',
     foundBy: ['auth/accepted', 'workspace/state'],
     match: [

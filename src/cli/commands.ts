@@ -62,6 +62,20 @@ export const commands = {
     },
     run: async (argv, io) => (await import('./explain.ts')).explainCommand(argv as never, io),
   },
+  triage: {
+    takes: '<file..>',
+    describe: 'name and rank the causes in logs, reports and bundles (-: standard input)',
+    positionals: { file: { type: 'string', array: true } },
+    options: {
+      backend: {
+        type: 'string',
+        choices: settingSpecs.backend.choices ?? [],
+        describe: settingSpecs.backend.help,
+      },
+      format: format('text', 'json', 'markdown'),
+    },
+    run: async (argv, io) => (await import('./triage.ts')).triageCommand(argv as never, io),
+  },
   exec: {
     takes: '[command..]',
     describe:
@@ -87,7 +101,7 @@ export const commands = {
   schema: {
     takes: '[what]',
     describe: 'print the JSON Schema of a document',
-    positionals: { what: { choices: ['report', 'config'], default: 'report' } },
+    positionals: { what: { choices: ['report', 'triage', 'config'], default: 'report' } },
     run: async (argv, io) => (await import('./schema.ts')).schema(argv as never, io),
   },
 } as const satisfies Record<string, Command>

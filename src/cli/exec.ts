@@ -9,12 +9,15 @@ import { type Signals, takeSignals } from '../exec/signals.ts'
 import { readCommand, type Wrapped } from '../exec/wrapped.ts'
 import type { Prepared } from '../prepare.ts'
 import type { Report } from '../report.ts'
+import { secretsIn } from '../secrets-in.ts'
+import { unmadeReport } from '../unmade-report.ts'
 import { UsageError } from '../usage-error.ts'
 import { preparedBy, watched } from './check.ts'
 import { type Allowed, allowedBy, type CheckArguments, many } from './check-arguments.ts'
 import { canRepaint } from './colour.ts'
 import { createTeller, type Teller } from './exec-teller.ts'
 import type { Io } from './io.ts'
+import { type Output, outputOf } from './output.ts'
 import { write } from './write.ts'
 
 /** The exit code where a failed check kept the command from being run. */
@@ -30,14 +33,14 @@ interface Exec {
   readonly repeatable: boolean
   readonly signals: Signals
   readonly teller: Teller
+  readonly output: Output
 }
 
 /** Checks, runs the command, explains its failure, and runs it again where that may help. */
 export async function exec(argv: CheckArguments, io: Io): Promise<number> {
   const wrapped = readCommand(commandIn(argv))
-  const allowed = allowedBy(argv)
-  const env = { ...io.env, ...wrapped.env }
-  const prepared = await preparedBy(argv, { ...io, env }, wrapped.given)
+  const output = await outputOf(argv, io, false)
+  const { allowed, prepared } = await settled(argv, io, wrapped, output)
   const named = argv['retry-safe'] === undefined ? undefined : many(argv, 'retry-safe')
   const repeatable = wrapped.repeatable || namedRetrySafe(wrapped.words, named)
   const teller = createTeller({ argv, io, wrapped, prepared, wait: allowed.wait, repeatable })
@@ -52,19 +55,40 @@ export async function exec(argv: CheckArguments, io: Io): Promise<number> {
       repeatable,
       signals,
       teller,
+      output,
     })
   } finally {
     signals.release()
   }
 }
 
+/** What the flags settle; where they cannot be used, the reports say so too. */
+async function settled(
+  argv: CheckArguments,
+  io: Io,
+  wrapped: Wrapped,
+  output: Output,
+): Promise<Pick<Exec, 'allowed' | 'prepared'>> {
+  const startedAt = new Date()
+  try {
+    const env = { ...io.env, ...wrapped.env }
+    const allowed = allowedBy(argv)
+    return { allowed, prepared: await preparedBy(argv, { ...io, env }, wrapped.given) }
+  } catch (error) {
+    await output.abandon(unmadeReport(error, startedAt, io.redactor(secretsIn(io.env))))
+    throw error
+  }
+}
+
 async function checkedAndRun(all: Exec): Promise<number> {
-  const { argv, io, wrapped, prepared, allowed, signals, teller } = all
+  const { argv, io, wrapped, prepared, allowed, signals, teller, output } = all
   let report: Report | undefined
   if (wrapped.unchecked === undefined) {
     await teller.announce()
-    report = await watched(prepared, allowed, withProgress(argv, io), io)
+    report = await watched(prepared, allowed, withProgress(argv, io), io, output.listener)
     await teller.report(report)
+    // Told before the command is run: afterwards, its exit code would hide it.
+    if ((await output.finish(report)) === 2) return 2
   }
   const early = signals.received()
   if (early !== undefined) return 128 + constants.signals[early.name]

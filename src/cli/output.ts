@@ -20,13 +20,16 @@ export interface Output {
   abandon(report: Report): Promise<void>
 }
 
-/** The output that a command line asks for; throws a UsageError where it could not be written. */
-export async function outputOf(argv: CheckArguments, io: Io): Promise<Output> {
-  const format = one(argv, 'format') as Format
+/**
+ * The output that a command line asks for; throws a UsageError where it could not be written.
+ * Without `screen`, standard output is somebody else's, and only files are written.
+ */
+export async function outputOf(argv: CheckArguments, io: Io, screen = true): Promise<Output> {
+  const format = screen ? (one(argv, 'format') as Format) : 'text'
   const files = await reportFiles(many(argv, 'report'))
   const choice = (one(argv, 'color') ?? 'auto') as ColourChoice
   const detail = argv.quiet === true ? 'quiet' : argv.verbose === true ? 'verbose' : 'normal'
-  const screen: Look = {
+  const look: Look = {
     colour: coloured(choice, io.stdout, io.env),
     columns: (io.stdout as Partial<NodeJS.WriteStream>).columns || 80,
     detail,
@@ -55,7 +58,7 @@ export async function outputOf(argv: CheckArguments, io: Io): Promise<Output> {
     try {
       if (stream !== undefined) await stream.end()
       else if (toScreen)
-        await write(io.stdout, await render(format, report, screen), last(format, io))
+        await write(io.stdout, await render(format, report, look), last(format, io))
     } catch (error) {
       faults.push((error as Error).message)
     }
@@ -66,7 +69,7 @@ export async function outputOf(argv: CheckArguments, io: Io): Promise<Output> {
     format,
     ...(events === undefined ? {} : { listener: events.listener }),
     finish: async (report) => {
-      const faults = await everywhere(report, true)
+      const faults = await everywhere(report, screen)
       await say(faults, io)
       return faults.length === 0 || report.exitCode >= 128 ? report.exitCode : 2
     },

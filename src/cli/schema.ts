@@ -1,17 +1,21 @@
 import type { Io } from './io.ts'
 import { write } from './write.ts'
 
-const SCHEMAS = {
+const schemas = {
   report: async () => (await import('../report-schema.ts')).reportSchema,
   config: async () => (await import('../config-schema.ts')).configSchema,
+  triage: async () => (await import('../triage/schema.ts')).triageSchema,
 } as const
 
 /** Prints the JSON Schema of a document. */
 export async function schema(
-  { what }: { readonly what: keyof typeof SCHEMAS },
+  { what }: { readonly what: keyof typeof schemas },
   io: Io,
 ): Promise<number> {
-  const text = JSON.stringify(await SCHEMAS[what](), undefined, 2)
-  await write(io.stdout, `${text}\n`, io.redactor([]))
+  await write(
+    io.stdout,
+    `${JSON.stringify(await schemas[what](), undefined, 2)}\n`,
+    io.redactor([]),
+  )
   return 0
 }

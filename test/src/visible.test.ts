@@ -36,4 +36,18 @@ describe('visible', { timeout: 60_000 }, () => {
     const text = fc.string({ unit: 'binary' })
     fc.assert(fc.property(text, (one) => visible(visible(one)) === visible(one)))
   })
+
+  it('shows the marks of a command to a runner of GitHub Actions, and leaves what only looks so', () => {
+    expect(visible('::error::x')).toBe('\\u{3a}:error::x')
+    expect(visible('a\n::add-mask::x')).toBe('a \\u{3a}:add-mask::x')
+    expect(visible('a ##[add-mask]x')).toBe('a ##\\u{5b}add-mask]x')
+    for (const text of [
+      'host ::1',
+      '::ffff:10.0.0.1',
+      'arn:aws:iam::123:user/x',
+      'std::error',
+      '# [x]',
+    ])
+      expect(visible(text)).toBe(text)
+  })
 })

@@ -1,0 +1,123 @@
+import type { Question, Sighting, Triage, TriagedCause } from '../triage/document.ts'
+import { visible } from '../visible.ts'
+import { leadsTo, place } from './triage-text.ts'
+
+const OWNERS = {
+  you: 'This is on your side.',
+  tonbo: 'This is for Tonbo to mend.',
+  provider: 'This is for your storage or network provider to mend.',
+} as const
+
+/** How many unexplained lines an answer has room for. */
+const KINDS = 5
+
+/**
+ * A triage as an answer to whoever sent the logs, ready to be pasted. What comes from their files
+ * is code in it, never markup; the rest is the catalogue's.
+ */
+export function triageMarkdown({
+  rootCauses,
+  consequences,
+  unexplained,
+  questions,
+  notes = [],
+}: Triage): string {
+  const blocks = [
+    opening(rootCauses.length),
+    ...rootCauses.map((root) => section(root, consequences)),
+    unexplained.length === 0
+      ? ''
+      : [
+          rootCauses.length === 0
+            ? '### What looks like an error'
+            : '### What this does not explain',
+          unexplained
+            .slice(0, KINDS)
+            .map(
+              ({ count, first }) => `- ${count} ×, first at ${where(first)}: ${code(first.text)}`,
+            )
+            .join('\n'),
+        ].join('\n\n'),
+    questions.length === 0 ? '' : `### What would help us\n\n${questions.map(asked).join('\n')}`,
+    notes.length === 0 ? '' : `### Notes\n\n${notes.map((note) => `- ${plain(note)}`).join('\n')}`,
+  ]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+function opening(causes: number): string {
+  switch (causes) {
+    case 0:
+      return 'We have read what you sent, and found no cause that we know in it.'
+    case 1:
+      return 'We have read what you sent. There is one cause in it.'
+    default:
+      return `We have read what you sent. There are ${causes} causes in it, the most telling first.`
+  }
+}
+
+function section(root: TriagedCause, consequences: readonly TriagedCause[]): string {
+  const { title, cause, why, fix, owner, docs, first, count, alternatives } = root
+  const follows = consequences.filter(({ consequenceOf = [] }) =>
+    leadsTo(cause, consequenceOf, consequences),
+  )
+  return [
+    `### ${plain(title)}`,
+    `Seen ${count === 1 ? 'once' : `${count} times, first`} at ${where(first)}:`,
+    fenced(first.text),
+    plain(why),
+    fix.length === 1 ? '**What to do**' : '**What to do**, in this order:',
+    fix.map((step, index) => stepItem(step.do, step.run, index)).join('\n'),
+    OWNERS[owner],
+    ...(alternatives.length === 0
+      ? []
+      : [`It may also be ${alternatives.map(code).join(' or ')}: see the questions below.`]),
+    ...(follows.length === 0
+      ? []
+      : [
+          `It explains these as well:\n\n${follows.map((one) => `- ${plain(one.title)}, first at ${where(one.first)}`).join('\n')}`,
+        ]),
+    `Cause: ${code(cause)}, explained at <${docs}>`,
+  ].join('\n\n')
+}
+
+function stepItem(what: string, run: string | undefined, index: number): string {
+  const item = `${index + 1}. ${plain(what)}`
+  if (run === undefined) return item
+  const fence = fenced(run, 'sh')
+  return `${item}\n\n${fence.replace(/^/gm, '   ')}\n`
+}
+
+function asked({ ask, run }: Question): string {
+  return run === undefined ? `- ${plain(ask)}` : `- ${plain(ask)}: ${code(run)}`
+}
+
+function where(seen: Sighting): string {
+  return code(place(seen))
+}
+
+/** Text in which no character is markup (CommonMark § 2.4), nor HTML, nor a mention, nor a link. */
+function plain(text: string): string {
+  return visible(text)
+    .replace(/[\\`*_{}[\]<>#|~!&]/g, '\\$&')
+    .replaceAll('@', '@\u2060')
+    .replace(/^(\s*)([-+=]|\d+[.)])/, '$1\\$2')
+}
+
+/** Text as code in a line, whatever backticks it holds (CommonMark § 6.1). */
+function code(text: string): string {
+  const harmless = visible(text)
+  const fence = '`'.repeat(longestRun(harmless) + 1)
+  const pad = /^`|`$|^ .* $/.test(harmless) ? ' ' : ''
+  return `${fence}${pad}${harmless}${pad}${fence}`
+}
+
+/** Text as a block of code, whatever fences it holds (CommonMark § 4.5). */
+function fenced(text: string, language = 'text'): string {
+  const harmless = visible(text)
+  const fence = '`'.repeat(Math.max(3, longestRun(harmless) + 1))
+  return `${fence}${language}\n${harmless}\n${fence}`
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length))
+}

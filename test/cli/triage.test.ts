@@ -1,0 +1,102 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runDoctor } from '../support/doctor.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
+
+const LOG = [
+  '2026-11-21T18:00:00Z <WARNING>: Test storage failed: api error InvalidAccessKeyId: no such key',
+  '2026-11-21T18:00:01Z error: {"code":"workspace_not_active","message":"pending_format"}',
+  '2026-11-21T18:00:02Z ERROR odd `thing` <script>alert(1)</script> @everyone [x](http://e.example)',
+  '',
+].join('\n')
+
+describe('triage', () => {
+  let directory: Awaited<ReturnType<typeof temporaryDirectory>>
+  const path = (name: string) => join(directory.path, name)
+  beforeAll(async () => {
+    directory = await temporaryDirectory()
+    await writeFile(path('run.log'), LOG)
+    await writeFile(path('run.gz'), gzipSync(LOG))
+    await writeFile(path('calm.log'), 'started\nended\n')
+    await mkdir(path('logs'))
+  })
+  afterAll(() => directory.remove())
+
+  it('names the root and what follows from it, and exits 0', async () => {
+    const run = await runDoctor(['triage', path('run.log')])
+    expect(run).toMatchObject({ code: 0, stderr: '' })
+    expect(run.stdout).toMatch(
+      /✗ FAIL {3}\S[\s\S]*storage\/invalid-access-key[\s\S]*Then .*[\s\S]*workspace\/not-active/,
+    )
+    expect(run.stdout).not.toMatch(/✗ FAIL[^✗]*\n✗ FAIL/)
+  })
+
+  it('prints a document that its schema fits, and the same of a packed file', async () => {
+    const schema = JSON.parse((await runDoctor(['schema', 'triage'])).stdout)
+    const valid = new Ajv2020({ strict: false, validateFormats: false }).compile(schema)
+    const [plain, packed] = await Promise.all(
+      ['run.log', 'run.gz'].map(async (name) =>
+        JSON.parse(
+          (await runDoctor(['triage', path(name), '--format', 'json'])).stdout.replaceAll(
+            path(name),
+            'log',
+          ),
+        ),
+      ),
+    )
+    valid(plain)
+    expect(valid.errors).toBeNull()
+    expect(packed).toEqual(plain)
+    expect(plain).toMatchObject({ lines: 3, rootCauses: [{ cause: 'storage/invalid-access-key' }] })
+    expect(valid({ ...plain, lines: 'many' })).toBe(false)
+  })
+
+  it('writes an answer in which a stranger’s text is no markup', async () => {
+    const run = await runDoctor(['triage', path('run.log'), '--format', 'markdown'])
+    expect(run.code).toBe(0)
+    const outside = run.stdout
+      .replace(/^ *(`{3,})[a-z]*\n[\s\S]*?^ *\1$/gm, '')
+      .replace(/(`+)[^`][\s\S]*?\1(?!`)/g, '')
+    expect(run.stdout).toContain('<script>')
+    expect(outside).not.toMatch(/<script|@everyone|\]\(/)
+    expect(outside).toMatch(/### .+\n/)
+  })
+
+  it('reads standard input, exits 1 where there is no known cause, and then asks for a bundle', async () => {
+    expect((await runDoctor(['triage', '-'], { stdin: LOG })).code).toBe(0)
+    const calm = await runDoctor(['triage', path('calm.log')])
+    expect(calm.code).toBe(1)
+    expect(calm.stdout).toMatch(/No known cause[\s\S]*artifacts-doctor bundle/)
+    expect((await runDoctor(['triage', '-'], { stdin: '' })).code).toBe(1)
+  })
+
+  it('takes the backend', async () => {
+    const run = await runDoctor([
+      'triage',
+      '--backend',
+      'managed',
+      path('run.log'),
+      '--format',
+      'json',
+    ])
+    expect(JSON.parse(run.stdout).rootCauses[0].cause).toBe('storage/iam-propagation')
+  })
+
+  it.each<[string, () => string[], RegExp]>([
+    ['a file that is not there', () => [path('no.log')], /no\.log' does not exist/],
+    ['a directory', () => [path('logs')], /logs' is a directory; expected files/],
+    [
+      'a format that is none',
+      () => [path('run.log'), '--format', 'html'],
+      /'html' is not a choice/,
+    ],
+  ])('refuses %s in one line, with exit code 2', async (_, args, said) => {
+    const run = await runDoctor(['triage', ...args()])
+    expect(run).toMatchObject({ code: 2, stdout: '' })
+    expect(run.stderr).toMatch(said)
+    expect(run.stderr.trim().split('\n')).toHaveLength(1)
+  })
+})

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Catalogue } from '../catalogue.ts'
-import { type Explained, explain, type Knowing } from '../explain.ts'
 import { glob } from '../glob.ts'
+import { matcher } from '../matching/matcher.ts'
 import type { RanCommand } from './run-command.ts'
 
 /** A cause that a failed command's output leads to. */
@@ -31,7 +31,7 @@ export function failureCauses(
 ): FailureCause[] {
   // Errors are looked for first where they belong.
   const text = stripVTControlCharacters(`${stderr.text()}\n${stdout.text()}`)
-  const found = causesIn(text, catalogue, backend === undefined ? {} : { backend })
+  const found = matcher(catalogue).match(text, backend === undefined ? {} : { backend })
   const ids = found.map(({ cause }) => cause)
   const roots = found.filter(({ cause }) => !followsAny(cause, ids, catalogue))
   const passes = (cause: string): string | undefined => {
@@ -48,17 +48,6 @@ export function failureCauses(
     return waiting ? { cause: as, line, matched } : { cause, line, matched, perhaps: as }
   })
   return named.filter(({ cause }, at) => named.findIndex((one) => one.cause === cause) === at)
-}
-
-/** Bodies of errors stand in lines of their own, and each is read for itself. */
-const MOST_BODIES = 50
-
-function causesIn(text: string, catalogue: Catalogue, knowing: Knowing): Explained[] {
-  const isBody = (line: string) => /^\s*\{.*\}\s*$/.test(line)
-  const all = text.split('\n')
-  const bodies = [...new Set(all.filter(isBody))].slice(0, MOST_BODIES)
-  const prose = all.filter((line) => !isBody(line)).join('\n')
-  return [prose, ...bodies].flatMap((part) => explain(part, catalogue, knowing))
 }
 
 /** Whether a command may be run again for these: something was found, and all of it may pass. */

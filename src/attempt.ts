@@ -3,6 +3,8 @@ import type { Catalogue } from './catalogue.ts'
 import type { Check, Outcome } from './check.ts'
 import type { Context } from './context.ts'
 import { showDuration } from './duration.ts'
+import { soundOutcome } from './outcome-shape.ts'
+import { said } from './plugin-shape.ts'
 import type { Result } from './result.ts'
 
 /** Backoff between attempts, in milliseconds: doubles from the first to the longest. */
@@ -38,14 +40,11 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
     }
     if (outcome.status === 'skip') return { id, title, ...outcome }
     if (outcome.status !== 'fail') return { ...ran, ...outcome }
-    const cause = Object.hasOwn(catalogue, outcome.cause) ? catalogue[outcome.cause] : undefined
-    if (cause !== undefined) return { ...ran, ...outcome, status: cause.warning ? 'warn' : 'fail' }
-    return {
-      ...ran,
-      status: 'error',
-      reason: `names the unknown cause '${outcome.cause}'`,
-      evidence: outcome.evidence,
-    }
+    const { cause, alternatives = [], evidence } = outcome
+    const unknown = [cause, ...alternatives].find((one) => !Object.hasOwn(catalogue, one))
+    if (unknown !== undefined)
+      return { ...ran, status: 'error', reason: `names the unknown cause '${unknown}'`, evidence }
+    return { ...ran, ...outcome, status: catalogue[cause]?.warning ? 'warn' : 'fail' }
   }
 
   let over: (() => void) | undefined
@@ -106,7 +105,7 @@ async function once(check: Check, context: Context): Promise<Outcome> {
   const signal = AbortSignal.any([run, own.signal])
   signal.addEventListener('abort', () => end(stopped(run)), { once: true })
   try {
-    const work = (async () => checked(await check.run({ ...context, signal, say })))().catch(
+    const work = (async () => soundOutcome(await check.run({ ...context, signal, say })))().catch(
       crashed,
     )
     return await Promise.race([work, limit])
@@ -121,18 +120,6 @@ function stopped(signal: AbortSignal): Outcome {
   return { status: 'error', reason }
 }
 
-const STATUSES: readonly unknown[] = ['pass', 'fail', 'skip', 'error'] satisfies Outcome['status'][]
-
-/** A plug-in need not keep to the types. */
-function checked(outcome: Outcome | undefined): Outcome {
-  if (outcome === undefined || outcome === null || !STATUSES.includes(outcome.status)) {
-    return { status: 'error', reason: 'the check returned no outcome' }
-  }
-  const found = outcome.status === 'pass' || outcome.status === 'fail'
-  return found ? { ...outcome, evidence: outcome.evidence ?? {} } : outcome
-}
-
 function crashed(error: unknown): Outcome {
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return { status: 'error', reason: `the check crashed: ${what}` }
+  return { status: 'error', reason: `the check crashed: ${said(error)}` }
 }

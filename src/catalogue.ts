@@ -54,6 +54,8 @@ export interface Cause {
   readonly refines?: string
   /** Worth a warning, not a failure. */
   readonly warning?: true
+  /** Where the configuration says that it is worth more or less than the catalogue has it. */
+  readonly severityFrom?: string
   /** May clear by itself: worth another try while `--wait` lasts. */
   readonly transient?: true
   /**

@@ -50,15 +50,22 @@ export interface Surroundings {
   readonly mayWrite?: boolean
 }
 
+/** Longer than the clean-up of any check takes by its own limits, in milliseconds. */
+const LONGEST_FINISH = 20_000
+
 /** A run's context, and the work that must end before the run does. */
 export interface RunContext {
   readonly context: Context
-  /** Resolves when all work given to `finish` has ended, well or not. */
-  finished(): Promise<void>
+  /** Resolves when all work given to `finish` has ended, well or not, or will not end in time. */
+  finished(limitMs?: number): Promise<void>
 }
 
-/** The context of one run. */
+/**
+ * The context of one run. What checks share cannot be changed by one of them: the settings and
+ * the environment are frozen copies, the rest is frozen.
+ */
 export function createContext(surroundings: Surroundings): RunContext {
+  const { settings, env, clients, files, machine = process } = surroundings
   const work = new Set<Promise<unknown>>()
   const finish = (promise: Promise<unknown>) => {
     const settled = promise.catch(() => {}).finally(() => work.delete(settled))
@@ -67,19 +74,44 @@ export function createContext(surroundings: Surroundings): RunContext {
   const memory = createMemory((asked) => ({ ...context, asked }))
   const context: Context = {
     now: Date.now,
-    machine: process,
     leftovers: new Set(),
     mayWrite: true,
     ...surroundings,
+    machine: Object.freeze({ platform: machine.platform, arch: machine.arch }),
+    settings: frozenSettings(settings),
+    env: Object.freeze({ ...env }),
+    clients: Object.freeze({ ...clients }),
+    files: Object.freeze({ ...files }),
+    wait: Object.freeze({ ...surroundings.wait }),
     say: () => {},
     finish,
-    memory,
+    memory: Object.freeze(memory),
     asked: new Set(),
   }
   return {
     context,
-    finished: async () => {
-      while (work.size > 0) await Promise.all(work)
+    finished: async (limitMs = LONGEST_FINISH) => {
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, limitMs)
+      })
+      const all = async () => {
+        while (work.size > 0) await Promise.all(work)
+      }
+      await Promise.race([all(), late])
+      clearTimeout(timer)
     },
   }
+}
+
+function frozenSettings(settings: Settings): Settings {
+  const values = Object.fromEntries(
+    Object.entries(settings.values).map(([key, one]) => [key, Object.freeze({ ...one })]),
+  )
+  return Object.freeze({
+    ...settings,
+    values: Object.freeze(values),
+    cached: Object.freeze({ ...settings.cached }),
+    secrets: Object.freeze([...settings.secrets]),
+  })
 }

@@ -7,6 +7,7 @@ import { type FailOn, type Report, type ReportedCheck, report, reportedBy } from
 import { type Observer, run } from './run.ts'
 import { version } from './version.ts'
 import type { Wait } from './wait.ts'
+import { withWaivers } from './waivers.ts'
 
 /** What is told of a run while it goes, without secrets and as the report will show it. */
 export interface Listener {
@@ -35,7 +36,7 @@ export interface Live {
 
 /** Runs the checks of a prepared run; the report holds no secret. Never rejects for what a check does. */
 export async function diagnose(prepared: Prepared, live: Live): Promise<Report> {
-  const { env, files, settings, causes, plan, offline, writes, redact } = prepared
+  const { env, files, settings, causes, plan, offline, writes, redact, config } = prepared
   const { signal, timeoutMs, wait, leftovers = new Set(), listener } = live
   const startedAt = new Date()
   const start = performance.now()
@@ -52,7 +53,7 @@ export async function diagnose(prepared: Prepared, live: Live): Promise<Report> 
       leftovers,
       mayWrite: writes !== undefined,
     })
-    const results = await run(plan, {
+    const found = await run(plan, {
       context,
       catalogue: causes,
       progress: live.progress ?? silent,
@@ -60,11 +61,14 @@ export async function diagnose(prepared: Prepared, live: Live): Promise<Report> 
       ...(listener === undefined ? {} : { observer: observing(listener, prepared) }),
     })
     await finished()
+    const { waivers, known } = prepared
+    const results = withWaivers(found, { waivers, checks: known, now: Date.now() })
     const made = report({
       results,
       plan,
       catalogue: causes,
       settings,
+      config,
       version,
       startedAt,
       durationMs: performance.now() - start,

@@ -9,6 +9,8 @@ export interface Selection {
   readonly only?: readonly string[]
   readonly skip?: readonly string[]
   readonly require?: readonly string[]
+  /** Where a list came from, if not from the flag of its name. */
+  readonly from?: Readonly<Partial<Record<'only' | 'skip' | 'require', string>>>
   readonly offline?: boolean
   readonly readOnly?: boolean
   /** Whether `--wait` was given: brings in the checks that make sense only then. */
@@ -85,14 +87,16 @@ function findCycle(checks: readonly Check[]): string[] | undefined {
 
 /** Chooses the checks of a run; throws a UsageError for a pattern that fits no check. */
 export function plan(checks: readonly Check[], selection: Selection = {}): Plan {
-  const { only = [], skip = [], require = [], offline, readOnly, waiting } = selection
-  const chosen = matching(checks, only, '--only')
-  const skipped = matching(checks, skip, '--skip')
-  const required = matching(checks, require, '--require')
+  const { only = [], skip = [], require = [], from = {}, offline, readOnly, waiting } = selection
+  const chosen = matching(checks, only, from.only ?? '--only')
+  const skipped = matching(checks, skip, from.skip ?? '--skip')
+  const required = matching(checks, require, from.require ?? '--require')
   const timely = checks.filter((check) => waiting || !check.whileWaiting)
   const wanted = only.length === 0 ? timely : timely.filter(({ id }) => chosen.has(id))
   if (only.length > 0 && wanted.length === 0) {
-    throw new UsageError(`--only: '${only.join(',')}' fits only what is in the run with --wait`)
+    throw new UsageError(
+      `${from.only ?? '--only'}: '${only.join(',')}' fits only what is in the run with --wait`,
+    )
   }
   const selected = withNeeds(
     checks,
@@ -101,11 +105,11 @@ export function plan(checks: readonly Check[], selection: Selection = {}): Plan 
 
   const ruledOut = new Map<string, string>()
   for (const check of checks) {
-    if (skipped.has(check.id)) ruledOut.set(check.id, 'ruled out by --skip')
+    if (skipped.has(check.id)) ruledOut.set(check.id, `ruled out by ${from.skip ?? '--skip'}`)
     else if (offline && check.network)
       ruledOut.set(check.id, 'asks a server, and --offline was given')
     else if (readOnly && check.writes) ruledOut.set(check.id, 'writes, and --read-only was given')
-    else if (!selected.has(check.id)) ruledOut.set(check.id, 'not among --only')
+    else if (!selected.has(check.id)) ruledOut.set(check.id, `not among ${from.only ?? '--only'}`)
   }
   const optional = (check: Check) => check.whileWaiting && !waiting
   return {

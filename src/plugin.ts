@@ -2,6 +2,7 @@ import { type Catalogue, catalogueFaults, mergeCatalogues } from './catalogue.ts
 import type { Check } from './check.ts'
 import { glob } from './glob.ts'
 import { graphFaults } from './graph.ts'
+import { UsageError } from './usage-error.ts'
 
 /** A set of checks and the causes that they may name. */
 export interface Plugin {
@@ -25,14 +26,48 @@ export interface Knowledge {
   readonly causes: Catalogue
 }
 
-/** Merges plug-ins; throws an error that names every fault in their checks and causes. */
+/**
+ * Merges plug-ins, the built-in one first; throws a UsageError that names every fault in their
+ * checks and causes. An area belongs to the first plug-in that has a check or a cause in it.
+ */
 export function combine(plugins: readonly Plugin[]): Knowledge {
+  const trespasses = areaFaults(plugins)
+  if (trespasses.length > 0) throw unsound(plugins, trespasses)
   const checks = withoutGlobs(plugins.flatMap((plugin) => plugin.checks))
   const causes = mergeCatalogues(plugins.map((plugin) => plugin.causes))
   const faults = [...graphFaults(checks), ...catalogueFaults(causes)]
-  if (faults.length > 0)
-    throw new Error(`${plugins.map(({ name }) => name).join(', ')}: ${faults.join('; ')}`)
+  if (faults.length > 0) throw unsound(plugins, faults)
   return { checks, causes }
+}
+
+const MOST_FAULTS = 5
+
+function unsound(plugins: readonly Plugin[], faults: readonly string[]): UsageError {
+  const [builtIn, ...others] = plugins.map(({ name }) => name)
+  const more = faults.length - MOST_FAULTS
+  const shown = [...faults.slice(0, MOST_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])]
+  const named = others.length === 0 ? builtIn : others.join(', ')
+  return new UsageError(`plug-in ${named}: ${shown.join('; ')}`)
+}
+
+/** The area of the doctor's own rows about its configuration. */
+const RESERVED = [['config', 'artifacts-doctor']] as const
+
+function areaFaults(plugins: readonly Plugin[]): string[] {
+  const owners = new Map<string, string | Plugin>(RESERVED)
+  return plugins.flatMap((plugin) => {
+    const ids = [...plugin.checks.map(({ id }) => id), ...Object.keys(plugin.causes)]
+    return [...new Set(ids)].flatMap((id) => {
+      const area = id.split('/')[0] ?? ''
+      const owner = owners.get(area) ?? plugin
+      owners.set(area, owner)
+      if (owner === plugin) return []
+      const name = typeof owner === 'string' ? owner : owner.name
+      return [
+        `'${id}' of ${plugin.name} is in the area '${area}', which is that of ${name}; expected an area of its own`,
+      ]
+    })
+  })
 }
 
 /** The checks with each glob of `after` replaced by the others that it fits and that ask a server. */

@@ -1,6 +1,7 @@
 import type { Evidence } from './check.ts'
 import { type Redactor, redactStrings } from './redactor.ts'
 import type { Report, ReportedCheck } from './report.ts'
+import type { Waived } from './result.ts'
 
 /**
  * A report without secrets, before it is laid out: one that is broken over two lines could not be
@@ -8,7 +9,7 @@ import type { Report, ReportedCheck } from './report.ts'
  */
 export function redactReport(report: Report, redact: Redactor): Report {
   const clean: Clean = (value) => redactStrings(value, redact)
-  const { settings, rootCauses, undetermined, writes, leftovers, checks } = report
+  const { settings, rootCauses, undetermined, writes, leftovers, checks, config } = report
   return {
     ...report,
     settings: Object.fromEntries(
@@ -19,7 +20,13 @@ export function redactReport(report: Report, redact: Redactor): Report {
           : setting,
       ]),
     ),
-    rootCauses: rootCauses.map((root) => ({ ...root, fix: clean(root.fix) })),
+    ...(config === undefined ? {} : { config: { ...config, path: clean(config.path) } }),
+    rootCauses: rootCauses.map((root) => ({
+      ...root,
+      fix: clean(root.fix),
+      ...waivedOf(root, clean),
+      ...(root.severityFrom === undefined ? {} : { severityFrom: clean(root.severityFrom) }),
+    })),
     ...(undetermined === undefined ? {} : { undetermined: clean(undetermined) }),
     ...(writes === undefined ? {} : { writes: clean(writes) }),
     ...(leftovers === undefined ? {} : { leftovers: clean(leftovers) }),
@@ -34,9 +41,10 @@ export function redactCheck(check: ReportedCheck, redact: Redactor): ReportedChe
   const clean: Clean = (value) => redactStrings(value, redact)
   switch (check.status) {
     case 'pass':
+      return { ...check, evidence: shortened(clean(check.evidence)) }
     case 'warn':
     case 'fail':
-      return { ...check, evidence: shortened(clean(check.evidence)) }
+      return { ...check, evidence: shortened(clean(check.evidence)), ...waivedOf(check, clean) }
     case 'error':
       return {
         ...check,
@@ -48,6 +56,10 @@ export function redactCheck(check: ReportedCheck, redact: Redactor): ReportedChe
     case 'blocked':
       return check
   }
+}
+
+function waivedOf({ waived }: { readonly waived?: Waived }, clean: Clean) {
+  return waived === undefined ? {} : { waived: { ...waived, reason: clean(waived.reason) } }
 }
 
 function ignored(setting: { readonly ignored?: string }, clean: Clean) {

@@ -6,6 +6,12 @@ const evidence = {
   description: 'Facts that were seen; never a secret.',
   additionalProperties: { type: ['string', 'number', 'boolean'] },
 } as const
+const waived = {
+  type: 'object',
+  description: 'A waiver of the configuration covers it: it fails no run.',
+  required: ['reason', 'until'],
+  properties: { reason: { type: 'string' }, until: { type: 'string' } },
+} as const
 const ran = {
   startMs: count,
   durationMs: count,
@@ -33,7 +39,7 @@ const check = {
     result(
       ['warn', 'fail'],
       { cause: id, evidence, ...ran },
-      { alternatives: { type: 'array', items: id } },
+      { alternatives: { type: 'array', items: id }, waived },
     ),
     result(['error'], { reason: { type: 'string' }, ...ran }, { evidence }),
     result(['blocked'], { blockedBy: { type: 'array', items: id, minItems: 1 } }),
@@ -87,6 +93,8 @@ const rootCause = {
     transient: { type: 'boolean' },
     owner: { enum: ['you', 'tonbo', 'provider'] },
     alternatives: { type: 'array', items: id },
+    waived,
+    severityFrom: { type: 'string' },
   },
 } as const
 
@@ -136,6 +144,16 @@ export const reportSchema = {
     durationMs: count,
     verdict: { enum: ['healthy', 'warnings', 'unhealthy', 'undetermined'] },
     exitCode: { enum: [0, 1, 2, 3, 130, 143] },
+    config: {
+      type: 'object',
+      description: 'The configuration that counted.',
+      required: ['path', 'source'],
+      properties: {
+        path: { type: 'string' },
+        source: { enum: ['--config', 'found'] },
+        profile: { type: 'string' },
+      },
+    },
     settings: { type: 'object', additionalProperties: setting },
     summary: {
       type: 'object',

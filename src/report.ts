@@ -1,7 +1,7 @@
 import type { Catalogue, Cause, Step } from './catalogue.ts'
 import { applies, fillStep } from './fill-step.ts'
 import type { Plan } from './graph.ts'
-import type { Result, Status } from './result.ts'
+import type { Result, Status, Waived } from './result.ts'
 import { type Setting, type Settings, settingKeys } from './settings.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
 
@@ -21,6 +21,17 @@ export interface RootCause {
   readonly transient: boolean
   readonly owner: Cause['owner']
   readonly alternatives: readonly string[]
+  /** A waiver covers it wherever it was met: it fails no run. */
+  readonly waived?: Waived
+  /** Where the configuration says how severe it is, in place of the catalogue. */
+  readonly severityFrom?: string
+}
+
+/** The configuration that counted: a file named with `--config`, or one that was found. */
+export interface ReportedConfig {
+  readonly path: string
+  readonly source: '--config' | 'found'
+  readonly profile?: string
 }
 
 /** A setting as a report shows it: a secret is only present. */
@@ -36,6 +47,7 @@ export interface Report {
   readonly durationMs: number
   readonly verdict: Verdict
   readonly exitCode: number
+  readonly config?: ReportedConfig
   readonly settings: Readonly<Record<string, ShownSetting>>
   readonly summary: Readonly<Record<Status, number>>
   readonly rootCauses: readonly RootCause[]
@@ -62,6 +74,7 @@ export interface ReportInput {
   readonly plan: Plan
   readonly catalogue: Catalogue
   readonly settings: Settings
+  readonly config?: ReportedConfig | undefined
   readonly version: string
   readonly startedAt: Date
   readonly durationMs: number
@@ -74,7 +87,7 @@ export interface ReportInput {
 
 /** Makes a run's results into its report; the same results give the same report, in any timing. */
 export function report(input: ReportInput): Report {
-  const { results, catalogue, settings, writes, leftovers, interrupted } = input
+  const { results, catalogue, settings, config, writes, leftovers, interrupted } = input
   const { verdict, exitCode, undetermined } = verdictOf(input)
   return {
     schema: 'artifacts-doctor/report/v1',
@@ -83,6 +96,7 @@ export function report(input: ReportInput): Report {
     durationMs: Math.round(input.durationMs),
     verdict,
     exitCode,
+    ...(config === undefined ? {} : { config }),
     settings: shownSettings(settings),
     summary: summary(results),
     rootCauses: rootCauses(results, catalogue, settings),
@@ -125,7 +139,7 @@ function shownSettings(settings: Settings): Record<string, ShownSetting> {
 
 type Named = Extract<Result, { status: 'warn' | 'fail' }>
 
-/** The causes found: fail before warn, a first cause before all, then what unblocks most. */
+/** The causes found: what is waived last, fail before warn, a first cause before all, then what unblocks most. */
 function rootCauses(
   results: readonly Result[],
   catalogue: Catalogue,
@@ -137,8 +151,10 @@ function rootCauses(
     found.set(result.cause, [...(found.get(result.cause) ?? []), result])
   }
   const rank = new Map(Object.keys(catalogue).map((id, index) => [id, index]))
-  const weight = ({ cause, severity }: RootCause) =>
-    (severity === 'fail' ? 0 : 2) + (catalogue[cause]?.first ? 0 : 1)
+  const weight = ({ cause, severity, waived }: RootCause) =>
+    (waived === undefined ? 0 : 4) +
+    (severity === 'fail' ? 0 : 2) +
+    (catalogue[cause]?.first ? 0 : 1)
   return [...found]
     .flatMap(([id, named]) => {
       const cause = catalogue[id]
@@ -184,7 +200,16 @@ function rootCause(
     transient: cause.transient ?? false,
     owner: cause.owner,
     alternatives: [...new Set(named.flatMap((result) => result.alternatives ?? []))],
+    ...waivedBy(named),
+    ...(cause.severityFrom === undefined ? {} : { severityFrom: cause.severityFrom }),
   }
+}
+
+/** A root is waived where every check that named it is; the waiver that ends first is told. */
+function waivedBy(named: readonly Named[]): Pick<RootCause, 'waived'> {
+  const waivers = named.flatMap(({ waived }) => waived ?? [])
+  const [first] = waivers.sort((a, b) => a.until.localeCompare(b.until))
+  return first === undefined || waivers.length < named.length ? {} : { waived: first }
 }
 
 /** The documented cause that a finer one is a case of, and the code that its documentation shows. */

@@ -9,6 +9,12 @@ interface Ran {
   readonly attempts: number
 }
 
+/** Why a cause is borne, and the last day on which it is (`2027-01-31`, in UTC). */
+export interface Waived {
+  readonly reason: string
+  readonly until: string
+}
+
 /** What became of one check in a run. */
 export type Result =
   | (Ran & { readonly status: 'pass'; readonly evidence: Evidence })
@@ -17,6 +23,8 @@ export type Result =
       readonly cause: string
       readonly evidence: Evidence
       readonly alternatives?: readonly string[]
+      /** A waiver of the configuration covers it: it fails no run. */
+      readonly waived?: Waived
     })
   | (Ran & { readonly status: 'error'; readonly reason: string; readonly evidence?: Evidence })
   | {

@@ -10,16 +10,21 @@ interface Judgement {
   readonly undetermined: readonly string[]
 }
 
-/** The verdict and exit code of a run: from roots only, and never healthy where it could not tell. */
+/**
+ * The verdict and exit code of a run: from roots only, and never healthy where it could not tell.
+ * What is waived is worth a warning, and fails nothing.
+ */
 export function verdictOf(input: ReportInput): Judgement {
   const { results, failOn, interrupted } = input
-  const has = (status: Result['status']) => results.some((result) => result.status === status)
+  const has = (status: Result['status']) =>
+    results.some((result) => result.status === status && !('waived' in result))
+  const waived = results.some((result) => 'waived' in result)
   const undetermined = reasons(input)
   const verdict = has('fail')
     ? 'unhealthy'
     : undetermined.length > 0 || interrupted !== undefined
       ? 'undetermined'
-      : has('warn')
+      : has('warn') || waived
         ? 'warnings'
         : 'healthy'
   return { verdict, exitCode: exitCode(), undetermined }
@@ -35,6 +40,7 @@ export function verdictOf(input: ReportInput): Judgement {
 /** Why a run that found no failure cannot be called healthy. */
 function reasons({ results, plan, offline }: ReportInput): string[] {
   const byId = new Map(results.map((result) => [result.id, result]))
+  const isWaived = (root: string) => 'waived' in (byId.get(root) ?? {})
   const could = results
     .filter((result) => result.status === 'error')
     .map(({ id }) => `${id} could not tell`)
@@ -42,6 +48,8 @@ function reasons({ results, plan, offline }: ReportInput): string[] {
     const result = byId.get(id)
     if (result === undefined)
       return [`${id} was required, but ${plan.ruledOut.get(id) ?? 'did not run'}`]
+    if (result.status === 'blocked' && result.blockedBy.every(isWaived))
+      return [`${id} was required, but is blocked by what is waived`]
     if (result.status !== 'skip') return []
     if (result.missing === undefined && !result.ruledOut) return []
     return [`${id} was required, but skipped: ${result.reason}`]

@@ -1,3 +1,4 @@
+import type { CheckList, Configuration, Timeout } from '../configuration.ts'
 import { parseDuration } from '../duration.ts'
 import type { Selection } from '../graph.ts'
 import type { FailOn } from '../report.ts'
@@ -19,15 +20,30 @@ export function flagsOf(argv: CheckArguments): Given {
   return given
 }
 
-/** Which checks were asked for. */
+/** The configuration that counts, put beside what was typed; undefined where there is none. */
+export function configurationOf(argv: CheckArguments): Configuration | undefined {
+  return argv.configuration as Configuration | undefined
+}
+
+/** Which checks were asked for: each list as it was typed, else as the configuration has it. */
 export function selectionOf(argv: CheckArguments): Selection {
+  const { checks = {}, timeouts = {} } = configurationOf(argv) ?? {}
+  const from: Partial<Record<CheckList, string>> = {}
+  const list = (name: CheckList): readonly string[] => {
+    const typed = many(argv, name)
+    const configured = checks[name]
+    if (typed.length > 0 || configured === undefined) return typed
+    from[name] = configured.at
+    return configured.value
+  }
   return {
-    only: many(argv, 'only'),
-    skip: many(argv, 'skip'),
-    require: many(argv, 'require'),
+    only: list('only'),
+    skip: list('skip'),
+    require: list('require'),
+    from,
     offline: argv.offline === true,
     readOnly: argv['read-only'] === true,
-    waiting: argv.wait !== undefined,
+    waiting: argv.wait !== undefined || timeouts.wait !== undefined,
   }
 }
 
@@ -39,14 +55,19 @@ export interface Allowed {
   readonly failOn: FailOn
 }
 
-/** What the flags allow a run; throws a UsageError for what is no duration. */
+/** What flags, else the configuration, allow a run; throws a UsageError for what is no duration. */
 export function allowedBy(argv: CheckArguments): Allowed {
-  const waiting = one(argv, 'wait')
+  const { timeouts = {}, failOn = 'fail' } = configurationOf(argv) ?? {}
+  const milliseconds = (name: Timeout, otherwise: string) => {
+    const { value = otherwise, at = '' } = timeouts[name] ?? {}
+    const typed = one(argv, name)
+    return parseDuration(typed ?? value, typed === undefined ? at : `--${name}`)
+  }
   return {
-    timeoutMs: parseDuration(one(argv, 'timeout') ?? '10s', '--timeout'),
-    deadlineMs: parseDuration(one(argv, 'deadline') ?? '60s', '--deadline'),
-    wait: createWait(waiting === undefined ? 0 : parseDuration(waiting, '--wait')),
-    failOn: (one(argv, 'fail-on') ?? 'fail') as FailOn,
+    timeoutMs: milliseconds('timeout', '10s'),
+    deadlineMs: milliseconds('deadline', '60s'),
+    wait: createWait(milliseconds('wait', '0s')),
+    failOn: (one(argv, 'fail-on') ?? failOn) as FailOn,
   }
 }
 

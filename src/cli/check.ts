@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { readConfig } from '../config-file.ts'
+import type { Configuration } from '../configuration.ts'
 import { diagnose, type Listener } from '../diagnose.ts'
 import { disk } from '../files.ts'
 import { type Prepared, prepare } from '../prepare.ts'
@@ -14,6 +14,7 @@ import {
   type Allowed,
   allowedBy,
   type CheckArguments,
+  configurationOf,
   flagsOf,
   one,
   selectionOf,
@@ -42,6 +43,12 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
   return output.finish(report)
 }
 
+/** Writes what a run that could not even begin has to say, wherever a report was asked for. */
+export async function unstarted(error: unknown, argv: CheckArguments, io: Io): Promise<void> {
+  const output = await outputOf(argv, io)
+  await output.abandon(unmadeReport(error, new Date(), io.redactor(secretsIn(io.env))))
+}
+
 /** Says what will be written, where the report does not say it in its own first line. */
 async function announce(
   { writes, redact }: Prepared,
@@ -60,18 +67,23 @@ export async function preparedBy(
   io: Io,
   command: Given = {},
 ): Promise<Prepared> {
-  const path = one(argv, 'config')
-  const config = path === undefined ? undefined : { path, values: await readConfig(path) }
+  const configuration = configurationOf(argv)
   return prepare({
     flags: flagsOf(argv),
     command,
     env: io.env,
     files: disk,
-    ...(config === undefined ? {} : { config }),
+    ...(configuration === undefined ? {} : configured(configuration)),
     plugins: [await io.loadChecks()],
+    guests: io.guests ?? [],
     selection: selectionOf(argv),
     redactor: io.redactor,
   })
+}
+
+function configured({ path, source, profile, settings, severities, waivers }: Configuration) {
+  const config = { path, source, ...(profile === undefined ? {} : { profile }) }
+  return { config: { path, values: settings }, configured: { config, severities, waivers } }
 }
 
 /** Runs the checks with progress on stderr, until they end or a signal or the deadline ends them. */

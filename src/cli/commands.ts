@@ -1,7 +1,7 @@
 import type { Options, PositionalOptions } from 'yargs'
 import { settingSpecs } from '../settings.ts'
 import type { Io } from './io.ts'
-import { checkOptions, EXEC_EPILOGUE, execOptions } from './options.ts'
+import { checkOptions, EXEC_EPILOGUE, execOptions, pluginOption } from './options.ts'
 
 /** One command: what may be typed after its name, and the file that carries it out. */
 export interface Command {
@@ -16,6 +16,8 @@ export interface Command {
   readonly epilogue?: string
   /** Carries it out and answers with the exit code. */
   run(argv: Arguments, io: Io): Promise<number>
+  /** Says where it can that the configuration or a plug-in kept it from being carried out. */
+  unstarted?(error: unknown, argv: Arguments, io: Io): Promise<void>
 }
 
 /** A command line as yargs read it: it has checked it against the options above. */
@@ -36,6 +38,7 @@ export const commands = {
     positionals: { workspace: { type: 'string', describe: settingSpecs.workspace.help } },
     options: checkOptions,
     run: async (argv, io) => (await import('./check.ts')).check(argv, io),
+    unstarted: async (error, argv, io) => (await import('./check.ts')).unstarted(error, argv, io),
   },
   explain: {
     takes: '[text..]',
@@ -55,6 +58,7 @@ export const commands = {
         requiresArg: true,
         describe: 'with --all --format markdown: write a page for each cause into this directory',
       },
+      plugin: pluginOption,
     },
     run: async (argv, io) => (await import('./explain.ts')).explainCommand(argv as never, io),
   },
@@ -86,18 +90,18 @@ export const commands = {
     takes: '[what]',
     describe: 'list the checks or the causes that the doctor knows',
     positionals: { what: { choices: ['checks', 'causes'], default: 'checks' } },
-    options: { format: format('text', 'json') },
+    options: { format: format('text', 'json'), plugin: pluginOption },
     run: async (argv, io) => (await import('./list.ts')).list(argv as never, io),
   },
   graph: {
     describe: 'draw which check needs which',
-    options: { format: format('mermaid', 'dot', 'json') },
+    options: { format: format('mermaid', 'dot', 'json'), plugin: pluginOption },
     run: async (argv, io) => (await import('./graph.ts')).graph(argv as never, io),
   },
   schema: {
     takes: '[what]',
     describe: 'print the JSON Schema of a document',
-    positionals: { what: { choices: ['report', 'triage'], default: 'report' } },
+    positionals: { what: { choices: ['report', 'triage', 'config'], default: 'report' } },
     run: async (argv, io) => (await import('./schema.ts')).schema(argv as never, io),
   },
   completion: {

@@ -5,7 +5,7 @@ import { write } from './write.ts'
 
 /** Draws the checks: a solid arrow to a check from what it needs, a dashed one from what it waits for. */
 export async function graph(argv: { readonly format: string }, io: Io): Promise<number> {
-  const { checks } = combine([await io.loadChecks()])
+  const { checks } = combine([await io.loadChecks(), ...(io.guests ?? [])])
   await write(io.stdout, `${draw(checks, argv.format)}\n`, io.redactor([]))
   return 0
 }

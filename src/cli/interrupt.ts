@@ -1,5 +1,7 @@
+import { atDeadline } from '../deadline.ts'
 import { showDuration } from '../duration.ts'
 import type { Wait } from '../wait.ts'
+import { leave } from './leave.ts'
 
 /** What ends a run early: its deadline, Ctrl-C or a request to terminate. */
 export interface Interruption {
@@ -22,27 +24,17 @@ const CODES = { SIGINT: 130, SIGTERM: 143 } as const
 /** Watches for signals and the deadline: the first aborts the run, a second ends the process. */
 export function interruptible({ deadlineMs, wait, onSecond }: Options): Interruption {
   const controller = new AbortController()
-  const start = performance.now()
   let received: 'SIGINT' | 'SIGTERM' | undefined
-  let timer: NodeJS.Timeout
-
-  const watch = () => {
-    // Waiting is not counted: what was waited meanwhile is added to the deadline.
-    const left = deadlineMs + wait.spent() - (performance.now() - start)
-    if (left <= 0)
-      controller.abort(
-        new Error(
-          `the run's deadline of ${showDuration(deadlineMs)} passed; --deadline allows more`,
-        ),
-      )
-    else timer = setTimeout(watch, Math.max(left, 50))
-  }
-  timer = setTimeout(watch, deadlineMs)
+  const callOff = atDeadline({ deadlineMs, wait }, () =>
+    controller.abort(
+      new Error(`the run's deadline of ${showDuration(deadlineMs)} passed; --deadline allows more`),
+    ),
+  )
 
   const on = (name: 'SIGINT' | 'SIGTERM') => () => {
     if (received !== undefined) {
       onSecond()
-      process.exit(CODES[received])
+      leave(CODES[received])
     }
     received = name
     controller.abort(new Error(`interrupted by ${name}`))
@@ -55,7 +47,7 @@ export function interruptible({ deadlineMs, wait, onSecond }: Options): Interrup
     signal: controller.signal,
     interrupted: () => received,
     release: () => {
-      clearTimeout(timer)
+      callOff()
       process.off('SIGINT', handlers.SIGINT)
       process.off('SIGTERM', handlers.SIGTERM)
     },

@@ -12,6 +12,8 @@ export interface Io {
   /** The causes alone: `explain` needs no check and no SDK. */
   readonly loadCauses: () => Promise<Catalogue>
   readonly loadChecks: () => Promise<Plugin>
+  /** The plug-ins of others, loaded; none unless given. */
+  readonly guests?: readonly Plugin[]
   /** Makes the redactor that stands before every writer. */
   readonly redactor: (known: Iterable<string>) => Redactor
 }

@@ -18,7 +18,7 @@ export async function list(
 }
 
 async function checkRows(io: Io) {
-  const { checks } = combine([await io.loadChecks()])
+  const { checks } = combine([await io.loadChecks(), ...(io.guests ?? [])])
   return checks.map(({ id, title, needs = [], after = [], network, writes, whileWaiting }) => ({
     id,
     title,

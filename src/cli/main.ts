@@ -55,7 +55,13 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
       async (argv) => {
         // Without `check` before it, yargs has no command in `_`.
         if (argv._.length === 0) refuseMisspeltCommand(String(argv.workspace ?? ''))
-        code = await command.run(argv, io)
+        const { equip } = await import('./equip.ts')
+        const equipped = await equip(argv, command, io)
+        if (equipped.error !== undefined) {
+          await command.unstarted?.(equipped.error, equipped.argv, equipped.io)
+          throw equipped.error
+        }
+        code = await command.run(equipped.argv, equipped.io)
       },
     )
   }

@@ -2,6 +2,14 @@ import type { Options } from 'yargs'
 import { formats } from '../reporters/index.ts'
 import { settingKeys, settingSpecs } from '../settings.ts'
 
+/** Other people's checks: of `check`, and of whatever tells what the doctor knows. */
+export const pluginOption = {
+  type: 'string',
+  array: true,
+  requiresArg: true,
+  describe: 'load a plug-in too: a path (./…) or a package',
+} as const satisfies Options
+
 const RUN_OPTIONS = {
   only: {
     type: 'string',
@@ -16,8 +24,12 @@ const RUN_OPTIONS = {
   },
   'read-only': { type: 'boolean', describe: 'write no object' },
   offline: { type: 'boolean', describe: 'let nothing leave this machine' },
-  timeout: { type: 'string', default: '10s', describe: 'for each check and attempt' },
-  deadline: { type: 'string', default: '60s', describe: 'for the whole run, waiting not counted' },
+  timeout: { type: 'string', defaultDescription: '10s', describe: 'for each check and attempt' },
+  deadline: {
+    type: 'string',
+    defaultDescription: '60s',
+    describe: 'for the whole run, waiting not counted',
+  },
   wait: { type: 'string', describe: 'try again what may clear by itself, for so long altogether' },
   format: {
     type: 'string',
@@ -34,10 +46,16 @@ const RUN_OPTIONS = {
   'fail-on': {
     type: 'string',
     choices: ['warn', 'fail', 'never'],
-    default: 'fail',
+    defaultDescription: 'fail',
     describe: 'what makes the exit code 1',
   },
-  config: { type: 'string', describe: 'read settings from FILE (JSON or YAML)' },
+  config: {
+    type: 'string',
+    describe:
+      'read the configuration from FILE (else artifacts-doctor.config.yaml or .json, here or above)',
+  },
+  profile: { type: 'string', describe: 'lay the profile NAME of the configuration over it' },
+  plugin: pluginOption,
   color: {
     type: 'string',
     choices: ['auto', 'always', 'never'],

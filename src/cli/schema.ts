@@ -3,6 +3,7 @@ import { write } from './write.ts'
 
 const schemas = {
   report: async () => (await import('../report-schema.ts')).reportSchema,
+  config: async () => (await import('../config-schema.ts')).configSchema,
   triage: async () => (await import('../triage/schema.ts')).triageSchema,
 } as const
 

@@ -6,7 +6,7 @@ import { byArea } from './by-area.ts'
 import { INDENT } from './cause-text.ts'
 import type { Look } from './index.ts'
 import type { Paint } from './paint.ts'
-import { counts, facts, MARKS, worst } from './status-text.ts'
+import { counts, facts, MARKS, WAIVED, waivedAmong, worst } from './status-text.ts'
 
 /** What only a check that ran carries. */
 type Ran = Partial<
@@ -44,11 +44,14 @@ function tally(results: readonly Result[]): string {
   const reasons = new Set(
     results.flatMap((result) => (result.status === 'skip' ? [visible(result.reason)] : [])),
   )
-  return counts(results, (status) => (status === 'skip' ? ` (${[...reasons].join('; ')})` : ''))
+  const waived = waivedAmong(results)
+  return counts(results, (status) =>
+    status === 'skip' ? ` (${[...reasons].join('; ')})` : waived(status),
+  )
 }
 
 function row(result: Result, ink: Paint): string {
-  const [mark, style] = MARKS[result.status]
+  const [mark, style] = 'waived' in result ? WAIVED : MARKS[result.status]
   const { durationMs, attempts = 1, evidence = {} } = result as Ran
   const slow = durationMs === undefined ? '' : `  ${showDuration(durationMs)}`
   const tries = attempts > 1 ? `  ${attempts} attempts` : ''

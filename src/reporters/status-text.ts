@@ -20,6 +20,8 @@ export const VERDICTS = {
   unhealthy: ['✗ NOT HEALTHY', 'red'],
   undetermined: ['? COULD NOT TELL', 'magenta'],
 } as const satisfies Record<Verdict, readonly [string, string]>
+/** The mark of what would fail or warn, and does not for a while. */
+export const WAIVED = ['~ WAIVED', 'yellow'] as const
 
 /** The statuses in the order in which they are counted. */
 const COUNTED: readonly (readonly [Status, string])[] = [
@@ -42,6 +44,14 @@ export function counts(
   }).join(', ')
 }
 
+/** Says beside a count how many of them are waived. */
+export function waivedAmong(results: readonly Result[]): (status: Status) => string {
+  return (status) => {
+    const waived = results.filter((one) => one.status === status && 'waived' in one).length
+    return waived === 0 ? '' : ` (${waived} waived)`
+  }
+}
+
 /** What is longer does not fit beside other facts: a step says it, or --verbose. */
 const LONGEST = 160
 
@@ -56,5 +66,6 @@ export function facts(evidence: Evidence, all = false): string {
 /** What some checks are called by: the worst of them; a skip only where nothing else is. */
 export function worst(results: readonly Result[]): Status {
   const order: readonly Status[] = ['fail', 'error', 'blocked', 'warn', 'pass', 'skip']
-  return order.find((status) => results.some((result) => result.status === status)) ?? 'skip'
+  const counted = results.map((result) => ('waived' in result ? 'warn' : result.status))
+  return order.find((status) => counted.includes(status)) ?? 'skip'
 }

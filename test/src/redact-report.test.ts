@@ -11,7 +11,10 @@ function leaky(given: Partial<ReportInput> = {}) {
   const say = `it is ${SECRET}!`
   const evidence = { said: say, path: `/tmp/${SECRET}`, code: SECRET }
   const results = [
-    ended.fail('a/fail', 'a/trouble', evidence),
+    {
+      ...ended.fail('a/fail', 'a/trouble', evidence),
+      waived: { reason: say, until: '2999-12-31' },
+    } as ReturnType<typeof ended.fail>,
     ended.warn('a/warn', 'a/warning', evidence),
     { ...ended.pass('a/pass'), evidence } as ReturnType<typeof ended.pass>,
     { ...ended.error('a/error'), reason: say, evidence } as ReturnType<typeof ended.error>,
@@ -22,12 +25,13 @@ function leaky(given: Partial<ReportInput> = {}) {
   ]
   const fix = [{ do: 'Look at <said> in <path>', run: 'cat <path>' }]
   const catalogue = {
-    'a/trouble': sampleCause({ fix, refines: 'a/warning' }),
+    'a/trouble': sampleCause({ fix, refines: 'a/warning', severityFrom: say }),
     'a/warning': sampleCause({ fix, warning: true }),
   }
   return sampleReport(results, catalogue, {
     settings: sampleSettings({ bucket: { value: say, source: '--bucket', ignored: say } }),
     plan: samplePlan([], ['a/skip']),
+    config: { path: say, source: 'found' },
     writes: say,
     leftovers: [say],
     ...given,

@@ -1,0 +1,138 @@
+import { atDeadline } from './deadline.ts'
+import { diagnose, type Live } from './diagnose.ts'
+import { disk } from './files.ts'
+import { guestPlugin } from './guest.ts'
+import { nearest } from './nearest.ts'
+import type { Plugin } from './plugin.ts'
+import { soundPlugin } from './plugin-shape.ts'
+import { type Prepared, prepare } from './prepare.ts'
+import { redactor } from './redactor.ts'
+import type { FailOn, Report } from './report.ts'
+import type { Given } from './resolve-settings.ts'
+import { type RunEvent, telling } from './run-events.ts'
+import { type SettingKey, settingKeys, settingSpecs } from './settings.ts'
+import { UsageError } from './usage-error.ts'
+import { createWait } from './wait.ts'
+
+/** A setting that may be given in the open; secrets come from the environment, as ever. */
+export type OpenSettingKey = Exclude<
+  SettingKey,
+  'workspace' | 'intent' | 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'token'
+>
+
+/** What a run is asked for. Everything has the default that it has on the command line. */
+export interface DiagnoseOptions {
+  /** `<name>`, `<handle>/<name>` or `artifacts://<handle>/<name>`. */
+  readonly workspace?: string
+  /** What you are about to do; decides what counts as sick. */
+  readonly intent?: 'create' | 'mount'
+  /** Settings by their key in the report (`bucket`, `endpoint`); they rank as flags do, and are told as such. */
+  readonly settings?: Readonly<Partial<Record<OpenSettingKey, string>>>
+  /** Where the other settings and the secrets are looked up; `process.env` unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** Other people's checks, beside the built-in ones. */
+  readonly plugins?: readonly Plugin[]
+  /** Globs on check ids. */
+  readonly only?: readonly string[]
+  readonly skip?: readonly string[]
+  readonly require?: readonly string[]
+  /** Nothing leaves the machine. */
+  readonly offline?: boolean
+  /** No object is written. */
+  readonly readOnly?: boolean
+  /** For each check and attempt, in milliseconds; 10 000 unless given. */
+  readonly timeoutMs?: number
+  /** For the run, waiting not counted, in milliseconds; 60 000 unless given. */
+  readonly deadlineMs?: number
+  /** How long what may clear by itself is tried again, in milliseconds; 0 unless given. */
+  readonly waitMs?: number
+  /** What makes the report's `exitCode` 1; `fail` unless given. */
+  readonly failOn?: FailOn
+  /** Ends the run early: what has not ended by then is `error`, and the report is given. */
+  readonly signal?: AbortSignal
+  /** Told what happens, as it happens. What it throws rejects the run, once the run has ended. */
+  readonly onEvent?: (event: RunEvent) => void
+}
+
+/** Makes `diagnose` of a loader of the built-in checks. */
+export function createDiagnose(loadChecks: () => Promise<Plugin>) {
+  return async (options: DiagnoseOptions = {}): Promise<Report> => {
+    const prepared = await preparedFor(options, await loadChecks())
+    const { timeoutMs = 10_000, deadlineMs = 60_000, failOn = 'fail' } = options
+    const wait = createWait(options.waitMs ?? 0)
+    const passed = new AbortController()
+    const callOff = atDeadline({ deadlineMs, wait }, () =>
+      passed.abort(new Error(`the run's deadline of ${deadlineMs} ms passed`)),
+    )
+    const signals = options.signal === undefined ? [] : [options.signal]
+    const signal = AbortSignal.any([passed.signal, ...signals])
+    const live = { signal, timeoutMs, wait, failOn }
+    try {
+      return await told(prepared, live, options.onEvent)
+    } finally {
+      callOff()
+    }
+  }
+}
+
+async function told(
+  prepared: Prepared,
+  live: Live,
+  onEvent: DiagnoseOptions['onEvent'],
+): Promise<Report> {
+  if (onEvent === undefined) return diagnose(prepared, live)
+  const thrown: unknown[] = []
+  // A run must not stop halfway for what its listener does.
+  const tell = (event: RunEvent) => {
+    try {
+      onEvent(event)
+    } catch (error) {
+      thrown.push(error)
+    }
+  }
+  const at = () => new Date().toISOString()
+  tell({ event: 'run.start', at: at(), checks: prepared.plan.checks.map(({ id }) => id) })
+  const listener = telling(tell)
+  const report = await diagnose(prepared, { ...live, listener })
+  tell({ event: 'run.end', at: at(), report })
+  if (thrown.length > 0) throw thrown[0]
+  return report
+}
+
+function preparedFor(options: DiagnoseOptions, builtIn: Plugin): Promise<Prepared> {
+  const { workspace, intent, settings = {}, plugins = [] } = options
+  const { only = [], skip = [], require = [], offline = false, readOnly = false } = options
+  const from = { only: 'only', skip: 'skip', require: 'require' }
+  const waiting = (options.waitMs ?? 0) > 0
+  for (const key of Object.keys(settings)) checkKey(key)
+  const flags: Given = {
+    ...settings,
+    ...(workspace === undefined ? {} : { workspace }),
+    ...(intent === undefined ? {} : { intent }),
+  }
+  return prepare({
+    flags,
+    env: { ...(options.env ?? process.env) },
+    files: disk,
+    plugins: [builtIn],
+    guests: plugins.map((one, index) => guestPlugin(soundPlugin(one, `plugins[${index}]`))),
+    selection: { only, skip, require, from, offline, readOnly, waiting },
+    redactor,
+  })
+}
+
+function checkKey(key: string): void {
+  const known = settingKeys as readonly string[]
+  const open = settingKeys.filter(
+    (one) => !settingSpecs[one].secret && one !== 'workspace' && one !== 'intent',
+  )
+  if ((open as readonly string[]).includes(key)) return
+  if (!known.includes(key))
+    throw new UsageError(`settings.${key}: is not a setting; nearest: '${nearest(key, open)}'`)
+  const { env = [], secret } = settingSpecs[key as SettingKey]
+  throw new UsageError(
+    secret
+      ? `settings.${key}: is a secret; put it into env, as ${env[0]}`
+      : `settings.${key}: is an option of its own`,
+  )
+}

@@ -1,0 +1,82 @@
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import type { Configuration } from '../configuration.ts'
+import { parseDuration } from '../duration.ts'
+import { findConfig } from '../find-config.ts'
+import type { PluginPlace } from '../load-plugin.ts'
+import { combine } from '../plugin.ts'
+import { unknownProfile } from '../profile.ts'
+import { secretsIn } from '../secrets-in.ts'
+import { many, one } from './check-arguments.ts'
+import type { Arguments, Command } from './commands.ts'
+import { guardProcess } from './guard-process.ts'
+import type { Io } from './io.ts'
+
+/** A command line with the configuration that counts for it, and the plug-ins that it wants. */
+export interface Equipped {
+  readonly argv: Arguments
+  readonly io: Io
+  /** What kept it from being equipped. */
+  readonly error?: unknown
+}
+
+/**
+ * Reads the configuration and loads the plug-ins for a command that knows `--config` or
+ * `--plugin`. The configuration is put beside what was typed, as `argv.configuration`. Never
+ * rejects: from the first plug-in on, only the answer's `io` leads to stdout.
+ */
+export async function equip(argv: Arguments, { options = {} }: Command, io: Io): Promise<Equipped> {
+  let equipped: Equipped = { argv, io }
+  try {
+    const configuration = 'config' in options ? await configurationFor(argv, io) : undefined
+    if (configuration !== undefined) equipped = { io, argv: { ...argv, configuration } }
+    const places = 'plugin' in options ? pluginsFor(argv, configuration) : []
+    if (places.length === 0) return equipped
+    const guarded = guardProcess(io, io.redactor(secretsIn(io.env)))
+    equipped = { ...equipped, io: guarded }
+    return { ...equipped, io: await withPlugins(places, argv, guarded) }
+  } catch (error) {
+    return { ...equipped, error }
+  }
+}
+
+async function configurationFor(argv: Arguments, io: Io): Promise<Configuration | undefined> {
+  const { readConfig } = await import('../config-file.ts')
+  const profile = one(argv, 'profile')
+  const named = one(argv, 'config')
+  if (named !== undefined) return readConfig({ path: named, source: '--config' }, profile)
+  const path = await findConfig(process.cwd(), io.env.HOME ?? homedir())
+  if (path !== undefined) return readConfig({ path, source: 'found' }, profile)
+  if (profile !== undefined) throw unknownProfile(profile, [])
+  return undefined
+}
+
+function pluginsFor(argv: Arguments, configuration?: Configuration): PluginPlace[] {
+  const { plugins = [], path = '' } = configuration ?? {}
+  return [
+    ...many(argv, 'plugin').map((spec) => ({
+      spec,
+      directory: process.cwd(),
+      from: `--plugin ${spec}`,
+    })),
+    ...plugins.map(({ value, at }) => ({
+      spec: value,
+      directory: resolve(path, '..'),
+      from: `${at}: ${value}`,
+    })),
+  ]
+}
+
+async function withPlugins(places: readonly PluginPlace[], argv: Arguments, io: Io): Promise<Io> {
+  const limitMs = parseDuration(one(argv, 'timeout') ?? '10s', '--timeout')
+  const guests = await (await import('../load-plugin.ts')).loadPlugins(places, limitMs)
+  return {
+    ...io,
+    guests,
+    loadCauses: async () => {
+      const builtIn = { name: 'artifacts-doctor', checks: [], causes: await io.loadCauses() }
+      // The checks alone may need built-in ones, which are not loaded for their causes.
+      return combine([builtIn, ...guests.map((guest) => ({ ...guest, checks: [] }))]).causes
+    },
+  }
+}

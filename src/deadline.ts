@@ -1,0 +1,20 @@
+import type { Wait } from './wait.ts'
+
+/**
+ * Calls `passed` once a run has taken `deadlineMs`; what it waited meanwhile is not counted. The
+ * answer calls it off.
+ */
+export function atDeadline(
+  { deadlineMs, wait }: { readonly deadlineMs: number; readonly wait: Wait },
+  passed: () => void,
+): () => void {
+  const start = performance.now()
+  let timer: NodeJS.Timeout
+  const watch = () => {
+    const left = deadlineMs + wait.spent() - (performance.now() - start)
+    if (left <= 0) passed()
+    else timer = setTimeout(watch, Math.max(left, 50))
+  }
+  timer = setTimeout(watch, deadlineMs)
+  return () => clearTimeout(timer)
+}

@@ -1,0 +1,25 @@
+import type { Listener } from './diagnose.ts'
+import type { Report, ReportedCheck } from './report.ts'
+
+/** What happens in a run, as it happens, without secrets; `at` is the time of day in ISO 8601. */
+export type RunEvent =
+  | { readonly event: 'run.start'; readonly at: string; readonly checks: readonly string[] }
+  | {
+      readonly event: 'check.start'
+      readonly at: string
+      readonly id: string
+      readonly title: string
+    }
+  | { readonly event: 'check.retry'; readonly at: string; readonly check: ReportedCheck }
+  | { readonly event: 'check.end'; readonly at: string; readonly check: ReportedCheck }
+  | { readonly event: 'run.end'; readonly at: string; readonly report: Report }
+
+/** A listener that tells of a run's checks. */
+export function telling(tell: (event: RunEvent) => void): Listener {
+  const at = () => new Date().toISOString()
+  return {
+    started: ({ id, title }) => tell({ event: 'check.start', at: at(), id, title }),
+    retrying: (check) => tell({ event: 'check.retry', at: at(), check }),
+    ended: (check) => tell({ event: 'check.end', at: at(), check }),
+  }
+}

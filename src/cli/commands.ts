@@ -1,5 +1,6 @@
 import type { Options, PositionalOptions } from 'yargs'
 import { settingSpecs } from '../settings.ts'
+import { BUNDLE_EPILOGUE, bundleOptions } from './bundle-options.ts'
 import type { Io } from './io.ts'
 import { checkOptions, EXEC_EPILOGUE, execOptions, pluginOption } from './options.ts'
 
@@ -85,6 +86,14 @@ export const commands = {
     options: execOptions,
     epilogue: EXEC_EPILOGUE,
     run: async (argv, io) => (await import('./exec.ts')).exec(argv, io),
+  },
+  bundle: {
+    takes: '[workspace]',
+    describe: 'run the checks read-only and write a redacted support bundle',
+    positionals: { workspace: { type: 'string', describe: settingSpecs.workspace.help } },
+    options: bundleOptions,
+    epilogue: BUNDLE_EPILOGUE,
+    run: async (argv, io) => (await import('./bundle.ts')).bundle(argv, io),
   },
   list: {
     takes: '[what]',

@@ -1,5 +1,5 @@
 import { nearest } from '../nearest.ts'
-import { checkOptions } from './options.ts'
+import { type Command, commands } from './commands.ts'
 
 /** What yargs complains of, in one line: the input, what was expected and the nearest valid choice. */
 export function complaint(message: string, args: readonly string[]): string {
@@ -16,7 +16,7 @@ export function complaint(message: string, args: readonly string[]): string {
   if (name === undefined || given === undefined || list === undefined)
     return message.replace(/\s*\n\s*/g, ' ')
   const choices = [...list.matchAll(/"([^"]*)"/g)].map(([, choice = '']) => choice)
-  const flag = name in checkOptions ? `--${name}` : name
+  const flag = flagsFor(args).includes(name) ? `--${name}` : name
   return `${flag}: '${given}' is not a choice; expected ${choices.join(', ')}; nearest: ${nearest(given, choices)}`
 }
 
@@ -25,5 +25,12 @@ function notKnown(word: string, args: readonly string[]): string {
   if (typed === undefined || !typed.startsWith('-')) {
     return `'${word}' is one word too many here; see --help`
   }
-  return `'${typed.split('=')[0]}' is not a flag; nearest: --${nearest(word, Object.keys(checkOptions))}`
+  return `'${typed.split('=')[0]}' is not a flag; nearest: --${nearest(word, flagsFor(args))}`
+}
+
+/** The flags of the command that was typed; `check` is the default. */
+function flagsFor(args: readonly string[]): string[] {
+  const command = args.find((arg) => Object.hasOwn(commands, arg)) as keyof typeof commands
+  const { options = {} }: Command = commands[command ?? 'check']
+  return Object.keys(options)
 }

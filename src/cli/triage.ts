@@ -23,6 +23,10 @@ export async function triageCommand(argv: TriageArguments, io: Io): Promise<numb
   const found = await triage(inputs, {
     catalogue: await io.loadCauses(),
     redact,
+    openArchive: async function* (name, bytes) {
+      const { triageInputs } = await import('../bundle/triage-inputs.ts')
+      yield* triageInputs(name, bytes)
+    },
     ...(backend === undefined ? {} : { backend }),
   })
   const shown = await shownAs(format, found, io)

@@ -1,0 +1,15 @@
+import type { BundledLog, Manifest } from './document.ts'
+
+/** The logs of which only the end goes in. */
+export function cutOf(logs: readonly BundledLog[]): Manifest['cut'] {
+  return logs.flatMap((log) =>
+    'file' in log && log.cut
+      ? [{ name: log.file.name, kept: log.file.bytes.length, size: log.size }]
+      : [],
+  )
+}
+
+/** The logs that were named and do not go in. */
+export function leftOf(logs: readonly BundledLog[]): Manifest['left'] {
+  return logs.flatMap((log) => ('left' in log ? [{ name: log.name, why: log.left }] : []))
+}

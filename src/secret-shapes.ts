@@ -2,6 +2,8 @@
 export interface SecretShape {
   /** The name of the rule, in the form of ids. */
   readonly rule: string
+  /** What stands in every such text, in some letter case: an expression. */
+  readonly holds: string
   /** Its group `secret` is the secret; `head`, before it, stays readable. */
   readonly pattern: RegExp
   /** What a reader sees in its place. */
@@ -18,6 +20,7 @@ const from = (source: string, flags = 'g') => new RegExp(START + source, flags)
 export const secretShapes: readonly SecretShape[] = [
   {
     rule: 'private-key',
+    holds: 'PRIVATE KEY-----',
     label: '[key]',
     // RFC 7468 § 10 and 11.
     pattern:
@@ -25,6 +28,7 @@ export const secretShapes: readonly SecretShape[] = [
   },
   {
     rule: 'authorization-header',
+    holds: 'authorization',
     label: '[secret]',
     // Whatever the scheme (RFC 9110 § 11.6.2).
     pattern:
@@ -32,11 +36,13 @@ export const secretShapes: readonly SecretShape[] = [
   },
   {
     rule: 'authorization-scheme',
+    holds: 'bearer|basic',
     label: '[secret]',
     pattern: from('(?<head>(?:bearer|basic)\\s+)(?<secret>[A-Za-z0-9._~+/=-]{8,})', 'gi'),
   },
   {
     rule: 'jwt',
+    holds: 'eyj',
     label: '[token]',
     ends: true,
     // JSON Web Tokens (RFC 7519): three parts, the first the start of an object.
@@ -44,6 +50,7 @@ export const secretShapes: readonly SecretShape[] = [
   },
   {
     rule: 'jwt',
+    holds: 'eyj',
     label: '[token]',
     ends: true,
     // A host is written in small letters, whatever was pasted there.
@@ -51,18 +58,21 @@ export const secretShapes: readonly SecretShape[] = [
   },
   {
     rule: 'jwt-in-base64',
+    holds: 'ZXlK',
     label: '[token]',
     ends: true,
     pattern: /(?<secret>ZXlK[A-Za-z0-9+/_-]{16,}={0,2})/g,
   },
   {
     rule: 'tonbo-token',
+    holds: 'tbo_|art_',
     label: '[token]',
     ends: true,
     pattern: from('(?<head>(?:tbo|art)_)(?<secret>[\\w-]{8,})'),
   },
   {
     rule: 'access-key-id',
+    holds: 'AKIA|ASIA',
     label: '[key]',
     ends: true,
     // Of AWS (docs.aws.amazon.com/IAM, reference_identifiers).
@@ -70,23 +80,27 @@ export const secretShapes: readonly SecretShape[] = [
   },
   {
     rule: 'tigris-key',
+    holds: 'tsec_|tid_',
     label: '[key]',
     ends: true,
     pattern: from('(?<head>(?:tsec|tid)_)(?<secret>[\\w-]{8,})'),
   },
   {
     rule: 'presigned-query',
+    holds: 'x-amz-',
     label: '[secret]',
     pattern: /(?<head>x-amz-(?:signature|credential|security-token)=)(?<secret>[^&\s"'<>\\]+)/gi,
   },
   {
     rule: 'secret-in-query',
+    holds: '=',
     label: '[secret]',
     pattern:
       /(?<head>[?&](?:awsaccesskeyid|signature|sig|password|passwd|pwd|token|access_token|api_key|secret)=)(?<secret>[^&\s"'<>\\]+)/gi,
   },
   {
     rule: 'password-in-url',
+    holds: '://',
     label: '[secret]',
     // Before the host (RFC 3986 § 3.2.1), up to its last @, scheme or none.
     pattern:
@@ -94,9 +108,17 @@ export const secretShapes: readonly SecretShape[] = [
   },
   {
     rule: 'password-in-url',
+    holds: '@',
     label: '[secret]',
     pattern: from(
       '(?<head>[^\\s"\'<>\\\\:@/=(]{0,64}:)(?<secret>[^\\s"\'<>\\\\@/]{2,256})(?=@[\\w[])',
     ),
   },
 ]
+
+/** Whether a text may hold a secret of a known shape: most short ones cannot. */
+export function mayHoldShape(text: string): boolean {
+  return HOLDS.test(text)
+}
+
+const HOLDS = new RegExp(secretShapes.map(({ holds }) => holds).join('|'), 'i')

@@ -1,5 +1,5 @@
 import { anyOf, isWords, piecesOf, spellings } from '../known-secrets.ts'
-import { type SecretShape, secretShapes } from '../secret-shapes.ts'
+import { mayHoldShape, type SecretShape, secretShapes } from '../secret-shapes.ts'
 import { namedSecrets } from './named-values.ts'
 import { packedRuns } from './packed-runs.ts'
 import { joined, readings, squeezed } from './readings.ts'
@@ -63,8 +63,10 @@ export function secretFinder(known: Iterable<string>): SecretFinder {
         const together = joined(view)
         return [
           ...knownIn(view, scope === 'own' ? expressions.strong : expressions.all),
-          ...knownIn(squeezed(view), expressions.broken),
-          ...secretShapes.flatMap((shape) => shapesIn(view, shape)),
+          ...(broken.length === 0 ? [] : knownIn(squeezed(view), expressions.broken)),
+          ...(mayHoldShape(view.text) ? secretShapes : []).flatMap((shape) =>
+            shapesIn(view, shape),
+          ),
           ...together.flatMap((one) =>
             secretShapes.flatMap((shape) => (shape.ends ? shapesIn(one, shape) : [])),
           ),

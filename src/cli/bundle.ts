@@ -78,9 +78,13 @@ function stamp(time: Date): string {
   return time.toISOString().replace(/[-:]|\.\d+/g, '')
 }
 
+/** Beyond some thousand mounts. */
+const MOUNTINFO = 1_048_576
+
 async function mountinfoOf({ files }: Prepared): Promise<Pick<BundleContent, 'mountinfo'>> {
   const mountinfo = await files.read('/proc/self/mountinfo').catch(() => undefined)
-  return mountinfo === undefined ? {} : { mountinfo }
+  // Its lines are parsed one by one: one that is cut is none.
+  return mountinfo === undefined ? {} : { mountinfo: mountinfo.slice(0, MOUNTINFO) }
 }
 
 async function triaged(

@@ -82,7 +82,7 @@ export const connectionLines: readonly Line[] = [
     area: 'metadata',
     what: 'a Redis hangs in a slow command just after the login',
     source: 'redis.io/docs/latest/commands/debug, a server that sleeps',
-    world: scripted({ INFO: '', STRLEN: '' }, SHORT),
+    world: scripted({ INFO: '', STRLEN: '', TTL: '' }, SHORT),
     root: 'network/timeout',
     check: 'metadata/health',
     seen: { ...AT, stage: 'first-byte', code: 'TIMEOUT' },

@@ -50,6 +50,15 @@ export const networkTlsLines: readonly Line[] = [
   },
   {
     area: 'network',
+    what: 'the certificate of the storage was made for clients',
+    source: 'RFC 5280 § 4.2.1.12, extended key usage',
+    world: overTls({ flaw: 'for clients only' }),
+    root: 'network/tls-unfit',
+    ...CHECK,
+    seen: { ...AT, stage: 'tls', code: 'INVALID_PURPOSE' },
+  },
+  {
+    area: 'network',
     what: 'Zscaler opens TLS, and signs in place of the storage',
     source: 'aws/aws-cli#7602, trek10inc/awsume#266',
     world: overTls({

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { createBrokenCertificates, type Flaw } from '../../support/broken-certificates.ts'
 import { type Certificate, createAuthority } from '../../support/certificate.ts'
 import { type Rule, startFaultProxy } from '../../support/fault-proxy.ts'
 import { listen } from '../../support/free-port.ts'
@@ -19,18 +20,26 @@ export interface Secured extends Changes {
   readonly trusted?: boolean
   /** Who signs, as `/O=…/CN=…`, in place of the tests' own authority. */
   readonly signedBy?: string
+  /** What is wrong with the certificate itself, by an authority that is trusted. */
+  readonly flaw?: Flaw
   readonly rules?: readonly Rule[]
 }
 
 /** A healthy bucket of s3rver behind TLS. */
 export function overTls(secured: Secured = {}) {
-  const { names = ['127.0.0.1'], days = 30, trusted = true, signedBy, rules = [] } = secured
+  const { names = ['127.0.0.1'], days = 30, trusted = true, signedBy, flaw, rules = [] } = secured
   const { flags, env, names: _, rules: __, ...others } = secured
-  return async (): Promise<World> => {
+  const served = async () => {
+    if (flaw !== undefined) {
+      const broken = await createBrokenCertificates()
+      return { caFile: broken.caFile, tls: await broken.make(flaw) }
+    }
     const authority = await createAuthority()
-    const tls = await (signedBy === undefined
-      ? authority.issue({ names, days })
-      : signed(signedBy, names))
+    const own = signedBy === undefined ? authority.issue({ names, days }) : signed(signedBy, names)
+    return { caFile: authority.caFile, tls: await own }
+  }
+  return async (): Promise<World> => {
+    const { caFile, tls } = await served()
     const inner = await onS3rver(others)()
     const behind = new URL(inner.flags.endpoint ?? '')
     const target = { host: behind.hostname, port: Number(behind.port) }
@@ -38,7 +47,7 @@ export function overTls(secured: Secured = {}) {
     return {
       ...inner,
       flags: { ...inner.flags, endpoint: proxy.endpoint, ...flags },
-      env: { ...inner.env, ...(trusted ? { SSL_CERT_FILE: authority.caFile } : {}), ...env },
+      env: { ...inner.env, ...(trusted ? { SSL_CERT_FILE: caFile } : {}), ...env },
       stop: async () => {
         await proxy.stop()
         await inner.stop()

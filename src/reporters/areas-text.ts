@@ -1,12 +1,13 @@
 import { showDuration } from '../duration.ts'
 import type { Report } from '../report.ts'
-import type { Result, Status } from '../result.ts'
+import type { Result } from '../result.ts'
 import { visible } from '../visible.ts'
 import { byArea } from './by-area.ts'
 import { INDENT } from './cause-text.ts'
+import { waivedFor } from './configured.ts'
 import type { Look } from './index.ts'
 import type { Paint } from './paint.ts'
-import { counts, facts, MARKS, WAIVED, waivedAmong, worst } from './status-text.ts'
+import { counts, facts, MARKS, type Shown, shownAs, worst } from './status-text.ts'
 
 /** What only a check that ran carries. */
 type Ran = Partial<
@@ -34,7 +35,7 @@ export function areas({ checks, rootCauses }: Report, ink: Paint, { detail }: Lo
   ].join('\n')
 }
 
-function areaLine(status: Status, said: string, ink: Paint): string {
+function areaLine(status: Shown, said: string, ink: Paint): string {
   const [mark, style] = MARKS[status]
   return ink.hang(ink.style(style, mark), said, INDENT)
 }
@@ -44,14 +45,11 @@ function tally(results: readonly Result[]): string {
   const reasons = new Set(
     results.flatMap((result) => (result.status === 'skip' ? [visible(result.reason)] : [])),
   )
-  const waived = waivedAmong(results)
-  return counts(results, (status) =>
-    status === 'skip' ? ` (${[...reasons].join('; ')})` : waived(status),
-  )
+  return counts(results, (shown) => (shown === 'skip' ? ` (${[...reasons].join('; ')})` : ''))
 }
 
 function row(result: Result, ink: Paint): string {
-  const [mark, style] = 'waived' in result ? WAIVED : MARKS[result.status]
+  const [mark, style] = MARKS[shownAs(result)]
   const { durationMs, attempts = 1, evidence = {} } = result as Ran
   const slow = durationMs === undefined ? '' : `  ${showDuration(durationMs)}`
   const tries = attempts > 1 ? `  ${attempts} attempts` : ''
@@ -67,7 +65,7 @@ function remark(result: Result): string {
       return ''
     case 'warn':
     case 'fail':
-      return `  ${result.cause}`
+      return `  ${result.cause}${result.waived === undefined ? '' : ` ${waivedFor(result.waived)}`}`
     case 'blocked':
       return `  by ${result.blockedBy.join(', ')}`
     case 'skip':

@@ -1,6 +1,7 @@
 import { showDuration } from '../duration.ts'
 import type { Report, RootCause } from '../report.ts'
 import { visible } from '../visible.ts'
+import { bearingOf, configuredBy, waivedFor } from './configured.ts'
 import { counts, VERDICTS } from './status-text.ts'
 import { leftBehind, reasonsOf, seenOf } from './told.ts'
 
@@ -9,20 +10,17 @@ const MOST = 10
 
 /**
  * A report as annotations of GitHub Actions: an error or a warning for each of the first ten root
- * causes, and a notice with the verdict.
+ * causes, and a notice with the verdict. What is waived has no annotation of its own: the notice
+ * tells it.
  */
 export function github(report: Report): string {
-  const { rootCauses } = report
-  const shown = rootCauses.slice(0, MOST)
+  const counted = report.rootCauses.filter(({ waived }) => waived === undefined)
+  const shown = counted.slice(0, MOST)
   const lines = [
     ...shown.map((root) =>
       command(root.severity === 'fail' ? 'error' : 'warning', root.title, told(root, report)),
     ),
-    command(
-      'notice',
-      VERDICTS[report.verdict][0],
-      verdict(report, rootCauses.length - shown.length),
-    ),
+    command('notice', VERDICTS[report.verdict][0], verdict(report, counted.length - shown.length)),
   ]
   return lines.map((line) => `${line}\n`).join('')
 }
@@ -31,6 +29,7 @@ function told(root: RootCause, report: Report): string {
   const [first] = root.fix
   return [
     `${root.cause}: ${root.why}`,
+    ...bearingOf(root),
     ...seenOf(root, report).map((line) => `Seen: ${line}`),
     ...(first === undefined ? [] : [`Do: ${first.do}`]),
     ...(first?.run === undefined ? [] : [first.run]),
@@ -48,6 +47,10 @@ function verdict(report: Report, more: number): string {
   return [
     [...counted, showDuration(durationMs), `artifacts-doctor ${doctor.version}`].join(' · '),
     ...(more === 0 ? [] : [`${more} more causes: see the report`]),
+    ...configuredBy(report),
+    ...report.rootCauses.flatMap(({ waived, cause, title }) =>
+      waived === undefined ? [] : [`Waived ${waivedFor(waived)} (${cause}: ${title})`],
+    ),
     ...reasonsOf(report),
     ...unsure.map((line) => `Could not tell: ${line}`),
     ...leftBehind(report),

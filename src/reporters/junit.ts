@@ -1,6 +1,7 @@
 import type { Report, ReportedCheck, RootCause } from '../report.ts'
 import { visible } from '../visible.ts'
 import { byArea } from './by-area.ts'
+import { configuredBy, countsAs, waivedFor } from './configured.ts'
 import { facts } from './status-text.ts'
 import { knownAs, reasonsOf } from './told.ts'
 import { type Element, xml } from './xml.ts'
@@ -8,7 +9,8 @@ import { type Element, xml } from './xml.ts'
 /**
  * A report as JUnit XML, the dialect of Ant and Jenkins: a suite an area, a case a check. What
  * concerns the run as a whole (it could not start, was interrupted, left undetermined what was
- * required) is an error in a suite of its own, so that no run passes that was not healthy.
+ * required) is an error in a suite of its own, so that no run passes that was not healthy. What is
+ * waived passes, and is told in what the case wrote, as a warning is.
  */
 export function junit(report: Report): string {
   const { startedAt, durationMs, doctor, checks } = report
@@ -19,6 +21,10 @@ export function junit(report: Report): string {
   }))
   const reasons = reasonsOf(report)
   if (reasons.length > 0) areas.push({ area: 'run', cases: [caseOfRun(reasons)], took: 0 })
+  const properties = [
+    element('property', { name: 'version', value: doctor.version }),
+    ...configuredBy(report).map((value) => element('property', { name: 'configuration', value })),
+  ]
   const suites = areas.map(({ area, cases, took }, index) =>
     element(
       'testsuite',
@@ -33,7 +39,7 @@ export function junit(report: Report): string {
         timestamp: startedAt.replace(/\.\d+Z$/, ''),
         hostname: 'localhost',
       },
-      element('properties', {}, element('property', { name: 'version', value: doctor.version })),
+      element('properties', {}, ...properties),
       ...cases,
     ),
   )
@@ -47,10 +53,15 @@ function caseOf(check: ReportedCheck, report: Report): Element {
   const time = seconds('durationMs' in check ? check.durationMs : 0)
   const named = (id: string) => {
     const root = report.rootCauses.find(({ checks }) => checks.includes(id))
-    return root === undefined ? id : `${id} (${root.cause})`
+    if (root === undefined) return id
+    return `${id} (${root.cause}${root.waived === undefined ? '' : ', waived'})`
   }
   const of = (...children: Element[]) =>
     element('testcase', { name: id, classname: classname(id), time }, ...children)
+  if ('waived' in check && check.waived !== undefined)
+    return of(
+      element('system-out', {}, `waived ${waivedFor(check.waived)}\n${told(check, report)}`),
+    )
   switch (check.status) {
     case 'pass':
       return of()
@@ -90,7 +101,9 @@ function told(check: Extract<ReportedCheck, { status: 'warn' | 'fail' }>, report
   const { alternatives = [], cause } = check
   return [
     `${visible(root?.title ?? check.title)} (${cause})`,
-    ...(root === undefined ? [] : [`Why: ${visible(root.why)}`]),
+    ...(root === undefined
+      ? []
+      : [...countsAs(root).map((how) => `Counts: ${how}`), `Why: ${visible(root.why)}`]),
     ...(seen === '' ? [] : [`Seen: ${seen}`]),
     ...(root?.fix ?? []).flatMap(({ do: what, run }) => [
       `Do: ${visible(what)}`,

@@ -3,9 +3,10 @@ import type { Report, ReportedCheck, RootCause } from '../report.ts'
 import { visible } from '../visible.ts'
 import { byArea } from './by-area.ts'
 import { OWNERS } from './cause-text.ts'
+import { bearingOf, configuredBy, waivedFor } from './configured.ts'
 import type { Look } from './index.ts'
 import { cell, code, codeBlock, link, prose } from './markdown-escape.ts'
-import { counts, facts, MARKS, VERDICTS, worst } from './status-text.ts'
+import { counts, facts, MARKS, shownAs, VERDICTS, worst } from './status-text.ts'
 import { knownAs, leftBehind, reasonsOf, seenOf, subjectOf } from './told.ts'
 
 /**
@@ -38,6 +39,7 @@ function head(report: Report): string {
     ...subjectOf(report).map(code),
     counts(checks),
     showDuration(durationMs),
+    ...configuredBy(report, code),
     ...(writes === undefined ? [] : ['wrote and removed one object of 100 bytes']),
   ]
   const notes = [...reasonsOf(report), ...leftBehind(report)]
@@ -60,7 +62,8 @@ function rootBlock(root: RootCause, report: Report, { detail }: Pick<Look, 'deta
     ].join(' · '),
   ]
   return [
-    `#### ${MARKS[root.severity][0]} ${prose(root.title)} (${code(root.cause)})`,
+    `#### ${MARKS[shownAs(root)][0]} ${prose(root.title)} (${code(root.cause)})`,
+    ...bearingOf(root).map(prose),
     prose(root.why),
     ...(seen.length === 0 ? [] : [seen.map((line) => `- Seen: ${code(line)}`).join('\n')]),
     steps(root),
@@ -86,7 +89,7 @@ function areas({ checks }: Report): string {
 }
 
 function everyCheck({ checks }: Report): string {
-  const rows = checks.map((check) => [cell(check.id), MARKS[check.status][0], remark(check)])
+  const rows = checks.map((check) => [cell(check.id), MARKS[shownAs(check)][0], remark(check)])
   return folded(`Every check (${checks.length})`, table(['Check', 'Status', 'Found'], rows))
 }
 
@@ -97,7 +100,9 @@ function remark(check: ReportedCheck): string {
     case 'fail': {
       const seen = facts(check.evidence)
       const cause = 'cause' in check ? [cell(check.cause)] : []
-      return [...cause, ...(seen === '' ? [] : [cell(seen)])].join(' ')
+      const waived =
+        'waived' in check && check.waived !== undefined ? [prose(waivedFor(check.waived))] : []
+      return [...cause, ...waived, ...(seen === '' ? [] : [cell(seen)])].join(' ')
     }
     case 'blocked':
       return `by ${check.blockedBy.map(cell).join(', ')}`

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
 import type {
+  ConfigurationOverride,
   Invocation,
   Log,
   Notification,
   ReportingDescriptor,
   Result as SarifResult,
+  Suppression,
 } from 'sarif'
 import type { Report, RootCause } from '../report.ts'
 import { visible } from '../visible.ts'
+import { bearingOf } from './configured.ts'
 import { codeBlock, link, prose } from './markdown-escape.ts'
 import { safeJson } from './safe-json.ts'
 import { knownAs, leftBehind, reasonsOf, seenOf } from './told.ts'
@@ -19,6 +22,9 @@ import { knownAs, leftBehind, reasonsOf, seenOf } from './told.ts'
 const PLACE = 'artifacts-doctor.config.yaml'
 
 const LEVELS = { fail: 'error', warn: 'warning' } as const
+
+/** The severity that a cause would have if the configuration did not say otherwise. */
+const OTHER = { fail: 'warn', warn: 'fail' } as const
 
 /** A report as SARIF 2.1.0 (docs.oasis-open.org/sarif): a rule and a result for each root cause. */
 export function sarif(report: Report): string {
@@ -40,7 +46,11 @@ export function sarif(report: Report): string {
         columnKind: 'utf16CodeUnits',
         invocations: [invocation(report)],
         results: rootCauses.map((root, index) => result(root, index, report)),
-        properties: { verdict: report.verdict, summary: report.summary },
+        properties: {
+          verdict: report.verdict,
+          summary: report.summary,
+          ...(report.config === undefined ? {} : { config: report.config }),
+        },
       },
     ],
   }
@@ -48,7 +58,7 @@ export function sarif(report: Report): string {
 }
 
 function rule(root: RootCause): ReportingDescriptor {
-  const { cause, severity, title, why, fix, docs, transient, owner } = root
+  const { cause, severity, severityFrom, title, why, fix, docs, transient, owner } = root
   const [area = ''] = cause.split('/')
   const steps = fix.map(({ do: what, run }, index) => ({ number: `${index + 1}. `, what, run }))
   const text = steps.map(
@@ -68,7 +78,9 @@ function rule(root: RootCause): ReportingDescriptor {
       markdown: [prose(why), '', ...markdown, '', link('Documentation', docs)].join('\n'),
     },
     ...(URL.canParse(docs) ? { helpUri: new URL(docs).href } : {}),
-    defaultConfiguration: { level: LEVELS[severity] },
+    defaultConfiguration: {
+      level: LEVELS[severityFrom === undefined ? severity : OTHER[severity]],
+    },
     properties: {
       'problem.severity': LEVELS[severity],
       tags: [area, `owner/${owner}`, ...(transient ? ['transient'] : [])],
@@ -77,10 +89,11 @@ function rule(root: RootCause): ReportingDescriptor {
 }
 
 function result(root: RootCause, ruleIndex: number, report: Report): SarifResult {
-  const { cause, severity, title, fix, checks, unblocks, alternatives } = root
+  const { cause, severity, severityFrom, title, fix, checks, unblocks, alternatives } = root
   const [first] = fix
   const sentences = [
     `${title}.`,
+    ...bearingOf(root).map((line) => `${line}.`),
     ...seenOf(root, report).map((line) => `Seen: ${line}.`),
     ...(first === undefined
       ? []
@@ -108,8 +121,30 @@ function result(root: RootCause, ruleIndex: number, report: Report): SarifResult
       'artifactsDoctor/v1': fingerprint,
       primaryLocationLineHash: `${fingerprint.slice(0, 16)}:1`,
     },
-    properties: { checks, unblocks, alternatives },
+    suppressions: suppressions(root),
+    properties: {
+      checks,
+      unblocks,
+      alternatives,
+      ...(severityFrom === undefined ? {} : { severityFrom }),
+    },
   }
+}
+
+/** A waiver; where there is none, an empty list says that it was looked for (SARIF § 3.27.23). */
+function suppressions({ waived }: RootCause): Suppression[] {
+  if (waived === undefined) return []
+  const { reason, until } = waived
+  return [{ kind: 'external', justification: visible(reason), properties: { until } }]
+}
+
+/** The rules that are more or less severe here than by the catalogue (SARIF § 3.20.5). */
+function overrides({ rootCauses }: Report): ConfigurationOverride[] {
+  return rootCauses.flatMap(({ cause, severity, severityFrom }, index) =>
+    severityFrom === undefined
+      ? []
+      : [{ configuration: { level: LEVELS[severity] }, descriptor: { id: cause, index } }],
+  )
 }
 
 /** The same for the same cause at the same target, in whichever run and on whichever machine. */
@@ -137,6 +172,7 @@ function invocation(report: Report): Invocation {
     ),
     ...leftBehind(report).map((text) => about(text, 'warning')),
   ]
+  const overridden = overrides(report)
   return {
     executionSuccessful: exitCode === 0 || exitCode === 1,
     exitCode,
@@ -145,6 +181,7 @@ function invocation(report: Report): Invocation {
     ...(interrupted === undefined
       ? {}
       : { exitSignalName: interrupted, exitSignalNumber: interrupted === 'SIGINT' ? 2 : 15 }),
+    ...(overridden.length === 0 ? {} : { ruleConfigurationOverrides: overridden }),
     ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
   }
 }

@@ -1,17 +1,29 @@
 import type { Evidence } from '../check.ts'
-import type { Result, Status } from '../result.ts'
+import type { Result, Status, Waived } from '../result.ts'
 import type { Verdict } from '../verdict.ts'
 import { visible } from '../visible.ts'
+
+/** What a reader is told became of a check: its status, or that it is waived. */
+export type Shown = Status | 'waived'
+
+/** What is shown of a check or of a cause. */
+export function shownAs<S extends Status>(
+  one: { readonly waived?: Waived } & ({ readonly status: S } | { readonly severity: S }),
+): S | 'waived' {
+  if (one.waived !== undefined) return 'waived'
+  return 'status' in one ? one.status : one.severity
+}
 
 /** A word beside each symbol: nothing is told by colour or shape alone. */
 export const MARKS = {
   pass: ['✓ PASS', 'green'],
   warn: ['! WARN', 'yellow'],
   fail: ['✗ FAIL', 'red'],
+  waived: ['~ WAIVED', 'yellow'],
   blocked: ['⊘ BLOCK', 'magenta'],
   skip: ['- SKIP', 'dim'],
   error: ['? UNSURE', 'magenta'],
-} as const satisfies Record<Status, readonly [string, string]>
+} as const satisfies Record<Shown, readonly [string, string]>
 
 /** A run in words, with a symbol beside them. */
 export const VERDICTS = {
@@ -20,36 +32,27 @@ export const VERDICTS = {
   unhealthy: ['✗ NOT HEALTHY', 'red'],
   undetermined: ['? COULD NOT TELL', 'magenta'],
 } as const satisfies Record<Verdict, readonly [string, string]>
-/** The mark of what would fail or warn, and does not for a while. */
-export const WAIVED = ['~ WAIVED', 'yellow'] as const
 
-/** The statuses in the order in which they are counted. */
-const COUNTED: readonly (readonly [Status, string])[] = [
+/** What is shown in the order in which it is counted. */
+const COUNTED: readonly (readonly [Shown, string])[] = [
   ['pass', 'passed'],
   ['warn', 'warned'],
   ['fail', 'failed'],
+  ['waived', 'waived'],
   ['blocked', 'blocked'],
   ['skip', 'skipped'],
   ['error', 'unsure'],
 ]
 
-/** How many checks ended how, the statuses that none has left out; `more` adds to a count. */
+/** How many checks ended how, what none did left out; `more` adds to a count. */
 export function counts(
   results: readonly Result[],
-  more: (status: Status) => string = () => '',
+  more: (shown: Shown) => string = () => '',
 ): string {
-  return COUNTED.flatMap(([status, name]) => {
-    const count = results.filter((result) => result.status === status).length
-    return count === 0 ? [] : [`${count} ${name}${more(status)}`]
+  return COUNTED.flatMap(([shown, name]) => {
+    const count = results.filter((result) => shownAs(result) === shown).length
+    return count === 0 ? [] : [`${count} ${name}${more(shown)}`]
   }).join(', ')
-}
-
-/** Says beside a count how many of them are waived. */
-export function waivedAmong(results: readonly Result[]): (status: Status) => string {
-  return (status) => {
-    const waived = results.filter((one) => one.status === status && 'waived' in one).length
-    return waived === 0 ? '' : ` (${waived} waived)`
-  }
 }
 
 /** What is longer does not fit beside other facts: a step says it, or --verbose. */
@@ -64,8 +67,8 @@ export function facts(evidence: Evidence, all = false): string {
 }
 
 /** What some checks are called by: the worst of them; a skip only where nothing else is. */
-export function worst(results: readonly Result[]): Status {
-  const order: readonly Status[] = ['fail', 'error', 'blocked', 'warn', 'pass', 'skip']
-  const counted = results.map((result) => ('waived' in result ? 'warn' : result.status))
-  return order.find((status) => counted.includes(status)) ?? 'skip'
+export function worst(results: readonly Result[]): Shown {
+  const order: readonly Shown[] = ['fail', 'error', 'blocked', 'warn', 'waived', 'pass', 'skip']
+  const shown = results.map(shownAs)
+  return order.find((one) => shown.includes(one)) ?? 'skip'
 }

@@ -1,17 +1,16 @@
 import { showDuration } from '../duration.ts'
-import type { Report, ReportedConfig, RootCause } from '../report.ts'
+import type { Report, RootCause } from '../report.ts'
 import { visible } from '../visible.ts'
 import { areas } from './areas-text.ts'
 import { docsLine, INDENT, labelled, stepLines } from './cause-text.ts'
+import { configuredBy, countsAs, waivedFor } from './configured.ts'
 import type { Look } from './index.ts'
 import { type Paint, paint } from './paint.ts'
-import { counts, MARKS, VERDICTS, WAIVED, waivedAmong } from './status-text.ts'
+import { counts, MARKS, shownAs, VERDICTS } from './status-text.ts'
 import { knownAs, leftBehind, seenOf, subjectOf } from './told.ts'
 
 /** How many steps a screen has room for; `explain` shows them all. */
 const STEPS = 3
-
-const SEVERITIES = { warn: 'warning', fail: 'failure' } as const
 
 /** A report for a person: what is wrong and what to type first, then every area in a line or more. */
 export function text(report: Report, look: Look): string {
@@ -27,12 +26,12 @@ export function text(report: Report, look: Look): string {
 }
 
 function header(report: Report, ink: Paint): string {
-  const { doctor, writes, config } = report
+  const { doctor, writes } = report
   const facts = [
     `artifacts-doctor ${doctor.version}`,
     ...subjectOf(report),
     ...(writes === undefined ? [] : [`writes and removes ${short(writes)}`]),
-    ...(config === undefined ? [] : [configLine(config)]),
+    ...configuredBy(report),
   ]
   return ink.hang('', facts.join(' · '), 0)
 }
@@ -42,13 +41,8 @@ function short(writes: string): string {
   return visible(writes).replace(/ under s3:\S+$/, '')
 }
 
-function configLine({ path, source, profile }: ReportedConfig): string {
-  const found = source === 'found' ? ' (found)' : ''
-  return `configuration ${visible(path)}${found}${profile === undefined ? '' : `, profile ${visible(profile)}`}`
-}
-
 function rootBlock(root: RootCause, report: Report, ink: Paint, { detail }: Look): string {
-  const [mark, style] = root.waived === undefined ? MARKS[root.severity] : WAIVED
+  const [mark, style] = MARKS[shownAs(root)]
   const seen = seenOf(root, report, detail === 'verbose')
   const also =
     root.alternatives.length === 0 ? [] : [labelled(ink, 'Or', root.alternatives.join(', '))]
@@ -74,14 +68,10 @@ function rootBlock(root: RootCause, report: Report, ink: Paint, { detail }: Look
 }
 
 /** What the configuration says of a root, before anything else is said of it. */
-function waiverLines({ waived, severity, severityFrom }: RootCause, ink: Paint): string[] {
+function waiverLines(root: RootCause, ink: Paint): string[] {
   return [
-    ...(waived === undefined
-      ? []
-      : [labelled(ink, 'Waived', `until ${waived.until}: ${visible(waived.reason)}`)]),
-    ...(severityFrom === undefined
-      ? []
-      : [labelled(ink, 'Counts', `as a ${SEVERITIES[severity]}, by ${visible(severityFrom)}`)]),
+    ...(root.waived === undefined ? [] : [labelled(ink, 'Waived', waivedFor(root.waived))]),
+    ...countsAs(root).map((how) => labelled(ink, 'Counts', how)),
   ]
 }
 
@@ -109,12 +99,7 @@ function footer(report: Report, ink: Paint): string {
     ...leftBehind(report).map((line) => labelled(ink, '', line)),
     ink.hang(
       '',
-      [
-        ink.style([style, 'bold'], mark),
-        ...early,
-        counts(checks, waivedAmong(checks)),
-        showDuration(durationMs),
-      ]
+      [ink.style([style, 'bold'], mark), ...early, counts(checks), showDuration(durationMs)]
         .filter((part) => part !== '')
         .join(' · '),
       0,

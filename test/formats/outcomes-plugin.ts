@@ -54,6 +54,10 @@ export const outcomes = {
   healthy: [well, check('other/idle', () => skip('does not apply'))],
   warnings: [well, check('made/first', () => fail('made/warning', { code: 'Odd' })), ...needy],
   failing: [well, check('other/first', () => fail('made/trouble', { code: 'Broken' }))],
+  both: [
+    check('made/first', () => fail('made/warning', { code: 'Odd' })),
+    check('other/first', () => fail('made/trouble', { code: 'Broken' })),
+  ],
   blocked: [
     check('made/first', () => fail('made/trouble', { code: 'Broken' }, ['made/transient'])),
     ...needy,

@@ -49,6 +49,14 @@ export const ended = {
     evidence,
     ...(alternatives === undefined ? {} : { alternatives }),
   }),
+  /** Failed, and waived. */
+  waived: (id: string, cause: string, reason = 'it is borne', until = '2027-01-31'): Result => ({
+    ...ran(id),
+    status: 'fail',
+    cause,
+    evidence: {},
+    waived: { reason, until },
+  }),
   warn: (id: string, cause: string, evidence = {}): Result => ({
     ...ran(id),
     status: 'warn',

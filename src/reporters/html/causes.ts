@@ -1,6 +1,8 @@
 import type { Step } from '../../catalogue.ts'
 import type { Evidence } from '../../check.ts'
 import type { Report, RootCause } from '../../report.ts'
+import { countsAs, waivedFor } from '../configured.ts'
+import { shownAs } from '../status-text.ts'
 import type { Links } from './links.ts'
 import { type Markup, markup, webAddress } from './markup.ts'
 import { counted, label, OWNERS } from './words.ts'
@@ -9,20 +11,30 @@ import { counted, label, OWNERS } from './words.ts'
 export function causes(report: Report, links: Links): Markup | false {
   const { rootCauses } = report
   if (rootCauses.length === 0) return false
-  const failing = rootCauses.some(({ severity }) => severity === 'fail')
   return markup`<section aria-labelledby="causes">
-<h2 id="causes">${failing ? 'What is wrong, and what to do' : 'What deserves a look'}</h2>
+<h2 id="causes">${titleOf(rootCauses)}</h2>
 ${rootCauses.map((root) => block(root, report, links))}
 </section>`
 }
 
+function titleOf(roots: readonly RootCause[]): string {
+  const shown = roots.map(shownAs)
+  if (shown.includes('fail')) return 'What is wrong, and what to do'
+  return shown.includes('warn') ? 'What deserves a look' : 'What is waived'
+}
+
 function block(root: RootCause, report: Report, links: Links): Markup {
-  const { severity, cause, title, why, fix } = root
+  const { cause, title, why, fix, waived } = root
+  const shown = shownAs(root)
   const anchor = links.blockOf(cause)
-  return markup`<article class="cause ${severity}" id="${anchor}" aria-labelledby="${anchor}-title">
-<p class="kicker">${label(severity)} <code>${cause}</code></p>
+  return markup`<article class="cause ${shown}" id="${anchor}" aria-labelledby="${anchor}-title">
+<p class="kicker">${label(shown)} <code>${cause}</code></p>
 <h3 id="${anchor}-title">${title}</h3>
-<p class="why">${why}</p>
+${
+  waived !== undefined &&
+  markup`<p class="waiver">Waived ${waivedFor(waived)}</p>
+`
+}<p class="why">${why}</p>
 <div class="columns">
 <div class="do">
 <h4>What to do</h4>
@@ -72,6 +84,7 @@ function about(root: RootCause, links: Links): Markup {
       'Who can mend it',
       markup`${OWNERS[owner]}${transient && ' (it may also clear by itself: try again with --wait)'}`,
     ],
+    ['Counts', root.severityFrom !== undefined && markup`${countsAs(root)}`],
     [
       'Blocks',
       unblocks.length > 0 &&

@@ -1,4 +1,5 @@
 import type { Report } from '../../report.ts'
+import { shownAs } from '../status-text.ts'
 import { type Layers, layers, type Place } from './layers.ts'
 import { type Markup, markup } from './markup.ts'
 import { mark } from './words.ts'
@@ -88,9 +89,10 @@ function pen({ places, lanes, columns, rows }: Layers) {
 }
 
 function node({ check, column, row }: Place, draw: Pen): Markup {
-  const { id, title, status } = check
-  const [symbol, word] = mark(status)
-  return markup`<g class="node ${status}" transform="translate(${draw.x(column)} ${draw.y(row)})"><title>${id}: ${title} (${word})</title><rect width="${draw.wide}" height="${HEIGHT}" rx="6"/><text x="11" y="18">${cut(name(id), LONGEST_NAME)}</text><text class="word" x="11" y="33">${symbol} ${word}</text></g>`
+  const { id, title } = check
+  const shown = shownAs(check)
+  const [symbol, word] = mark(shown)
+  return markup`<g class="node ${shown}" transform="translate(${draw.x(column)} ${draw.y(row)})"><title>${id}: ${title} (${word})</title><rect width="${draw.wide}" height="${HEIGHT}" rx="6"/><text x="11" y="18">${cut(name(id), LONGEST_NAME)}</text><text class="word" x="11" y="33">${symbol} ${word}</text></g>`
 }
 
 function blocks(from: Place, to: Place): boolean {

@@ -1,5 +1,7 @@
 import { showDuration } from '../../duration.ts'
 import type { Report } from '../../report.ts'
+import { configuredBy } from '../configured.ts'
+import { type Shown, shownAs } from '../status-text.ts'
 import { type Markup, markup } from './markup.ts'
 import { counted, mark, STATUSES, VERDICTS } from './words.ts'
 
@@ -31,52 +33,69 @@ export function head(report: Report, nav: Markup): Markup {
 <h1><span class="seal" aria-hidden="true">${symbol}</span>${words}</h1>
 <p class="subject">${subject(report)}</p>
 <p class="gist">${gist(report)}</p>
+${configuredBy(report).map((line) => markup`<p class="gist">With the ${line}.</p>`)}
 ${interrupted !== undefined && markup`<p class="early">Interrupted by ${interrupted}: this is only a part of the run.</p>`}
 ${bar(report)}
-<p class="tallies">${STATUSES.map(([one]) => tally(report, one))}<span class="tally">exit code ${exitCode}</span><span class="tally">${showDuration(durationMs)}</span><time class="tally" datetime="${startedAt}">${moment(startedAt)}</time></p>
+<p class="tallies">${numbers(report).map(tally)}<span class="tally">exit code ${exitCode}</span><span class="tally">${showDuration(durationMs)}</span><time class="tally" datetime="${startedAt}">${moment(startedAt)}</time></p>
 </div>
 </header>`
 }
 
-/** What the verdict comes to, in a sentence. */
+/** What the verdict comes to, in a sentence or two. */
 function gist({ verdict, rootCauses, checks, summary }: Report): string {
-  const failing = rootCauses.filter(({ severity }) => severity === 'fail').length
+  const shown = rootCauses.map(shownAs)
+  const many = (what: Shown) => shown.filter((one) => one === what).length
+  const borne = many('waived')
+  const waived =
+    borne === 0 ? '' : ` ${counted(borne, 'cause')} ${borne === 1 ? 'is' : 'are'} waived.`
+  const bearsFailure = rootCauses.some((root) => root.waived && root.severity === 'fail')
+  const nothing = bearsFailure ? 'Nothing failed but what is waived' : 'Nothing failed'
   switch (verdict) {
     case 'healthy':
       return summary.skip === 0
         ? 'All that was asked holds.'
         : `All that was asked holds; ${counted(summary.skip, 'check')} did not apply or lacked a setting.`
-    case 'warnings':
-      return `Nothing failed. ${counted(rootCauses.length, 'thing')} deserve${rootCauses.length === 1 ? 's' : ''} a look.`
-    case 'unhealthy':
-      return summary.blocked === 0
-        ? `${counted(failing, 'cause')} to mend.`
-        : `${counted(failing, 'cause')} to mend; ${counted(summary.blocked, 'check')} could not be tried until then.`
+    case 'warnings': {
+      const warned = many('warn')
+      const look =
+        warned === 0 ? '' : ` ${counted(warned, 'thing')} deserve${warned === 1 ? 's' : ''} a look.`
+      return `${nothing}.${look}${bearsFailure ? '' : waived}`
+    }
+    case 'unhealthy': {
+      const wait = new Set(
+        rootCauses.flatMap((root) => (shownAs(root) === 'fail' ? root.unblocks : [])),
+      ).size
+      const mend = `${counted(many('fail'), 'cause')} to mend`
+      return wait === 0
+        ? `${mend}.${waived}`
+        : `${mend}; ${counted(wait, 'check')} could not be tried until then.${waived}`
+    }
     case 'undetermined':
-      return `Nothing failed, but the ${counted(checks.length, 'check')} did not tell enough to call this healthy.`
+      return `${nothing}, and the ${counted(checks.length, 'check')} did not tell enough to call this healthy.`
   }
 }
 
-/** A strip as long as all checks, each status a part of it; the numbers stand below. */
-function bar({ summary, checks }: Report): Markup {
-  let at = 0
-  const parts = STATUSES.map(([status]) => {
-    const x = at
-    at += summary[status]
-    return (
-      summary[status] > 0 &&
-      markup`<rect class="${status}" x="${x}" width="${summary[status]}" height="1"/>`
-    )
-  })
-  return markup`<svg class="bar" viewBox="0 0 ${Math.max(1, checks.length)} 1" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>`
+/** How many checks are shown as each. */
+function numbers({ checks }: Report): (readonly [shown: Shown, word: string, many: number])[] {
+  return STATUSES.map(([shown, word]) => {
+    const many = checks.filter((check) => shownAs(check) === shown).length
+    return [shown, word, many] as const
+  }).filter(([, , many]) => many > 0)
 }
 
-function tally({ summary }: Report, status: (typeof STATUSES)[number][0]): Markup | false {
-  const word = STATUSES.find(([one]) => one === status)?.[1]
-  return (
-    summary[status] > 0 &&
-    markup`<span class="tally ${status}"><b aria-hidden="true">${mark(status)[0]}</b> ${summary[status]} ${word}</span>`
-  )
+/** A strip as long as all checks, each status a part of it; the numbers stand below. */
+function bar(report: Report): Markup {
+  let at = 0
+  const parts = numbers(report).map(([shown, , many]) => {
+    const x = at
+    at += many
+    return markup`<rect class="${shown}" x="${x}" width="${many}" height="1"/>`
+  })
+  return markup`<svg class="bar" viewBox="0 0 ${Math.max(1, at)} 1" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>`
+}
+
+function tally([shown, word, many]: ReturnType<typeof numbers>[number]): Markup {
+  return markup`<span class="tally ${shown}"><b aria-hidden="true">${mark(shown)[0]}</b> ${many} ${word}</span>`
 }
 
 /** `21 Nov 2026, 18:00:00 UTC`; what is no date stays as it is. */

@@ -8,6 +8,14 @@ const dark = `
 --pass:#72cf95;--pass-soft:#17291e;--warn:#efb94c;--warn-soft:#30270f;--fail:#ff958b;--fail-soft:#371b1a;
 --blocked:#c7adf3;--blocked-soft:#281f37;--skip:#a3a9b1;--skip-soft:#25282d;--error:#80c7ee;--error-soft:#13293a;`
 
+/** What is waived has the colour of a warning, broken up. */
+const waived = `
+.waived{--hue:var(--warn);--soft:var(--warn-soft)}
+.cause.waived{border-left-style:dashed}
+.node.waived rect{stroke-dasharray:4 3;stroke-width:1.5}
+.bar .waived,.span.waived rect{opacity:.55}
+.waiver{font-weight:600;margin:0 0 .35rem;max-width:58rem;overflow-wrap:anywhere}`
+
 const statuses = ['pass', 'warn', 'fail', 'blocked', 'skip', 'error']
   .map((status) => `.${status}{--hue:var(--${status});--soft:var(--${status}-soft)}`)
   .join('')
@@ -159,6 +167,6 @@ h2,h3,h4,thead{break-after:avoid}
 export const style = `
 :root{${light}}
 @media (prefers-color-scheme:dark){:root{${dark}} }
-${statuses}${text}${top}${cause}${drawn}${tables}
+${statuses}${text}${top}${cause}${drawn}${tables}${waived}
 ${elsewhere}
 `

@@ -1,5 +1,6 @@
 import { showDuration } from '../../duration.ts'
 import type { Report, ReportedCheck } from '../../report.ts'
+import { shownAs } from '../status-text.ts'
 import { type Markup, markup } from './markup.ts'
 import { counted, mark } from './words.ts'
 
@@ -35,12 +36,12 @@ ${ran.map((check, index) => bar(check, x, 24 + index * PITCH))}
 
 function bar(check: Ran, x: (ms: number) => number, y: number): Markup {
   const { id, title, status, startMs, durationMs, attempts } = check
-  const [symbol, word] = mark(status)
+  const [symbol, word] = mark(shownAs(check))
   const wide = Math.max(3, round(x(startMs + durationMs) - x(startMs)))
   const name = id.length > LONGEST_NAME ? `${id.slice(0, LONGEST_NAME - 1)}…` : id
   const tries = attempts > 1 ? ` ×${attempts}` : ''
   const shown = status === 'pass' ? symbol : `${symbol} ${word}`
-  return markup`<g class="span ${status}"><title>${title} (${word}), ${counted(attempts, 'attempt')}, from ${showDuration(startMs)} on</title><text x="0" y="${y + 15}">${name}</text><rect x="${x(startMs)}" y="${y + 4}" width="${wide}" height="14" rx="3"/><text class="word" x="${round(x(startMs) + wide + 6)}" y="${y + 15}">${shown} ${showDuration(durationMs)}${tries}</text></g>`
+  return markup`<g class="span ${shownAs(check)}"><title>${title} (${word}), ${counted(attempts, 'attempt')}, from ${showDuration(startMs)} on</title><text x="0" y="${y + 15}">${name}</text><rect x="${x(startMs)}" y="${y + 4}" width="${wide}" height="14" rx="3"/><text class="word" x="${round(x(startMs) + wide + 6)}" y="${y + 15}">${shown} ${showDuration(durationMs)}${tries}</text></g>`
 }
 
 function longest(ran: readonly Ran[]): string {

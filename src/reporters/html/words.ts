@@ -1,17 +1,18 @@
 import type { Report, RootCause } from '../../report.ts'
 import type { Status } from '../../result.ts'
-import { MARKS } from '../status-text.ts'
+import { MARKS, type Shown } from '../status-text.ts'
 import { type Markup, markup } from './markup.ts'
 
-/** The statuses in the order in which a reader wants them, each with the word for many. */
+/** What is shown in the order in which a reader wants it, each with the word for many. */
 export const STATUSES = [
   ['fail', 'failed'],
   ['error', 'could not tell'],
   ['blocked', 'blocked'],
   ['warn', 'warned'],
+  ['waived', 'waived'],
   ['pass', 'passed'],
   ['skip', 'skipped'],
-] as const satisfies readonly (readonly [Status, string])[]
+] as const satisfies readonly (readonly [Shown, string])[]
 
 /** Each verdict as a symbol and words, and the status whose colour it has. */
 export const VERDICTS = {
@@ -28,14 +29,14 @@ export const OWNERS = {
   provider: 'Your provider',
 } as const satisfies Record<RootCause['owner'], string>
 
-/** The symbol and the word of a status: `✗` and `FAIL`. */
-export function mark(status: Status): readonly [symbol: string, word: string] {
+/** The symbol and the word of what is shown: `✗` and `FAIL`. */
+export function mark(status: Shown): readonly [symbol: string, word: string] {
   const [symbol = '', word = ''] = MARKS[status][0].split(' ')
   return [symbol, word]
 }
 
-/** A status as a coloured label; the word is always there. */
-export function label(status: Status): Markup {
+/** The same as a coloured label; the word is always there. */
+export function label(status: Shown): Markup {
   const [symbol, word] = mark(status)
   return markup`<span class="label ${status}"><span aria-hidden="true">${symbol} </span>${word}</span>`
 }

@@ -15,8 +15,13 @@ export function poisoned(text: string, docs = DOCS): Report {
       { ...ended.error('b/4'), reason: text, evidence: { said: text } } as never,
       ended.blocked('b/5', 'a/2', 'b/4'),
       { ...ended.skip('c/6'), reason: text } as never,
+      ended.waived('c/7', 'f/two', text, text),
     ],
-    { 'f/one': sampleCause(said), 'w/one': sampleCause({ ...said, warning: true }) },
+    {
+      'f/one': sampleCause({ ...said, severityFrom: text }),
+      'f/two': sampleCause(said),
+      'w/one': sampleCause({ ...said, warning: true }),
+    },
     {
       settings: sampleSettings({
         workspace: { value: text, source: text, ignored: text },
@@ -24,6 +29,7 @@ export function poisoned(text: string, docs = DOCS): Report {
         endpoint: { value: text, source: text },
         backend: { value: 'byo', source: text },
       }),
+      config: { path: text, source: 'found', profile: text },
       writes: text,
       leftovers: [text],
       interrupted: 'SIGINT',

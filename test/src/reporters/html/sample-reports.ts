@@ -1,6 +1,7 @@
 import builtIn from '../../../../checks/index.ts'
 import type { Report } from '../../../../src/report.ts'
 import type { Result } from '../../../../src/result.ts'
+import { withSeverities } from '../../../../src/severities.ts'
 import { samplePlan, sampleReport, sampleSettings } from '../../samples.ts'
 
 /** What became of some checks; the others passed, or are blocked by these. */
@@ -83,11 +84,47 @@ const noIdea: Result = {
   reason: 'it took longer than 10 s',
 }
 
+const waived: Result = {
+  ...region,
+  waived: { reason: 'The bucket moves in spring; see OPS-312', until: '2027-01-31' },
+}
+const config = {
+  path: '/srv/ci/artifacts-doctor.config.yaml',
+  source: 'found',
+  profile: 'ci',
+} as const
+const turnedDown = withSeverities(builtIn.causes, {
+  'mount/stale': { as: 'warn', at: `${config.path}: severities['mount/stale']` },
+})
+const stale: Result = {
+  ...ran('mount/point', 30),
+  status: 'warn',
+  cause: 'mount/stale',
+  evidence: { mountpoint: '/mnt/cases' },
+}
+const clock: Result = {
+  ...ran('host/clock', 2),
+  status: 'fail',
+  cause: 'host/clock-skewed',
+  evidence: { host: '127.0.0.1', skewSeconds: 1200 },
+}
+
 /** A report of every kind. */
 export const sampleReports = {
   healthy: reportOn(skipped),
   warnings: reportOn({ ...skipped, 'auth/credentials': exposed }),
   failing: reportOn({ ...skipped, 'auth/credentials': exposed, 'storage/region': region }),
+  waived: reportOn({ ...skipped, 'storage/region': waived }, { config }),
+  waivedAndFailing: reportOn(
+    {
+      ...skipped,
+      'auth/credentials': exposed,
+      'mount/point': stale,
+      'storage/region': waived,
+      'host/clock': clock,
+    },
+    { config, catalogue: turnedDown },
+  ),
   undetermined: reportOn({ ...skipped, 'metadata/reachable': noIdea }),
   interrupted: reportOn(
     { 'metadata/reachable': noIdea },

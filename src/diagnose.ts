@@ -4,10 +4,11 @@ import type { Prepared } from './prepare.ts'
 import { type Progress, silent } from './progress/index.ts'
 import { redactCheck, redactReport } from './redact-report.ts'
 import { type FailOn, type Report, type ReportedCheck, report, reportedBy } from './report.ts'
+import type { Result } from './result.ts'
 import { type Observer, run } from './run.ts'
 import { version } from './version.ts'
 import type { Wait } from './wait.ts'
-import { withWaivers } from './waivers.ts'
+import { waive, withWaivers } from './waivers.ts'
 
 /** What is told of a run while it goes, without secrets and as the report will show it. */
 export interface Listener {
@@ -85,8 +86,9 @@ export async function diagnose(prepared: Prepared, live: Live): Promise<Report> 
 }
 
 /** Tells a listener what a run does, no more than the report would. */
-function observing(listener: Listener, { plan, redact }: Prepared): Observer {
-  const reported = reportedBy(plan)
+function observing(listener: Listener, { plan, waivers, redact }: Prepared): Observer {
+  const inReport = reportedBy(plan)
+  const reported = (result: Result) => inReport(waive(result, waivers, Date.now()))
   return {
     started: ({ id, title }) => listener.started?.({ id, title }),
     retrying: (_check, result) => listener.retrying?.(redactCheck(reported(result), redact)),

@@ -10,8 +10,18 @@ export type RunEvent =
       readonly id: string
       readonly title: string
     }
-  | { readonly event: 'check.retry'; readonly at: string; readonly check: ReportedCheck }
-  | { readonly event: 'check.end'; readonly at: string; readonly check: ReportedCheck }
+  | {
+      readonly event: 'check.retry'
+      readonly at: string
+      readonly id: string
+      readonly check: ReportedCheck
+    }
+  | {
+      readonly event: 'check.end'
+      readonly at: string
+      readonly id: string
+      readonly check: ReportedCheck
+    }
   | { readonly event: 'run.end'; readonly at: string; readonly report: Report }
 
 /** A listener that tells of a run's checks. */
@@ -19,7 +29,7 @@ export function telling(tell: (event: RunEvent) => void): Listener {
   const at = () => new Date().toISOString()
   return {
     started: ({ id, title }) => tell({ event: 'check.start', at: at(), id, title }),
-    retrying: (check) => tell({ event: 'check.retry', at: at(), check }),
-    ended: (check) => tell({ event: 'check.end', at: at(), check }),
+    retrying: (check) => tell({ event: 'check.retry', at: at(), id: check.id, check }),
+    ended: (check) => tell({ event: 'check.end', at: at(), id: check.id, check }),
   }
 }

@@ -46,15 +46,9 @@ export function withWaivers(
   { waivers, checks, now }: WaiverInput,
 ): Result[] {
   if (waivers.length === 0) return [...results]
-  const today = new Date(now).toISOString().slice(0, 10)
-  const expired = waivers.filter(({ until }) => until < today)
-  const current = waivers.filter((waiver) => !expired.includes(waiver))
-  const judged = results.map((result): Result => {
-    if (result.status !== 'fail' && result.status !== 'warn') return result
-    const waiver = current.find((one) => covers(one, result))
-    if (waiver === undefined) return result
-    return { ...result, waived: { reason: waiver.reason, until: waiver.until } }
-  })
+  const current = waivers.filter((waiver) => inTime(waiver, now))
+  const expired = waivers.filter((waiver) => !current.includes(waiver))
+  const judged = results.map((result) => waive(result, waivers, now))
   const told = new Set(results.filter(isDetermined).map(({ id }) => id))
   const unused = current.filter(
     (waiver) =>
@@ -66,6 +60,18 @@ export function withWaivers(
     row('config/waivers-in-time', 'Every waiver is in time', 'config/waiver-expired', expired),
     row('config/waivers-used', 'Every waiver is of use', 'config/waiver-unused', unused),
   ]
+}
+
+/** A result, marked where a waiver that is in time covers it. */
+export function waive(result: Result, waivers: readonly Waiver[], now: number): Result {
+  if (result.status !== 'fail' && result.status !== 'warn') return result
+  const waiver = waivers.find((one) => inTime(one, now) && covers(one, result))
+  if (waiver === undefined) return result
+  return { ...result, waived: { reason: waiver.reason, until: waiver.until } }
+}
+
+function inTime({ until }: Waiver, now: number): boolean {
+  return until >= new Date(now).toISOString().slice(0, 10)
 }
 
 function covers({ cause, check }: Waiver, result: Result): boolean {

@@ -1,5 +1,6 @@
 import type { Listener } from '../diagnose.ts'
 import type { Report } from '../report.ts'
+import { telling } from '../run-events.ts'
 import { version } from '../version.ts'
 import { safeJson } from './safe-json.ts'
 
@@ -16,16 +17,12 @@ export interface Events {
  * the attempt found, `check.end` with the check as in the report, `run.end` with the report.
  */
 export function events(say: (line: string) => void): Events {
-  const event = (name: string, rest: object) =>
-    say(`${safeJson({ event: name, at: new Date().toISOString(), ...rest })}\n`)
-  event('run.start', { doctor: { version } })
+  const tell = (event: object) => say(`${safeJson(event)}\n`)
+  const at = () => new Date().toISOString()
+  tell({ event: 'run.start', at: at(), doctor: { version } })
   return {
-    listener: {
-      started: (check) => event('check.start', check),
-      retrying: (check) => event('check.retry', { id: check.id, check }),
-      ended: (check) => event('check.end', { id: check.id, check }),
-    },
-    end: (report) => event('run.end', { report }),
+    listener: telling(tell),
+    end: (report) => tell({ event: 'run.end', at: at(), report }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ReportedCheck } from '../../report.ts'
+import { byArea } from '../by-area.ts'
 
 /** Where a check stands: a column for each layer of needs, rows from the top. */
 export interface Place {
@@ -36,15 +37,10 @@ export function layers(checks: readonly ReportedCheck[]): Layers {
   const deepest = Math.max(0, ...columnOf.values()) + 1
   const across = Math.max(deepest, Math.min(ROW_OF_LONERS, checks.filter(alone).length))
 
-  const byArea = new Map<string, ReportedCheck[]>()
-  for (const check of checks) {
-    const area = check.id.split('/')[0] ?? ''
-    byArea.set(area, [...(byArea.get(area) ?? []), check])
-  }
   const places = new Map<string, Place>()
   const lanes: Lane[] = []
   let top = 0
-  for (const [area, members] of byArea) {
+  for (const [area, members] of byArea(checks)) {
     const joined = members.filter((check) => !alone(check))
     const leftmost = placeJoined(joined, top, columnOf, places)
     let [row, column] = [0, 0]

@@ -71,7 +71,7 @@ function gist({ verdict, rootCauses, checks, summary }: Report): string {
         : `${mend}; ${counted(wait, 'check')} could not be tried until then.${waived}`
     }
     case 'undetermined':
-      return `${nothing}, and the ${counted(checks.length, 'check')} did not tell enough to call this healthy.`
+      return `${nothing}, ${bearsFailure ? 'and' : 'but'} the ${counted(checks.length, 'check')} did not tell enough to call this healthy.`
   }
 }
 

@@ -90,7 +90,7 @@ describe('the action', () => {
     for (const [name, { value }] of Object.entries<{ value: string }>(action.outputs))
       expect(value).toBe(`\${{ steps.check.outputs.${name} }}`)
     expect(upload.uses).toMatch(/^actions\/upload-artifact@/)
-    expect(upload.with.path).toBe('${{ steps.check.outputs.directory }}')
+    expect(upload.with.path).toBe(action.outputs.directory.value)
     expect(upload.if).toContain('!cancelled()')
   })
 

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -9,6 +10,7 @@ import { glob } from '../../src/glob.ts'
 import { schemaFault } from '../../src/schema-fault.ts'
 import { type Packed, packedBeside } from '../examples/packed.ts'
 import { repositoryRoot, runProgram } from '../support/doctor.ts'
+import { listen } from '../support/free-port.ts'
 
 const page = (name: string) => readFile(join(repositoryRoot, 'docs', name), 'utf8')
 
@@ -80,5 +82,25 @@ describe('the page on writing a check', () => {
     const text =
       "import { devices } from './devices.mjs'; import { runCheck } from 'artifacts-doctor/testing'; console.log((await runCheck({ id: 'a/b', title: 't', run: async (c) => ({ status: 'pass', evidence: { lo: (await devices(c)).includes('lo:') } }) })).evidence.lo)"
     expect((await node(['--input-type=module', '-e', text])).stdout).toBe('true\n')
+  })
+
+  it('shows a check of a server that passes and turns red', async () => {
+    const server = createServer(({ url }, response) =>
+      response.writeHead(url === '/status' ? 200 : 404).end(),
+    )
+    const { port, stop } = await listen(server)
+    const ask = (endpoint: string) =>
+      node([
+        '--input-type=module',
+        '-e',
+        `import { status } from './status.mjs'; import { runCheck } from 'artifacts-doctor/testing'; console.log((await runCheck(status, { settings: { endpoint: '${endpoint}' } })).status)`,
+      ])
+    expect((await ask(`http://127.0.0.1:${port}`)).stdout).toBe('pass\n')
+    server
+      .removeAllListeners('request')
+      .on('request', (_, response) => response.writeHead(503).end())
+    expect((await ask(`http://127.0.0.1:${port}`)).stdout).toBe('fail\n')
+    await stop()
+    expect((await ask(`http://127.0.0.1:${port}`)).stdout).toBe('error\n')
   })
 })

@@ -45,7 +45,7 @@ async function measured(setUp: SetUp, script: string): Promise<Row[]> {
     AWS_REGION: REGION,
   }
   const aws = ['aws', 's3', 'ls', `s3://${BUCKET}/`, '--endpoint-url', setUp.gate.endpoint] as const
-  const times = interleaved(
+  const times = await interleaved(
     {
       doctor: { argv: doctor, env },
       aws: { argv: aws, env },

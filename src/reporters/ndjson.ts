@@ -1,5 +1,5 @@
-import type { Listener } from '../diagnose.ts'
 import type { Report } from '../report.ts'
+import type { Listener } from '../run-events.ts'
 import { version } from '../version.ts'
 import { safeJson } from './safe-json.ts'
 

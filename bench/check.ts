@@ -43,9 +43,11 @@ async function measured(setUp: SetUp, script: string): Promise<Row[]> {
     AWS_ACCESS_KEY_ID: ACCESS_KEY_ID,
     AWS_SECRET_ACCESS_KEY: SECRET_ACCESS_KEY,
     AWS_REGION: REGION,
+    // Before its second version it knows only this name.
+    AWS_DEFAULT_REGION: REGION,
   }
   const aws = ['aws', 's3', 'ls', `s3://${BUCKET}/`, '--endpoint-url', setUp.gate.endpoint] as const
-  const times = interleaved(
+  const times = await interleaved(
     {
       doctor: { argv: doctor, env },
       aws: { argv: aws, env },

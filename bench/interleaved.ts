@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -19,43 +20,49 @@ export interface Spread {
 
 /**
  * Runs commands in turn, so that a machine that grows slower does so for all of them, and answers
- * with the milliseconds of each run after the first. Throws for a command that fails.
+ * with the milliseconds of each run after the first. Rejects for a command that fails.
  */
-export function interleaved<Name extends string>(
+export async function interleaved<Name extends string>(
   commands: Readonly<Record<Name, Command>>,
   rounds: number,
-): Record<Name, readonly number[]> {
+): Promise<Record<Name, readonly number[]>> {
   const names = Object.keys(commands) as Name[]
-  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<
+  const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
     Name,
     number[]
   >
-  const home = mkdtempSync(join(tmpdir(), 'artifacts-doctor-bench-'))
+  const home = await mkdtemp(join(tmpdir(), 'artifacts-doctor-bench-'))
   try {
     for (let round = 0; round <= rounds; round += 1) {
       for (const name of names) {
-        const took = once(name, commands[name], home)
+        const took = await timed(name, commands[name], home)
         // The first round warms the disk's cache.
         if (round > 0) times[name].push(took)
       }
     }
   } finally {
-    rmSync(home, { recursive: true, force: true })
+    await rm(home, { recursive: true, force: true })
   }
   return times
 }
 
-function once(name: string, { argv, env }: Command, home: string): number {
+async function timed(name: string, { argv, env }: Command, home: string): Promise<number> {
   const [program, ...args] = argv
   const start = performance.now()
-  const { status, stderr, stdout, error } = spawnSync(program, args, {
+  const child = spawn(program, args, {
     cwd: home,
     env: { PATH: process.env.PATH, HOME: home, ...env },
-    maxBuffer: 256 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const took = performance.now() - start
-  if (status === 0) return took
-  throw new Error(`${name} failed (${error?.message ?? status}): ${stderr}${stdout}`)
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => {
+      said = (said + data).slice(-2000)
+    })
+  }
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`${name} ended with ${code}: ${said}`)
+  return performance.now() - start
 }
 
 /** The ratios of two commands, pair by pair. */

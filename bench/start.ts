@@ -12,7 +12,7 @@ export async function start(): Promise<Row[]> {
     list: ['list'],
     'explain unauthorized': ['explain', 'unauthorized'],
   } as const
-  const times = interleaved(
+  const times = (await interleaved(
     {
       node: { argv: [process.execPath, '-e', '0'] },
       ...Object.fromEntries(
@@ -23,7 +23,7 @@ export async function start(): Promise<Row[]> {
       ),
     },
     ROUNDS,
-  ) as Record<string, readonly number[]>
+  )) as Record<string, readonly number[]>
   const node = times.node ?? []
   return Object.keys(commands).map((name) => {
     const ours = times[name] ?? []

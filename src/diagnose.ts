@@ -3,20 +3,13 @@ import { createContext } from './context.ts'
 import type { Prepared } from './prepare.ts'
 import { type Progress, silent } from './progress/index.ts'
 import { redactCheck, redactReport } from './redact-report.ts'
-import { type FailOn, type Report, type ReportedCheck, report, reportedBy } from './report.ts'
+import { type FailOn, type Report, report, reportedBy } from './report.ts'
 import type { Result } from './result.ts'
 import { type Observer, run } from './run.ts'
+import type { Listener } from './run-events.ts'
 import { version } from './version.ts'
 import type { Wait } from './wait.ts'
 import { waive, withWaivers } from './waivers.ts'
-
-/** What is told of a run while it goes, without secrets and as the report will show it. */
-export interface Listener {
-  started?(check: { readonly id: string; readonly title: string }): void
-  /** An attempt ended in a cause that may clear; another one follows. */
-  retrying?(check: ReportedCheck): void
-  ended?(check: ReportedCheck): void
-}
 
 /** How a prepared run is made. */
 export interface Live {

@@ -1,4 +1,3 @@
-import type { Listener } from './diagnose.ts'
 import type { Report, ReportedCheck } from './report.ts'
 
 /** What happens in a run, as it happens, without secrets; `at` is the time of day in ISO 8601. */
@@ -23,6 +22,14 @@ export type RunEvent =
       readonly check: ReportedCheck
     }
   | { readonly event: 'run.end'; readonly at: string; readonly report: Report }
+
+/** What is told of a run while it goes, without secrets and as the report will show it. */
+export interface Listener {
+  started?(check: { readonly id: string; readonly title: string }): void
+  /** An attempt ended in a cause that may clear; another one follows. */
+  retrying?(check: ReportedCheck): void
+  ended?(check: ReportedCheck): void
+}
 
 /** A listener that tells of a run's checks. */
 export function telling(tell: (event: RunEvent) => void): Listener {

@@ -1,6 +1,6 @@
-import type { Listener } from '../diagnose.ts'
 import type { Report } from '../report.ts'
 import { type Format, type Look, render } from '../reporters/index.ts'
+import type { Listener } from '../run-events.ts'
 import { visible } from '../visible.ts'
 import { type CheckArguments, many, one } from './check-arguments.ts'
 import { type ColourChoice, coloured } from './colour.ts'

@@ -1,7 +1,8 @@
 import type { Io } from './io.ts'
 import { write } from './write.ts'
 
-const schemas = {
+/** Every schema by the name it is asked for with. */
+export const schemas = {
   report: async () => (await import('../report-schema.ts')).reportSchema,
   config: async () => (await import('../config-schema.ts')).configSchema,
   triage: async () => (await import('../triage/schema.ts')).triageSchema,

@@ -1,6 +1,5 @@
-import type { Listener } from '../diagnose.ts'
 import type { Report } from '../report.ts'
-import { telling } from '../run-events.ts'
+import { type Listener, telling } from '../run-events.ts'
 import { version } from '../version.ts'
 import { safeJson } from './safe-json.ts'
 

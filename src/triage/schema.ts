@@ -39,7 +39,7 @@ const triaged = (more: Record<string, object>) =>
 /** The JSON Schema (draft 2020-12) of a triage, as `triage --format json` prints it. */
 export const triageSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
-  $id: 'artifacts-doctor/triage/v1',
+  $id: 'https://github.com/tonbo-io/artifacts-doctor/schemas/triage-v1.json',
   title: 'Triage of artifacts-doctor',
   ...object(
     {

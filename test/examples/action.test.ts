@@ -37,7 +37,10 @@ beforeEach(async () => {
 })
 
 /** Runs the step as a runner does: inputs in its environment, its script given to bash. */
-async function step(inputs: Record<string, string>, env: Record<string, string> = {}) {
+async function step(
+  inputs: Readonly<Record<string, string | undefined>>,
+  env: Record<string, string> = {},
+) {
   const given = Object.fromEntries(
     Object.entries(check.env as Record<string, string>).map(([name, expression]) => {
       const [, input = ''] = /^\$\{\{ inputs\.([a-z-]+) \}\}$/.exec(expression) ?? []

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, rm, symlink } from 'node:fs/promises'
+import { cp, mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { repositoryRoot } from '../support/doctor.ts'
@@ -11,6 +11,8 @@ const run = promisify(execFile)
 export interface Packed extends TemporaryDirectory {
   /** Where the package is unpacked. */
   readonly doctor: string
+  /** What npm made of it. */
+  readonly tarball: string
 }
 
 /** Packs what is built, and lays it into the `node_modules` of a copy of an example. */
@@ -24,11 +26,9 @@ export async function packedBeside(example: string): Promise<Packed> {
   const { stdout } = await run('npm', pack, { cwd: repositoryRoot })
   const tarball = join(home.path, stdout.trim())
   await run('tar', ['-xzf', tarball, '-C', doctor, '--strip-components=1'])
-  await rm(tarball)
-  // What it depends on is installed here; so is what the example is checked with.
-  await symlink(join(repositoryRoot, 'node_modules'), join(doctor, 'node_modules'))
+  // It depends on nothing. The example is checked with the types of Node.
   await symlink(join(repositoryRoot, 'node_modules/@types'), join(home.path, 'node_modules/@types'))
-  return { ...home, doctor }
+  return { ...home, doctor, tarball }
 }
 
 /** The command that checks the types of an example. */

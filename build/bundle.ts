@@ -1,0 +1,45 @@
+import { rm } from 'node:fs/promises'
+import { build, type Metafile } from 'esbuild'
+
+/**
+ * Writes the command line and the two modules that can be imported to `directory`, with every
+ * package that they need, and answers with what went into them.
+ */
+export async function bundle(directory: string): Promise<Metafile> {
+  await rm(directory, { recursive: true, force: true })
+  const { metafile } = await build({
+    entryPoints: {
+      'artifacts-doctor': 'bin/artifacts-doctor.ts',
+      index: 'bin/index.ts',
+      testing: 'src/testing.ts',
+    },
+    outdir: directory,
+    chunkNames: 'parts/[name]-[hash]',
+    bundle: true,
+    // A part is loaded when it is needed, and is one and the same for the command line and for a
+    // plug-in that imports the package.
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    // Of a package that comes in both, the form of which unused parts can be left out.
+    mainFields: ['module', 'main'],
+    alias: {
+      // The usual one builds an expression of every emoji at start: 50 ms.
+      'string-width': 'fast-string-width',
+      '@aws-sdk/credential-provider-node': './build/no-credential-provider.ts',
+    },
+    // Found by `debug` only to choose colours for a log that nobody reads.
+    external: ['supports-color'],
+    // Packages in the older form ask for Node's own modules by `require`.
+    banner: {
+      js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
+    },
+    // All of them stand in one file beside the package.
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+  })
+  return metafile
+}

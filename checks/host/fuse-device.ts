@@ -77,7 +77,7 @@ async function groupOf({ files }: Context, { mode, gid }: Present): Promise<Evid
   if (gid === 0 || (mode & 0o060) !== 0o060) return {}
   const look = await files.look('/etc/group')
   const line =
-    look.found === true ? new RegExp(`^([^:]+):[^:]*:${gid}:`, 'm').exec(look.text) : null
+    look.found === true ? new RegExp(`^([^:\\n]+):[^:\\n]*:${gid}:`, 'm').exec(look.text) : null
   return { group: line?.[1] ?? String(gid) }
 }
 

@@ -1,8 +1,6 @@
 import { createRequire } from 'node:module'
 import type { checkSync as Check } from 'recheck'
 import { describe, expect, it } from 'vitest'
-import type { Files } from '../../src/files.ts'
-import type { Surveyed } from '../../src/index.ts'
 import { testContext } from '../support/context.ts'
 import { type Expression, expressions } from './expressions.ts'
 import { madeBy } from './made-expressions.ts'
@@ -16,15 +14,26 @@ const { checkSync } = createRequire(import.meta.url)('recheck/lib/browser.js') a
 const LIMIT_MS = 20_000
 
 /** Those that the checker cannot prove, by the start of their source, and why they are linear all the same. */
-const EXCEPTIONS: readonly (readonly [file: string, start: string, why: string])[] = []
+const EXCEPTIONS: readonly (readonly [file: string, start: string, why: string])[] = [
+  [
+    'src/redactor.ts',
+    '(authorization',
+    'too many states; no two of its parts that may repeat fit one character, and it begins with a word',
+  ],
+  [
+    'checks/orchestrator/program-word.ts',
+    '(?<![\\w-])',
+    'behind the code, which is fixed, both parts fit anything: there is nothing to go back for',
+  ],
+]
 
 const { literals, made } = expressions()
 
 /** The same expression with its counts cut short: a bound of any size adds a factor, not growth. */
 function shortened(pattern: string): string {
   const counted = /(\\[\s\S])|(\[(?:\\[\s\S]|[^\]\\])*\])|\{(\d+)(?:(,)(\d*))?\}/g
-  return pattern.replace(counted, (all, escape, set, least, comma, most) => {
-    if (escape !== undefined || set !== undefined) return all
+  return pattern.replace(counted, (all, escaped, set, least, comma, most) => {
+    if (escaped !== undefined || set !== undefined) return all
     if (comma === undefined) return `{${Math.min(least, 3)}}`
     return `{${Math.min(least, 2)},${most === '' ? '' : Math.min(most, 3)}}`
   })
@@ -40,11 +49,19 @@ function inOneCase({ pattern, flags }: Expression): readonly [pattern: string, f
   return [small, kept.replace('i', '')]
 }
 
+/** A look behind of bounded width at the start: it only leaves places out, and the checker has to guess. */
+const LOOK_BEHIND = /^\(\?<[=!](?:\\.|\[(?:\\.|[^\]\\])*\]|[^()*+\\[])*\)/
+
 function faultOf(expression: Expression): string | undefined {
   const { file, pattern } = expression
   if (EXCEPTIONS.some(([of, start]) => of === file && pattern.startsWith(start))) return undefined
   const [source, flags] = inOneCase(expression)
-  const found = checkSync(shortened(source), flags, { timeout: LIMIT_MS })
+  const short = shortened(source)
+  const whole = checkSync(short, flags, { timeout: LIMIT_MS })
+  const found =
+    whole.status === 'safe' || !LOOK_BEHIND.test(short)
+      ? whole
+      : checkSync(short.replace(LOOK_BEHIND, ''), flags, { timeout: LIMIT_MS })
   if (found.status === 'safe') return undefined
   const what = found.status === 'vulnerable' ? found.complexity.summary : found.error.kind
   return `${file}: /${pattern}/: ${what}`
@@ -63,8 +80,9 @@ describe('the regular expressions', () => {
   })
 
   it('have no exception that is none', () => {
-    const kept = EXCEPTIONS.filter(([file, start]) =>
-      literals.some((one) => one.file === file && one.pattern.startsWith(start)),
+    const kept = EXCEPTIONS.filter(
+      ([file, start]) =>
+        file in made || literals.some((one) => one.file === file && one.pattern.startsWith(start)),
     )
     expect(kept).toEqual(EXCEPTIONS)
   })
@@ -78,28 +96,10 @@ const MAKERS: Readonly<Record<string, () => Promise<unknown>>> = {
     const { readProgram } = await import('../../checks/orchestrator/program-word.ts')
     readProgram({ kind: 'exited', code: 1, signal: null, stdout: '', stderr: 'nothing known' })
   },
-  'checks/host/fuse-device.ts': async () => {
-    const { deviceTrouble } = await import('../../checks/host/fuse-device.ts')
-    const device = {
-      found: 'there',
-      path: '/dev/fuse',
-      kind: 'character device',
-      device: '10:229',
-      mode: 0o660,
-      uid: 0,
-      gid: 106,
-    }
-    const text = async () => ({ found: true, text: 'fuse:x:106:\n' })
-    const files = { look: text, read: text } as unknown as Files
-    const context = await testContext()
-    await deviceTrouble(
-      { ...context, files },
-      { steps: [device], opened: 'EACCES' } as unknown as Surveyed,
-      {},
-    )
+  'checks/host/powers.ts': async () => {
+    const { powers } = await import('../../checks/host/powers.ts')
+    await powers((await testContext()).context)
   },
-  'checks/host/powers.ts': async () =>
-    (await import('../../checks/host/powers.ts')).powers(await testContext()),
   'checks/host/cli-identity.ts': async () =>
     (await import('../../checks/host/cli-identity.ts')).identify('usage\ncommands\noptions\n'),
 }

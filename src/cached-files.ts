@@ -52,7 +52,7 @@ export function stringsIn(text: string): [name: string, value: string][] {
     text.split(/\r\n?|\n/).flatMap((line): [string, string][] => {
       if (/^\s*(#|$)/.test(line)) return []
       const [, name, value] =
-        /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*[=:]\s*((?:\S[^]*)?)$/.exec(line) ?? []
+        /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*[=:]\s*((?:\S[\s\S]*)?)$/.exec(line) ?? []
       return name === undefined || value === undefined
         ? [['', line.trim()]]
         : [[name, value.replace(/^(["'])(.*)\1$/, '$2')]]

@@ -16,9 +16,14 @@ const LIMIT_MS = 20_000
 /** Those that the checker cannot prove, by the start of their source, and why they are linear all the same. */
 const EXCEPTIONS: readonly (readonly [file: string, start: string, why: string])[] = [
   [
-    'src/redactor.ts',
-    '(authorization',
+    'src/secret-shapes.ts',
+    '(?<head>authorization',
     'too many states; no two of its parts that may repeat fit one character, and it begins with a word',
+  ],
+  [
+    'src/secret-shapes.ts',
+    '(?<![\\w-])(?<head>(?:(?!eyJ)',
+    'tried where a run of such characters begins, and in it at the first start of a token alone; the checker only guesses',
   ],
   [
     'checks/orchestrator/program-word.ts',
@@ -88,14 +93,22 @@ describe('the regular expressions', () => {
   })
 })
 
+/** Files whose made expressions are simple enough to be seen through. */
+const SEEN_THROUGH: Readonly<Record<string, string>> = {
+  'src/schema-fault.ts': 'the patterns of our own schemas, each anchored and of one class or two',
+  'src/triage/own-report.ts': 'a known id, and a gap of four blanks at most',
+}
+
 /** The files that make expressions as they run, each with what makes them all. */
 const MAKERS: Readonly<Record<string, () => Promise<unknown>>> = {
-  'src/redactor.ts': async () =>
-    (await import('../../src/redactor.ts')).redactor(['a.b*c(d)+e/f?g[h]', 'xx'.repeat(20)]),
+  'src/known-secrets.ts': async () =>
+    (await import('../../src/known-secrets.ts')).anyOf(['a.b*c(d)+e/f?g[h]', 'xx'.repeat(20)]),
   'checks/orchestrator/program-word.ts': async () => {
     const { readProgram } = await import('../../checks/orchestrator/program-word.ts')
     readProgram({ kind: 'exited', code: 1, signal: null, stdout: '', stderr: 'nothing known' })
   },
+  'src/bundle/readings.ts': () => import('../../src/bundle/readings.ts'),
+  'src/secret-shapes.ts': () => import('../../src/secret-shapes.ts'),
   'checks/host/powers.ts': async () => {
     const { powers } = await import('../../checks/host/powers.ts')
     await powers((await testContext()).context)
@@ -106,7 +119,9 @@ const MAKERS: Readonly<Record<string, () => Promise<unknown>>> = {
 
 describe('the regular expressions that are made as it runs', () => {
   it('are made where it is known', () => {
-    expect(Object.keys(made).sort()).toEqual(Object.keys(MAKERS).sort())
+    expect(Object.keys(made).sort()).toEqual(
+      [...Object.keys(MAKERS), ...Object.keys(SEEN_THROUGH)].sort(),
+    )
   })
 
   it.each(Object.entries(MAKERS))('by %s are linear', async (file, run) => {

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { withoutWebTokens } from '../../src/web-tokens.ts'
+import { secretShapes } from '../../src/secret-shapes.ts'
+
+function withoutWebTokens(text: string): string {
+  const shapes = secretShapes.filter(({ rule }) => rule === 'jwt')
+  return shapes.reduce((rest, { pattern }) => rest.replace(pattern, '$<head>[token]'), text)
+}
 
 /** What it stands for, in expressions that take quadratic time. */
 function slowly(text: string): string {

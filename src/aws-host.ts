@@ -5,7 +5,7 @@
  * Source: docs.aws.amazon.com/general/latest/gr/s3.html; juicedata/juicefs, pkg/object/s3.go.
  */
 export function regionOfAwsHost(host: string): string | undefined {
-  return /(?:^|[.-])((?!s3-|fips-)[a-z]{2,4}(?:-[a-z]+)+-\d)(?:\.vpce)?\.amazonaws\.com(?:\.cn)?$/.exec(
+  return /(?:^|[.-])((?!s3-|fips-)[a-z]{2,4}(?:-[a-z]{1,16}){1,3}-\d)(?:\.vpce)?\.amazonaws\.com(?:\.cn)?$/.exec(
     host.toLowerCase(),
   )?.[1]
 }

@@ -49,9 +49,10 @@ export async function readCached(
 export function stringsIn(text: string): [name: string, value: string][] {
   return (
     stringsInJson(text) ??
-    text.split(/\r?\n/).flatMap((line): [string, string][] => {
+    text.split(/\r\n?|\n/).flatMap((line): [string, string][] => {
       if (/^\s*(#|$)/.test(line)) return []
-      const [, name, value] = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*[=:]\s*(.*)$/.exec(line) ?? []
+      const [, name, value] =
+        /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*[=:]\s*((?:\S[\s\S]*)?)$/.exec(line) ?? []
       return name === undefined || value === undefined
         ? [['', line.trim()]]
         : [[name, value.replace(/^(["'])(.*)\1$/, '$2')]]

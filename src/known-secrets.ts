@@ -53,7 +53,7 @@ function base64Cores(value: string): string[] {
   return [0, 1, 2].flatMap((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes])
       .toString('base64')
-      .replace(/=+$/, '')
+      .replace(/={1,2}$/, '')
     const first = [0, 2, 3][before] ?? 0
     const last = (before + bytes.length) % 3 === 0 ? text.length : text.length - 1
     const core = text.slice(first, last)

@@ -45,8 +45,9 @@ export const secretShapes: readonly SecretShape[] = [
     holds: 'eyj',
     label: '[token]',
     ends: true,
-    // JSON Web Tokens (RFC 7519): three parts, the first the start of an object.
-    pattern: /(?<secret>eyJ[\w-]{4,}\.[\w-]{2,}\.[\w-]*)/g,
+    // JSON Web Tokens (RFC 7519): three parts, the first the start of an object;
+    // of a run of its characters only the first is tried, or a text of nothing else takes for ever.
+    pattern: /(?<![\w-])(?<head>(?:(?!eyJ)[\w-])*)(?<secret>eyJ[\w-]{4,}\.[\w-]{2,}\.[\w-]*)/g,
   },
   {
     rule: 'jwt',
@@ -54,7 +55,7 @@ export const secretShapes: readonly SecretShape[] = [
     label: '[token]',
     ends: true,
     // A host is written in small letters, whatever was pasted there.
-    pattern: /(?<secret>eyj[\w-]{16,}\.[\w-]{16,}\.[\w-]*)/gi,
+    pattern: /(?<![\w-])(?<head>(?:(?!eyj)[\w-])*)(?<secret>eyj[\w-]{16,}\.[\w-]{16,}\.[\w-]*)/gi,
   },
   {
     rule: 'jwt-in-base64',

@@ -5,6 +5,7 @@ import {
   type Evidence,
   fail,
   type Outcome,
+  parseHttpDate,
   pass,
   skip,
   tokenKind,
@@ -75,7 +76,7 @@ function refused(
     const reason = 'the cached token has expired, and only the artifacts program can renew it'
     return unsure(reason, asked.seen)
   }
-  const server = age === undefined ? Date.parse(date ?? '') : Number.NaN
+  const server = age === undefined ? parseHttpDate(date ?? '') : Number.NaN
   const skew = local - server
   const outcome = judgeError(asked)
   if (!(Math.abs(skew) > AGREE_MS) || outcome.status !== 'fail') return outcome

@@ -21,7 +21,7 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^(?:(?:tbo|art)_)?[<[{(][^"'\n]*[>\]})]$/, 'a placeholder'],
   [/^(?:(?:tbo|art)_)?([^*.\u2022])\1{2,}$/, 'a placeholder'],
   [
-    /^(?:(?:tbo|art)[_-])?(?:[a-z]+[_-])*(?:your|change_?me|placeholder|example|insert|replace|paste|dummy)(?:[_-][a-z]+)*$/i,
+    /^(?:(?:tbo|art)[_-])?(?:[a-z]{1,20}[_-]){0,6}(?:your|change_?me|placeholder|example|insert|replace|paste|dummy)(?:[_-][a-z]{1,20}){0,6}$/i,
     'a placeholder',
   ],
   [/^(tbo|art)_(\.{3}|\u2026)$/, 'a placeholder'],

@@ -101,7 +101,7 @@ export const orchestrator = {
     documented: true,
     owner: 'you',
     foundBy: [],
-    match: [{ code: 'invalid_request' }],
+    match: [{ code: 'invalid_request', vague: true }],
   },
   'orchestrator/managed-provisioning-failed': {
     title: 'The orchestrator could not set up the managed storage',

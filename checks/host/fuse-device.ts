@@ -76,9 +76,9 @@ async function kernelSupport(context: Context): Promise<Evidence> {
 async function groupOf({ files }: Context, { mode, gid }: Present): Promise<Evidence> {
   if (gid === 0 || (mode & 0o060) !== 0o060) return {}
   const look = await files.look('/etc/group')
-  const line =
-    look.found === true ? new RegExp(`^([^:]+):[^:]*:${gid}:`, 'm').exec(look.text) : null
-  return { group: line?.[1] ?? String(gid) }
+  const lines = look.found === true ? look.text.split('\n').map((line) => line.split(':')) : []
+  const name = lines.find(([, , id]) => id === String(gid))?.[0]
+  return { group: name || String(gid) }
 }
 
 /** Devices do not work on a mount with that option, whatever their modes. */

@@ -75,5 +75,5 @@ function modeOf(surveyed: Surveyed): string {
 async function allowOther({ files }: Context): Promise<Evidence> {
   const look = await files.look('/etc/fuse.conf')
   if (look.found === 'unreadable') return {}
-  return { userAllowOther: look.found && /^\s*user_allow_other\s*$/m.test(look.text) }
+  return { userAllowOther: look.found && /^[ \t]*user_allow_other[ \t\r]*$/m.test(look.text) }
 }

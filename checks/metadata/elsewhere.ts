@@ -58,7 +58,7 @@ async function formatAt(
  */
 export function otherPrefixes(prefix: string, database: number): string[] {
   const bare = prefix.trim().replace(/^(['"])(.*)\1$/s, '$2')
-  const core = bare.replace(/:?setting$/, '').replace(/:+$/, '')
+  const core = bare.replace(/:?setting$/, '').replace(/(?<!:):+$/, '')
   const inner = core.replace(/^\{(.*)\}$/s, '$1')
   const own = inner === '' ? [] : [`{${inner}}:`, `{${inner}}`, `${inner}:`, inner]
   const forms = [bare, ...own, '', `{${database}}`, '{0}']

@@ -65,8 +65,14 @@ export function shownOf(format: Format): Evidence {
   )
 }
 
+/** From the first two slashes to the last `@`. */
+function withoutLogin(url: string): string {
+  const [start, end] = [url.indexOf('//'), url.lastIndexOf('@')]
+  return start < 0 || end < start + 2 ? url : `${url.slice(0, start + 2)}${url.slice(end + 1)}`
+}
+
 /** A bucket's URL loses all that could be a secret in it. */
 function harmless(field: string | number): string | number {
   if (typeof field === 'number') return field
-  return field.replace(/\/\/.*@/s, '//').replace(/\?.*$/s, '')
+  return withoutLogin(field).replace(/\?.*$/s, '')
 }

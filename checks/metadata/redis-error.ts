@@ -51,21 +51,21 @@ const TEXTS: readonly (readonly [RegExp, CauseId])[] = [
   [/^ERR wrong number of arguments for '?auth/i, 'metadata/users-unsupported'],
   [/^ERR invalid password/, 'metadata/password-wrong'],
   [
-    /^ERR (Client sent AUTH, but no password is set|AUTH .* called without any password)/,
+    /^ERR (Client sent AUTH, but no password is set|AUTH .{0,64} called without any password)/,
     'metadata/password-unwanted',
   ],
 ]
 
 /** Whether a NOPERM is about keys; else it is about a command. */
 export function aboutKeys(error: string): boolean {
-  return /^NOPERM\b.*(keys? used|access a key)/.test(error)
+  return /^NOPERM\b.{0,400}(keys? used|access a key)/.test(error)
 }
 
 /** Whether a command may not be run by this user, or is not known to this kind of Redis. */
 export function unavailable(error: string): 'denied' | 'unknown' | undefined {
   if (/^NOPERM\b/.test(error)) return 'denied'
   // Managed services have switched commands off, or call them unsupported (juicedata/juicefs#5283).
-  return /^ERR\b.*(unknown (sub)?command|not (supported|allowed|available)|disabled|not permitted)/i.test(
+  return /^ERR\b.{0,400}(unknown (sub)?command|not (supported|allowed|available)|disabled|not permitted)/i.test(
     error,
   )
     ? 'unknown'

@@ -36,7 +36,7 @@ export function readProgram(answer: ProgramAnswer): Word {
 
 /** The JSON that a text is, or that stands behind lines of a log. */
 function jsonIn(text: string) {
-  const start = text.search(/^\s*\{/m)
+  const start = text.search(/^[ \t]*\{/m)
   return start < 0 ? undefined : parseObject(text.slice(start, text.lastIndexOf('}') + 1))
 }
 

@@ -1,4 +1,4 @@
-import { type Context, type Evidence, fail, type Outcome } from '../../src/index.ts'
+import { type Context, type Evidence, fail, type Outcome, parseHttpDate } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { workspaceList } from '../orchestrator/facts.ts'
 import { element, type S3Says, textOf } from './s3-says.ts'
@@ -19,7 +19,7 @@ export async function timeRefused(
 ): Promise<Outcome<CauseId>> {
   const local = context.now()
   const own = Date.parse(element(textOf(says), 'ServerTime') ?? '')
-  const front = Date.parse(says.answer.headers.date ?? '')
+  const front = parseHttpDate(says.answer.headers.date ?? '')
   const server = Number.isNaN(own) ? front : own
   const seen: Evidence = {
     ...evidence,
@@ -36,7 +36,7 @@ export async function timeRefused(
     return fail('storage/clock-skewed', { ...seen, agrees: says.answer.headers.server ?? 'Date' })
   const witness = await workspaceList(context)
   const other = witness?.answered ? witness.answer : undefined
-  const said = Date.parse(other?.headers.date ?? '')
+  const said = parseHttpDate(other?.headers.date ?? '')
   return other !== undefined && Math.abs(context.now() - said) < AGREE_MS
     ? fail('storage/clock-skewed', { ...seen, agrees: other.host })
     : fail('host/clock-skewed', seen)
@@ -49,6 +49,6 @@ export function clockOff(
   evidence: Evidence,
 ): Promise<Outcome<CauseId>> | undefined {
   const { date, age } = says.answer.headers
-  const off = Math.abs(context.now() - Date.parse(date ?? ''))
+  const off = Math.abs(context.now() - parseHttpDate(date ?? ''))
   return age === undefined && off > ALLOWED_MS ? timeRefused(context, says, evidence) : undefined
 }

@@ -9,7 +9,7 @@ export interface Repair {
  * commonly damaged between a vendor's page and an environment, where this one shows it.
  */
 export function repairs(secret: string): readonly Repair[] {
-  const assigned = /^(?:export )?[A-Za-z_][A-Za-z0-9_]*\s*[=:]\s*(.+)$/.exec(secret)?.[1]
+  const assigned = /^(?:export )?[A-Za-z_][A-Za-z0-9_]*\s*[=:]\s*(\S.*)$/.exec(secret)?.[1]
   const decoded = percentDecoded(secret)
   const plain = base64Decoded(secret)
   const candidates: readonly (readonly [string | undefined, string])[] = [

@@ -64,13 +64,16 @@ export function nearestName(name: string): string | undefined {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+/, '')
     .slice(0, 40)
-    .replace(/-+$/, '')
+    .replace(/(?<!-)-+$/, '')
   return EARLIER.test(plain) ? plain : undefined
 }
 
 /** The same name as the earlier rule wants it: in small letters, with hyphens for underscores. */
 export function plainly(name: string): string | undefined {
-  const plain = name.toLowerCase().replaceAll('_', '-').replace(/-+$/, '')
+  const plain = name
+    .toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/(?<!-)-+$/, '')
   return EARLIER.test(plain) ? plain : undefined
 }
 

@@ -31,7 +31,7 @@ const LEAST_ENTROPY = 2.8
 
 /** Whether a value is more likely to have been drawn than written. */
 export function isRandom(value: string): boolean {
-  const core = value.replace(/[.:!?]+$/, '')
+  const core = value.replace(/(?<![.:!?])[.:!?]+$/, '')
   if (core.length < 6 || isPlain(core)) return false
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(core)).length
   return core.length >= 16 ? entropy(core) >= LEAST_ENTROPY : kinds >= 2

@@ -99,7 +99,9 @@ function withoutBreaks(view: View, continues: (before: string, after: string) =>
   return rewritten(view, /\r?\n[ \t]*/g, (match) => {
     const end = match.index + match[0].length
     const [before = ''] =
-      /[\w.~+/=%-]*$/.exec(view.text.slice(Math.max(0, match.index - LONG), match.index)) ?? []
+      /(?<![\w.~+/=%-])[\w.~+/=%-]*$/.exec(
+        view.text.slice(Math.max(0, match.index - LONG), match.index),
+      ) ?? []
     const [after = ''] = /^[\w.~+/=%-]*/.exec(view.text.slice(end, end + LONG)) ?? []
     const isBroken = before !== '' && after !== '' && !WORD.test(after) && continues(before, after)
     return isBroken ? '' : undefined

@@ -12,9 +12,13 @@ export function complaint(message: string, args: readonly string[]): string {
   const short = /^Not enough arguments following: (.+)$/m.exec(message)?.[1]
   if (short !== undefined) return `--${short}: expected a value after it`
   const [, name, given, list] =
-    /Argument: ([\w-]+), Given: "(.*)", Choices: (.+)$/m.exec(message) ?? []
+    /^ *Argument: ([\w-]+), Given: "(.*)", Choices: (.+)$/m.exec(message) ?? []
   if (name === undefined || given === undefined || list === undefined)
-    return message.replace(/\s*\n\s*/g, ' ')
+    return message
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean)
+      .join(' ')
   const choices = [...list.matchAll(/"([^"]*)"/g)].map(([, choice = '']) => choice)
   const flag = flagsFor(args).includes(name) ? `--${name}` : name
   return `${flag}: '${given}' is not a choice; expected ${choices.join(', ')}; nearest: ${nearest(given, choices)}`

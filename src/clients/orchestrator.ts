@@ -22,7 +22,7 @@ export function createOrchestrator(base: URL, connect: Connect): Orchestrator {
   const { relay } = route
   const host = base.hostname
   const port = Number(base.port || (route.tls ? 443 : 80))
-  const root = base.pathname.replace(/\/+$/, '')
+  const root = base.pathname.replace(/(?<!\/)\/+$/, '')
 
   async function ask(
     path: string,

@@ -1,4 +1,5 @@
 import type { HttpAnswer } from './http-answer.ts'
+import { parseHttpDate } from './http-date.ts'
 
 /** What a server's answer says of our clock. */
 export interface ServerDate {
@@ -24,7 +25,7 @@ export async function dated<T extends HttpAnswer>(
   const sent = now()
   const answer = await ask()
   const { host, headers } = answer
-  const serverTime = Date.parse(headers.date ?? '')
+  const serverTime = parseHttpDate(headers.date ?? '')
   if (!Number.isNaN(serverTime) && headers.age === undefined) {
     // The server wrote it at some moment while we waited, and left the rest of the second out.
     const most = now() - serverTime

@@ -2,6 +2,8 @@
 export interface Around {
   /** From the start of the line, or of the last 320 characters. */
   readonly before: string
+  /** What comes before that. */
+  readonly previous: string
   /** To the end of the line, or of the next 640 characters. */
   readonly after: string
   /** What comes behind that line. */
@@ -18,11 +20,13 @@ const AFTER = 640
 /** What stands around text[at, end): never more than some hundred characters, however long the line. */
 export function around(text: string, at: number, end: number): Around {
   const back = text.slice(Math.max(0, at - BEFORE), at)
-  const before = back.slice(back.lastIndexOf('\n') + 1)
+  const start = back.lastIndexOf('\n') + 1
+  const before = back.slice(start)
   const ahead = text.slice(end, end + AFTER)
   const stop = ahead.indexOf('\n')
   return {
     before,
+    previous: back.slice(0, start),
     after: stop < 0 ? ahead : ahead.slice(0, stop),
     next: stop < 0 ? '' : ahead.slice(stop + 1),
     line: at - before.length,

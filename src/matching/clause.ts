@@ -30,6 +30,9 @@ export function beginsClause(before: string): boolean {
     case '"':
     case "'":
       return !spaced && opensValue(head.slice(0, -1))
+    case '.':
+      // As in `mc: <ERROR> Unable to list folder. Access Denied.`
+      return spaced && FAILING.test(head.slice(-120))
     case '(':
       return FAILING.test(head.slice(-120))
     default:
@@ -56,6 +59,6 @@ function opensValue(before: string): boolean {
 export function endsClause(after: string): boolean {
   if (/^[:=]\s{0,4}(?:\d{1,12}\s{0,4}(?:$|[,;)}\]|])|\.\.\.)/.test(after)) return false
   if (/^["'`]?\s{0,64}(?:$|[,;)\]}<])/.test(after)) return true
-  if (/^["'`]?(?:[:.!](?:\s|["')\]}]|$)|:)/.test(after)) return true
+  if (/^["'`]?(?:[:.!](?:[\s,;<]|["')\]}]|$)|:)/.test(after)) return true
   return /^["']?\s{1,4}(?:\(|\[|- |-> |— |=> |\{|(?:after|while|in|for|from) \S)/.test(after)
 }

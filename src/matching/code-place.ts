@@ -11,7 +11,7 @@ export interface Said {
 type Reader = (code: string, place: Around) => string | undefined
 
 /** In a body of JSON, in logfmt, or in what Node, Rust and Python print of an object. */
-const keyed: Reader = (_, { before, after, next }) => {
+const keyed: Reader = (_, { before, after, next, previous }) => {
   if (!/^["']/.test(after)) return undefined
   const key =
     /(?:^|[^\w])["']?(?:code|error_?code|err_?code)["']?\s{0,8}(?:[:=]\s{0,8})(?:Some\()?["']$/i
@@ -20,11 +20,16 @@ const keyed: Reader = (_, { before, after, next }) => {
   const ahead = `${after}\n${next}`.slice(1, 1200)
   const end = ahead.indexOf('}')
   const object = end < 0 ? ahead : ahead.slice(0, end)
-  return messageIn(object) ?? messageIn(before.slice(before.lastIndexOf('{') + 1)) ?? ''
+  return messageIn(object) ?? messageIn(lastOf(`${previous}${before}`, '{')) ?? ''
+}
+
+/** What stands behind the last of these marks. */
+function lastOf(text: string, mark: string): string {
+  return text.slice(text.lastIndexOf(mark) + 1)
 }
 
 function messageIn(object: string): string | undefined {
-  const found = /["']?\bmessage["']?\s{0,8}[:=]\s{0,8}["']/i.exec(object)
+  const found = /["']?\bmessage["']?\s{0,8}[:=]\s{0,8}(?:Some\()?["']/i.exec(object)
   return found === null
     ? undefined
     : object.slice(found.index + found[0].length).replace(/^["']/, '')
@@ -36,11 +41,15 @@ function isMetric(before: string, after: string): boolean {
 }
 
 /** In the body of S3 (docs.aws.amazon.com/AmazonS3, Error responses). */
-const xml: Reader = (_, { before, after, next }) => {
+const xml: Reader = (_, { before, after, next, previous }) => {
   if (!/<Code>\s{0,8}$/i.test(before.slice(-16)) || !/^\s{0,8}<\/Code>/i.test(after))
     return undefined
   const message = /<Message>([^<]{0,800})/i
-  return message.exec(`${after}\n${next}`)?.[1] ?? message.exec(before)?.[1] ?? ''
+  return (
+    message.exec(`${after}\n${next}`)?.[1] ??
+    message.exec(lastOf(`${previous}${before}`, '<Error'))?.[1] ??
+    ''
+  )
 }
 
 /** In the words of the SDK for Go, second generation: `api error X: message`. */
@@ -100,11 +109,15 @@ const heading: Reader = (_, { before, after, next }) => {
     /^(?: \((?:HTTP )?[1-5]\d\d\))?(?::(?=\s|$|[^\d:\s])| \(|(?= - \w)| with managed_)/.exec(after)
   if (tail === null || (tail[0] === ' (' && !/::$/.test(before))) return undefined
   const head = withoutStatus(before)
-  const answered = head !== before && ANSWERED.test(head.slice(-24))
+  const answered = ANSWERED.test(head.slice(-24))
   if (!answered && !beginsClause(withoutClass(head))) return undefined
   const message = after.slice(tail[0].length).trim()
   if (/^\d{1,12}\s{0,4}(?:$|[,;)\]}|])/.test(message)) return undefined
-  return message === '' ? next.slice(0, next.indexOf('\n') + 1 || 400) : after
+  return message === ''
+    ? next.slice(0, next.indexOf('\n') + 1 || 400)
+    : tail[0].startsWith(' with')
+      ? after
+      : message
 }
 
 /** Whoever answered, with a status. */
@@ -176,7 +189,10 @@ function withoutClass(before: string): string {
 
 /** The status of HTTP before a code. */
 function withoutStatus(before: string): string {
-  return before.replace(/(?<![\w.])(?:HTTP )?[45]\d\d[:,]? $/, '')
+  return before.replace(
+    /(?<![\w.])(?:(?:HTTP )?(?:status(?: code)?:? )?|HTTP )[45]\d\d[:,]? $/i,
+    '',
+  )
 }
 
 function behind(after: string): string {

@@ -1,3 +1,5 @@
+import type { MessagePlace } from './message-place.ts'
+
 /** A cause that a place in a text leads to. */
 export interface Hit {
   readonly cause: string
@@ -13,6 +15,10 @@ export interface Hit {
   readonly to: number
   /** Hits with one line are of one error. */
   readonly line: number
+  /** Where the message of a code stands. */
+  readonly says?: MessagePlace | undefined
+  /** A code without a message. */
+  readonly alone?: boolean
 }
 
 /** The hits that say the most of each error: without those that another one says more about. */
@@ -36,7 +42,8 @@ function ofOneLine(hits: readonly Hit[], refined: ReadonlyMap<string, string>): 
 
 function setsAside(other: Hit, hit: Hit, refined: ReadonlyMap<string, string>): boolean {
   if (other.cause === hit.cause) return false
-  if (hit.vague && !other.vague) return true
+  const otherReading = other.kind === 'code' && other.from === hit.from
+  if (hit.vague && !other.vague && !otherReading) return true
   if (refined.get(other.cause) === hit.cause) return true
   const within = other.from <= hit.from && hit.to <= other.to
   return other.kind === 'text' && within && other.to - other.from > hit.to - hit.from

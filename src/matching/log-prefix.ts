@@ -3,6 +3,7 @@ const PIECES = [
   /[ \t]{1,64}/y,
   // 2026-11-21T18:00:00.123Z, 2026/11/21 18:00:00, in brackets or not.
   /\[?\d{4}[-/]\d\d[-/]\d\d[T ]?(?:\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)?(?: ?Z| ?[+-]\d\d:?\d\d| UTC)?\]?[:,]?/y,
+  /\[?\d\d[-/]\d\d[ T]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?\]?[:,]?/y,
   /\[?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\]?[:,]?/y,
   /(?:Mon |Tue |Wed |Thu |Fri |Sat |Sun )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: \d{4})?/y,
   // The header of klog: I1121 18:00:00.123456 7 main.go:42]

@@ -8,6 +8,7 @@ import { isForeign } from './foreign.ts'
 import { type Hit, mostTelling, ranked } from './hit.ts'
 import { literalsOf } from './literals.ts'
 import { isManaged, type Knowing } from './managed.ts'
+import { ofOneErrorEach } from './one-error.ts'
 import { codeHits, statusHits, textHits } from './read-hits.ts'
 
 export type { Knowing } from './managed.ts'
@@ -54,8 +55,11 @@ function hitsIn(text: string, compiled: Compiled, find: Finder, knowing: Knowing
   if (found.size === 0) return []
   const given = { flat, found, managed: isManaged(flat, knowing) }
   const codes = codeHits(given, compiled)
-  const hits = [...codes, ...textHits(given, compiled), ...statusHits(given, compiled, codes)]
-  return ranked(mostTelling(hits.filter(ours(flat)), compiled.refined))
+  const texts = textHits(given, compiled)
+  const hits = [...codes, ...texts, ...statusHits(given, compiled, { codes, texts })]
+  return ranked(
+    mostTelling(ofOneErrorEach(hits.filter(ours(flat)), compiled.refined), compiled.refined),
+  )
 }
 
 /** Whether a hit is on a line of ours, looked at once for each line. */

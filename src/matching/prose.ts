@@ -1,3 +1,5 @@
+import { isLogPrefix } from './log-prefix.ts'
+
 /** A line of a table, of a comment, of a list, of source code, of a shell's, or of tests that went well. */
 const NO_MESSAGE = [
   /^\s{0,16}(?:\||#{1,6} |\/\/|\/\*|\* |- |• |\d{1,3}\. |\$ |\+ |--- |\+\+\+ |ok \d|PASS\b|✓|✔|√|✅)/,
@@ -35,6 +37,7 @@ export function isProse(before: string, after: string): boolean {
     CONDITION.test(before.slice(-NEAR)) ||
     ABOUT.test(line) ||
     isTable(before, after) ||
+    isMentioned(before, after) ||
     OVER.test(after.slice(0, NEAR))
   )
 }
@@ -43,12 +46,31 @@ export function isProse(before: string, after: string): boolean {
 export function isQuoted(before: string, after: string): boolean {
   const near = before.slice(-120)
   return (
-    /(?<![\w./-])(?:e\.g\.|for example|for instance|such as|example(?![.\w])|documented|looks? like this|returns errors as|(?:would|might) (?:be|return|answer|say))(?:[^.;<]|\.\w){0,60}$/i.test(
+    /(?<![\w./-])(?:e\.g\.|for example|for instance|such as|example(?![.\w])|documented|looks? like this|returns errors as|(?:would|might) (?:be|return|answer|say))(?:[^.;<]|\.\w|\.\.\.){0,60}$/i.test(
       near,
     ) ||
     isTable(before, after) ||
+    isMentioned(before, after) ||
     NO_MESSAGE.some((mark) => mark.test(before))
   )
+}
+
+/** Whether a sentence runs on around it: around backticks, or quotes that no program writes. */
+function isMentioned(before: string, after: string): boolean {
+  return (
+    // Of an even number of backticks, all are closed.
+    (before.split('`').length % 2 === 0 && runsOn('`', '`', before, after)) ||
+    runsOn('“', '”', before, after)
+  )
+}
+
+function runsOn(open: string, close: string, before: string, after: string): boolean {
+  const start = before.lastIndexOf(open)
+  const end = after.indexOf(close)
+  if (start < 0 || end < 0 || before.includes(close, start + 1)) return false
+  const head = before.slice(0, start)
+  const led = /[a-z]{2}\s{1,4}$/i.test(head.slice(-8)) && !isLogPrefix(head)
+  return led || /^\s{1,4}[a-z]{2}/i.test(after.slice(end + 1, end + 8))
 }
 
 function isTable(before: string, after: string): boolean {

@@ -1,8 +1,9 @@
-import { around } from './around.ts'
+import { type Around, around } from './around.ts'
 import { saidWith } from './code-place.ts'
 import type { Compiled } from './compile.ts'
 import type { Finder } from './finder.ts'
 import type { Hit } from './hit.ts'
+import { messagePlace } from './message-place.ts'
 import { readingsOf } from './readings.ts'
 import { hasStatus, speakerOf } from './status-place.ts'
 
@@ -25,7 +26,9 @@ export function codeHits({ flat, found, managed }: Given, { signs }: Compiled): 
         const place = around(flat, at, end)
         const said = saidWith(code, place)
         if (said === undefined) return []
-        const readings = readingsOf(ways, { ...said, managed, alone: said.message === '' })
+        const alone = said.message === ''
+        const says = messagePlace(flat, place, said.message)
+        const readings = readingsOf(ways, { ...said, managed, alone })
         return readings.map(({ way, rank }) => ({
           cause: way.id,
           order: way.order,
@@ -36,6 +39,8 @@ export function codeHits({ flat, found, managed }: Given, { signs }: Compiled): 
           from: at,
           to: end,
           line: place.line,
+          says,
+          alone,
         }))
       }
       hits.push(...enough(places, read))
@@ -70,14 +75,15 @@ export function textHits({ flat, found, managed }: Given, { signs }: Compiled): 
 const ABOVE = 1_500
 const BELOW = 2_500
 
-/** What statuses of HTTP lead to, where no code says more; `codes` are those found. */
+/** What statuses of HTTP lead to, where no code or words say more; `codes` and `texts` are those found. */
 export function statusHits(
   { flat, found }: Given,
   compiled: Compiled,
-  codes: readonly Hit[],
+  { codes, texts }: { readonly codes: readonly Hit[]; readonly texts: readonly Hit[] },
 ): Hit[] {
   const hits: Hit[] = []
   const seen = new Set<number>()
+  const told = new Set(texts.map(({ line }) => line))
   for (const [spelling, places] of found) {
     const status = compiled.signs.get(spelling)?.status
     if (status === undefined) continue
@@ -86,13 +92,12 @@ export function statusHits(
       const from = at + spelling.indexOf(String(status))
       if (seen.has(from) || !hasStatus(spelling, place)) return []
       seen.add(from)
-      const own = codes.some(
-        (code) =>
-          code.line === place.line ||
-          (spelling.startsWith('http/') && code.from > at && code.from - at < ABOVE) ||
-          (spelling.includes('code') && code.from < at && at - code.from < BELOW),
+      const own = codes.some((hit) => isStatusOf(hit, spelling, place))
+      const worded = texts.some(
+        (hit) => !spelling.startsWith('status') && isStatusOf(hit, spelling, place),
       )
-      if (own) return []
+      if (own || worded || (spelling.includes('code') && told.has(lineAbove(flat, place))))
+        return []
       const speaker = speakerOf(spelling, place)
       const ways = compiled.statuses.get(status) ?? []
       return ways
@@ -112,6 +117,21 @@ export function statusHits(
     hits.push(...enough(places, read))
   }
   return hits
+}
+
+/** Whether a status is that of the error at another place. */
+function isStatusOf({ line, from }: Hit, spelling: string, place: Around): boolean {
+  return (
+    line === place.line ||
+    (spelling.startsWith('http/') && from > place.at && from - place.at < ABOVE) ||
+    (spelling.includes('code') && from < place.at && place.at - from < BELOW)
+  )
+}
+
+/** Where the line above begins: the first SDK for Go writes the status of an error below it. */
+function lineAbove(flat: string, { line }: Around): number {
+  const above = flat.slice(Math.max(0, line - ABOVE), Math.max(0, line - 1))
+  return line - 1 - above.length + above.lastIndexOf('\n') + 1
 }
 
 /** Of one literal, further errors than these tell nothing that is not known by then. */

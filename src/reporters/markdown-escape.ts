@@ -10,7 +10,7 @@ export function prose(text: string): string {
   let end = 0
   let said = ''
   for (const { 0: found, index } of shown.matchAll(FOUND)) {
-    const core = found.replace(/[.,;:!?)"']+$/, '')
+    const core = found.replace(/(?<![.,;:!?)"'])[.,;:!?)"']+$/, '')
     said += escaped(shown.slice(end, index)) + spanned(core)
     end = index + core.length
   }
@@ -26,7 +26,7 @@ export function prose(text: string): string {
 const NOTHING = '–'
 
 /** Addresses, mentions and numbers of issues become links without any mark, but not as code. */
-const FOUND = /[^\s|`\\<>]*(?::\/\/|www\.|[@#]\w)[^\s|`\\<>]*/gi
+const FOUND = /(?<![^\s|`\\<>])[^\s|`\\<>]*(?::\/\/|www\.|[@#]\w)[^\s|`\\<>]*/gi
 
 function escaped(text: string): string {
   return text.replace(/[\\*_[\]<>&~|$]/g, '\\$&').replace(/`/g, '&#96;')

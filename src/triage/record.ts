@@ -66,7 +66,7 @@ function lineEnd(buffer: Buffer, at: number, bufferEnd: number): number {
 }
 
 function place(buffer: Buffer, start: number, end: number, offset: number): Place {
-  const raw = buffer.toString('utf8', start, end).replace(/\r+$/, '')
+  const raw = buffer.toString('utf8', start, end).replace(/(?<!\r)\r+$/, '')
   return { raw, plain: plainLine(raw).replaceAll('\r', '\n'), offset, start, end }
 }
 

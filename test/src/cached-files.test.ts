@@ -18,6 +18,13 @@ describe('cachedPaths', () => {
 })
 
 describe('stringsIn', () => {
+  it('reads a last line that ends in a carriage return alone', () => {
+    expect(stringsIn('A=1\rB = "two"\r')).toEqual([
+      ['A', '1'],
+      ['B', 'two'],
+    ])
+  })
+
   it.each<[what: string, text: string, found: [string, string][]]>([
     ['an object', '{"a":"1","b":2,"c":null}', [['a', '1']]],
     [

@@ -97,7 +97,7 @@ export const commands = {
   schema: {
     takes: '[what]',
     describe: 'print the JSON Schema of a document',
-    positionals: { what: { choices: ['report', 'triage'], default: 'report' } },
+    positionals: { what: { choices: ['report', 'explanation', 'triage'], default: 'report' } },
     run: async (argv, io) => (await import('./schema.ts')).schema(argv as never, io),
   },
 } as const satisfies Record<string, Command>

@@ -3,6 +3,7 @@ import { write } from './write.ts'
 
 const schemas = {
   report: async () => (await import('../report-schema.ts')).reportSchema,
+  explanation: async () => (await import('../explanation-schema.ts')).explanationSchema,
   triage: async () => (await import('../triage/schema.ts')).triageSchema,
 } as const
 

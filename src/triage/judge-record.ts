@@ -1,24 +1,32 @@
 import type { Catalogue } from '../catalogue.ts'
+import { isForeign } from '../matching/foreign.ts'
 import type { Knowing, Matcher } from '../matching/matcher.ts'
 import { fold } from './fold.ts'
 import { foundLine, type LogRecord, type RecordLine } from './record.ts'
 import { REPORTED } from './sought.ts'
 import { isTrouble } from './trouble.ts'
 
+/** A cause that a record leads to. */
+interface Match {
+  readonly cause: string
+  readonly matched: string
+  /** Which line of the record says so: how many below the one that it was found by. */
+  readonly offset: number
+}
+
 /** What a record says. */
 export interface Judged {
-  readonly matches: readonly {
-    readonly cause: string
-    readonly matched: string
-    /** Which line of the record says so: how many below the one that it was found by. */
-    readonly offset: number
-  }[]
+  readonly matches: readonly Match[]
+  /** What it leads to where what stands above speaks of managed storage, if that is something else. */
+  readonly managed?: readonly Match[]
   /** The kind of a record that leads to no cause and looks like an error. */
   readonly trouble?: string
 }
 
 /** How much of a line tells its kind. */
 const KEY = 300
+/** How much of a line tells whose it is. */
+const NEAR = 960
 const ID_AT_END = /(?:^|\s)([a-z][a-z0-9-]{0,40}\/[a-z0-9][a-z0-9-]{0,60})\s*$/
 
 /** What the judging of a record knows. */
@@ -26,28 +34,25 @@ export interface Judging {
   readonly catalogue: Catalogue
   readonly matcher: Matcher
   readonly knowing: Knowing
-  /** Literals too short to be looked for everywhere. */
-  readonly short: readonly string[]
 }
 
-/** Judges records; `literal` says whether one that is looked for everywhere stands in it. */
-export function judgeRecord(record: LogRecord, literal: boolean, judging: Judging): Judged {
+/** Judges a record. */
+export function judgeRecord(record: LogRecord, judging: Judging): Judged {
   const found = foundLine(record)
-  const matches =
-    literal || hasShort(record, judging.short)
-      ? causesIn(record, judging).map(({ cause, matched }) => ({
-          cause,
-          matched,
-          offset: (lineOf(record, matched) ?? found).offset,
-        }))
-      : []
-  if (matches.length > 0 || !isTrouble(found.plain)) return { matches }
+  const read = (knowing: Knowing) =>
+    causesIn(record, { ...judging, knowing }).map(({ cause, matched }) => ({
+      cause,
+      matched,
+      offset: (lineOf(record, matched) ?? found).offset,
+    }))
+  const matches = read(judging.knowing)
+  if (matches.length > 0) {
+    const managed = judging.knowing.backend === undefined ? read({ backend: 'managed' }) : matches
+    const same = managed.every(({ cause }, index) => cause === matches[index]?.cause)
+    return same && managed.length === matches.length ? { matches } : { matches, managed }
+  }
+  if (!isTrouble(found.plain)) return { matches }
   return { matches, trouble: fold(found.plain.slice(0, KEY).trim()) }
-}
-
-function hasShort({ text }: LogRecord, short: readonly string[]): boolean {
-  const lower = text.toLowerCase()
-  return short.some((one) => lower.includes(one))
 }
 
 function causesIn({ text, lines }: LogRecord, { catalogue, matcher, knowing }: Judging) {
@@ -58,7 +63,12 @@ function causesIn({ text, lines }: LogRecord, { catalogue, matcher, knowing }: J
     if (id !== undefined) return [{ cause: id, matched: id }]
   }
   // A word alone may be anything; an error says more.
-  return /\S\s+\S|[{<]/.test(text) ? matcher.match(text, knowing) : []
+  if (!/\S\s+\S|[{<]/.test(text)) return []
+  // What was taken off tells whose error it is, and may have been a part of it.
+  const raw = lines.map((line) => line.raw).join('\n')
+  const matches = matcher.match(raw, knowing)
+  if (matches.length > 0 || lines.some((line) => isForeign(line.raw.slice(0, NEAR)))) return matches
+  return matcher.match(text, knowing)
 }
 
 function lineOf({ lines }: LogRecord, matched: string): RecordLine | undefined {

@@ -1,14 +1,15 @@
+import { isManaged } from '../matching/managed.ts'
 import { addFinding, type Findings, type RawSighting, settle } from './findings.ts'
 import type { FrequencyTable } from './frequent.ts'
 import { mayGoOn } from './going-on.ts'
 import { type Judged, type Judging, judgeRecord } from './judge-record.ts'
 import { LONGEST_LEVELLED, leveller } from './levelled.ts'
 import { type LinePlace, lineAt, lineEnd } from './line-place.ts'
-import { type Hit, literalScanner } from './literal-scanner.ts'
+import { literalScanner } from './literal-scanner.ts'
 import { timeOf } from './plain-line.ts'
 import { readStretches, type Stretch, stretchBuffer } from './read-lines.ts'
 import { rawLine, recordAt } from './record.ts'
-import { LITERAL, type Wanted } from './sought.ts'
+import type { Wanted } from './sought.ts'
 
 /** What logs say, counted up. */
 export interface Tally {
@@ -26,6 +27,8 @@ export type LogReader = (
 
 /** How many kinds of records are remembered. */
 const KINDS = 4096
+/** How much above an error may say whose storage it speaks of. */
+const ABOVE = 4096
 /** How much of a line is kept around what led to a cause. */
 const KEPT = 1000
 
@@ -53,7 +56,7 @@ export function logReader(
       let at = Math.max(from, done - offset)
       for (let hit = scanner.next(at, to); hit !== undefined; hit = scanner.next(at, to)) {
         const line = above + scanner.linesBefore(hit.at) + 1
-        const recordEnd = take(file, line, hit, to, end)
+        const recordEnd = take(file, line, hit.at, end)
         const stop = Math.min(recordEnd, to)
         above += scanner.linesBefore(stop)
         scanner.restart(stop)
@@ -68,9 +71,9 @@ export function logReader(
     return { bytes, lines: above + (bytes > 0 && lastByte !== 10 ? 1 : 0) }
   }
 
-  /** Takes the record that a hit stands in, and answers where it ends. */
-  function take(file: string, line: number, hit: Hit, to: number, bufferEnd: number): number {
-    const place = lineAt(buffer, hit.at, bufferEnd)
+  /** Takes the record that something was found in at `at`, and answers where it ends. */
+  function take(file: string, line: number, at: number, bufferEnd: number): number {
+    const place = lineAt(buffer, at, bufferEnd)
     const key = keyOf(place)
     const known = key === undefined ? undefined : alone.get(key)
     if (known !== undefined && !nextMayGoOn(place, bufferEnd)) {
@@ -78,7 +81,7 @@ export function logReader(
       return place.end
     }
     const record = recordAt(buffer, place, bufferEnd)
-    const judge = () => judgeRecord(record, hasLiteral(hit, Math.min(record.end, to)), options)
+    const judge = () => judgeRecord(record, options)
     const lineBelow = (offset: number) =>
       record.lines.find((one) => one.offset === offset) as LinePlace
     if (record.alone) {
@@ -95,11 +98,8 @@ export function logReader(
     return record.end
   }
 
-  /** Whether a literal of the catalogue begins between a hit and `end`: nothing else leads to a cause. */
-  function hasLiteral(hit: Hit, end: number): boolean {
-    let one: Hit | undefined = hit
-    while (one !== undefined && (one.kind & LITERAL) === 0) one = scanner.next(hit.at, end)
-    return one !== undefined
+  function saysManaged({ start, end }: LinePlace): boolean {
+    return isManaged(buffer.toString('latin1', Math.max(0, start - ABOVE), end), {})
   }
 
   function keyOf(place: LinePlace, foundAt = 0): string | undefined {
@@ -115,9 +115,10 @@ export function logReader(
   function count(
     file: string,
     line: number,
-    { matches, trouble }: Judged,
+    { matches: usual, managed, trouble }: Judged,
     placeOf: (offset: number) => LinePlace,
   ): void {
+    const matches = managed !== undefined && saysManaged(placeOf(0)) ? managed : usual
     const sight = (offset: number, matched: string) => {
       const order = tally.order++
       return (): RawSighting => {

@@ -110,7 +110,9 @@ export const commands = {
   schema: {
     takes: '[what]',
     describe: 'print the JSON Schema of a document',
-    positionals: { what: { choices: ['report', 'triage', 'config'], default: 'report' } },
+    positionals: {
+      what: { choices: ['report', 'explanation', 'triage', 'config'], default: 'report' },
+    },
     run: async (argv, io) => (await import('./schema.ts')).schema(argv as never, io),
   },
   completion: {

@@ -5,6 +5,7 @@ import { write } from './write.ts'
 export const schemas = {
   report: async () => (await import('../report-schema.ts')).reportSchema,
   config: async () => (await import('../config-schema.ts')).configSchema,
+  explanation: async () => (await import('../explanation-schema.ts')).explanationSchema,
   triage: async () => (await import('../triage/schema.ts')).triageSchema,
 } as const
 

@@ -1,6 +1,16 @@
 /** The operations of S3 by which programs tell that it was S3 they asked. */
 const OF_S3 = /(?:Object|Bucket|Multipart|UploadPart|ListParts)/
 
+/** Where servers of others are found. */
+export const FOREIGN_PORTS = [
+  22, 25, 465, 587, 1433, 1521, 2181, 2375, 2376, 2379, 3306, 4222, 5432, 5672, 6443, 8500, 9042,
+  9092, 9100, 9200, 10250, 11211, 27017,
+] as const
+/** Neither the minutes or seconds of a clock nor a line of source. */
+const PORT = new RegExp(
+  `(?:(?<=[\\w\\]])(?<!(?:^|[^\\w.-]|\\dT|-)\\d\\d(?::\\d\\d)?)(?<!\\.(?:go|py|js|ts|mjs|rs|java|rb|c|cc|cpp)):|\\bport )(?:${FOREIGN_PORTS.join('|')})\\b`,
+)
+
 /**
  * Words by which the errors of other programs are known: they look alike, and say nothing of a
  * workspace. Ports stand for the servers that are found there.
@@ -9,8 +19,7 @@ const OTHERS = [
   // Databases and queues.
   /\b(?:psql|postgres(?:ql)?|pg_\w{1,24}|mysqld?|mariadb|mongo(?:db|sh)?|memcached|rabbitmq|kafka|zookeeper|cassandra|elasticsearch|etcd(?:server)?|clickhouse|sqlstate|sqlalchemy|psycopg\d?|jdbc|amqp)\b/i,
   /\bpq: |\bFATAL: {1,2}(?:password|role|database|no pg_hba)|\bpermission denied for (?:table|schema|database)/,
-  // Neither the minutes or seconds of a clock nor a line of source.
-  /(?:(?<=[\w\]])(?<!(?:^|[^\w.-]|\dT|-)\d\d(?::\d\d)?)(?<!\.(?:go|py|js|ts|mjs|rs|java|rb|c|cc|cpp)):|\bport )(?:22|25|465|587|1433|1521|2181|2375|2376|2379|3306|4222|5432|5672|6443|8500|9042|9092|9100|9200|10250|11211|27017)\b/,
+  PORT,
   // Kubernetes, containers and their registries.
   /\b(?:kubectl|kubelet|kube-\w{1,24}|apiserver|helm|containerd|dockerd|docker\.io|ghcr\.io|quay\.io|ImagePullBackOff|ErrImagePull)\b/,
   /Error from server \(|Unable to connect to the server|is forbidden: User|"kind": ?"Status"|Error response from daemon|pull access denied|unauthorized: (?:authentication required|incorrect username)|requested access to the resource is denied|denied: requested access/,

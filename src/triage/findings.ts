@@ -21,20 +21,40 @@ export interface Finding {
   readonly alternatives: Set<string>
   /** A doctor found it on the spot, and how bad. */
   reported?: 'fail' | 'warn'
+  /** Gives what is the last by now, until it is asked for. */
+  seeLast?: (() => RawSighting) | undefined
 }
 
 /** Causes by id, in the order in which they were first seen. */
 export type Findings = Map<string, Finding>
 
-/** Counts a cause once more, as seen there. */
-export function addFinding(findings: Findings, cause: string, seen: RawSighting): Finding {
+/**
+ * Counts a cause `count` times more, as seen there. Only the first sighting is made at once: most
+ * others are not the last, and `settle` makes that one.
+ */
+export function addFinding(
+  findings: Findings,
+  cause: string,
+  see: () => RawSighting,
+  count = 1,
+): Finding {
   const known = findings.get(cause)
   if (known === undefined) {
-    const made: Finding = { cause, count: 1, first: seen, last: seen, alternatives: new Set() }
+    const seen = see()
+    const made: Finding = { cause, count, first: seen, last: seen, alternatives: new Set() }
     findings.set(cause, made)
     return made
   }
-  known.count += 1
-  known.last = seen
+  known.count += count
+  known.seeLast = see
   return known
+}
+
+/** Makes the last sightings, before what they are made of is gone. */
+export function settle(findings: Findings): void {
+  for (const finding of findings.values()) {
+    if (finding.seeLast === undefined) continue
+    finding.last = finding.seeLast()
+    finding.seeLast = undefined
+  }
 }

@@ -1,5 +1,6 @@
 import { causes } from '../../checks/causes/index.ts'
 import { matcher } from '../../src/matching/matcher.ts'
+import { triage } from '../../src/triage/index.ts'
 import { corpus } from './corpus.ts'
 import type { Read } from './score.ts'
 
@@ -11,4 +12,24 @@ export function readCorpus(): Read[] {
     const named = match(text, backend === undefined ? {} : { backend })
     return { given, named: named.map(({ cause }) => cause) }
   })
+}
+
+/** Every case of the corpus as a log of its own; triage ranks its causes, so their order is not judged. */
+export async function readCorpusAsLogs(): Promise<Read[]> {
+  const reads: Read[] = []
+  for (const given of corpus()) {
+    const { text, backend } = given
+    const input = {
+      name: given.file,
+      open: async function* () {
+        yield Buffer.from(`${text}\n`)
+      },
+    }
+    const options = { catalogue: causes, ...(backend === undefined ? {} : { backend }) }
+    const { rootCauses, consequences } = await triage([input], options)
+    const named = [...rootCauses, ...consequences].map(({ cause }) => cause)
+    const place = (id: string) => (given.causes.indexOf(id) + 1 || named.length + 1) * 1000
+    reads.push({ given, named: named.sort((a, b) => place(a) - place(b)) })
+  }
+  return reads
 }

@@ -1,0 +1,64 @@
+import { REPORTED } from './sought.ts'
+
+/** A line of a body, of JSON or of XML; the levels of JuiceFS (`<ERROR>: `) are none. */
+export const IN_BODY = /^\s*(?!<[A-Z]{1,8}>: )["{}[\]<]/
+const STATUS_LINE = /^(?:< )?HTTP\/\d(?:\.\d)? \d{3}\b/
+const HEADER = /^(?:< )?[A-Za-z][\w-]{0,63}:\s|^<?\s*$/
+/** What the SDK for Go (version 1) puts on lines of their own. */
+const CONTINUED = /^\s+status code: \d{3}\b|^caused by: /
+/** What no such line is without. */
+const CONTINUING = ['status code', 'caused by'] as const
+
+/** Asked for one line after the other, whether it still belongs to what began so. */
+export type GoingOn = (line: string) => boolean
+
+/** A line that has nothing of a body goes on as any line may. */
+export const asAnyLine: GoingOn = (line) => CONTINUED.test(line)
+
+/** Whether the line in these bytes may go on as any line may; where not, it does not. */
+export function mayGoOn(line: Buffer): boolean {
+  return CONTINUING.some((words) => line.includes(words))
+}
+
+/** What belongs to a record that begins with the line `first`, behind its line `found`. */
+export function goingOn(first: string, found: string): GoingOn {
+  let depth = depthOf(first) + (first === found ? 0 : depthOf(found))
+  if (depth > 0 && (first !== found || /\{\s*$/.test(first)))
+    return (line) => {
+      const open = depth > 0
+      depth += depthOf(line)
+      return open && IN_BODY.test(line)
+    }
+  if (
+    /<(?:Error|\?xml)/.test(first) &&
+    !first.includes('</Error>') &&
+    !found.includes('</Error>')
+  ) {
+    let closed = false
+    return (line) => {
+      const open = !closed
+      closed ||= line.includes('</Error>')
+      return open && IN_BODY.test(line)
+    }
+  }
+  if (STATUS_LINE.test(found)) {
+    let body = false
+    return (line) => {
+      if (!body && HEADER.test(line)) return true
+      body = true
+      return IN_BODY.test(line)
+    }
+  }
+  // The doctor's own text has the cause behind the title, which may be broken over lines.
+  if (found.includes(REPORTED)) return (line) => /^ {9}\S/.test(line)
+  return asAnyLine
+}
+
+function depthOf(line: string): number {
+  let depth = 0
+  for (const character of line) {
+    if (character === '{') depth += 1
+    else if (character === '}') depth -= 1
+  }
+  return depth
+}

@@ -141,7 +141,7 @@ describe('the action', () => {
     expect(forgiven.outputs).toMatchObject({ verdict: 'unhealthy', 'exit-code': '0' })
   })
 
-  it.each([
+  it.each<Record<string, string>>([
     { bucket: 'x"; touch "$HOME/hacked"; "' },
     { endpoint: '$(touch $HOME/hacked)' },
     { args: '--only=workspace/name\n`touch $HOME/hacked`' },
@@ -154,7 +154,7 @@ describe('the action', () => {
     expect(await read(join(home.path, 'npm-asked'))).not.toBe('')
   })
 
-  it.each([
+  it.each<Record<string, string>>([
     { version: 'file:./evil' },
     { version: '0.1.0 evil' },
     { workspace: '--plugin=./evil.js' },

@@ -31,6 +31,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 }
 
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
+  refuseWordsBehind(args)
   let code = 0
   const cli = yargs([...args])
     .scriptName('artifacts-doctor')
@@ -95,6 +96,16 @@ function built(
   if (epilogue !== undefined) builder.epilogue(epilogue)
   for (const [name, positional] of Object.entries(positionals)) builder.positional(name, positional)
   return builder.options(options)
+}
+
+/** Behind `--` stands the command of `exec`; the parser would drop what stands there elsewhere. */
+function refuseWordsBehind(args: readonly string[]): void {
+  const end = args.indexOf('--')
+  const word = end < 0 || args.slice(0, end).includes('exec') ? undefined : args[end + 1]
+  if (word === undefined) return
+  throw new UsageError(
+    `'${word}' stands behind --, which only exec takes; write it before, without --`,
+  )
 }
 
 /** A lone word that is nearly a command is a slip, not a workspace. */

@@ -66,7 +66,7 @@ async function fileInput(path: string): Promise<TriageInput> {
   })
   if (found.isDirectory())
     throw new UsageError(
-      `triage: '${path}' is a directory; expected files, such as ${path.replace(/\/+$/, '')}/*.log`,
+      `triage: '${path}' is a directory; expected files, such as ${path.replace(/(?<!\/)\/+$/, '')}/*.log`,
     )
   return {
     name: path,

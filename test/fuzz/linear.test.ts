@@ -107,6 +107,7 @@ const MAKERS: Readonly<Record<string, () => Promise<unknown>>> = {
     const { readProgram } = await import('../../checks/orchestrator/program-word.ts')
     readProgram({ kind: 'exited', code: 1, signal: null, stdout: '', stderr: 'nothing known' })
   },
+  'src/matching/foreign.ts': () => import('../../src/matching/foreign.ts'),
   'src/bundle/readings.ts': () => import('../../src/bundle/readings.ts'),
   'src/secret-shapes.ts': () => import('../../src/secret-shapes.ts'),
   'checks/host/powers.ts': async () => {

@@ -12,6 +12,9 @@ const ID = 1
 const ZERO = 48
 const COLON = 58
 const DASH = 45
+const DOT = 46
+/** Between a day and its time. */
+const T = 84
 
 const OTHER = 0
 const DIGIT = 1
@@ -66,9 +69,13 @@ export function leveller(literals: readonly string[]): Leveller {
         continue
       }
       written.set(buffer.subarray(at, stop), at - start)
-      if (digits > 1 && digits <= 40 && CLASS[before] !== LETTER && !isKept(buffer, at, digits)) {
-        // Of a long number nothing stays, of a short one its first digit.
-        written.fill(ZERO, at - start + (digits < 4 ? 1 : 0), at - start + digits)
+      if (digits > 1 && digits <= 40 && !isName(buffer, at, start) && !isKept(buffer, at, digits)) {
+        // Only what could be a status keeps its first digit.
+        written.fill(
+          ZERO,
+          at - start + (digits === 3 && before !== DOT ? 1 : 0),
+          at - start + digits,
+        )
       }
       at = stop
     }
@@ -83,4 +90,10 @@ export function leveller(literals: readonly string[]): Leveller {
       number = number * 10 + (buffer[place] as number) - ZERO
     return kept[number] === 1
   }
+}
+
+/** Whether a number is a part of a name; the hour behind a day is none. */
+function isName(buffer: Buffer, at: number, start: number): boolean {
+  if (at === start || CLASS[buffer[at - 1] as number] !== LETTER) return false
+  return !(buffer[at - 1] === T && at - 1 > start && CLASS[buffer[at - 2] as number] === DIGIT)
 }

@@ -4,7 +4,7 @@ import builtIn from '../../checks/index.ts'
 import { nearest } from '../../src/nearest.ts'
 import { combine } from '../../src/plugin.ts'
 import { UsageError } from '../../src/usage-error.ts'
-import { readCorpus } from '../corpus/read.ts'
+import { readCorpus, readCorpusAsLogs } from '../corpus/read.ts'
 import { corpusTable, isRight } from '../corpus/score.ts'
 import { grid } from './grid.ts'
 import { judge } from './judge.ts'
@@ -28,7 +28,7 @@ interface Options {
 /** Judges the lines that are asked for, prints the score and answers with the exit code. */
 async function accuracy(args: readonly string[]): Promise<number> {
   const { only, without, corpus } = optionsOf(args)
-  if (corpus) return corpusScored()
+  if (corpus) return await corpusScored()
   const lines = grid.filter((line) => only === undefined || speaksOf(line, only))
   if (lines.length === 0) throw new UsageError(`--only: no line speaks of '${only}'`)
   const started = performance.now()
@@ -43,14 +43,15 @@ async function accuracy(args: readonly string[]): Promise<number> {
   const time = `${((performance.now() - started) / 1000).toFixed(1)} s`
   if (without !== undefined) return withoutScored(judged, without, time)
   const code = scored(judged, time)
-  return only === undefined ? Math.max(code, corpusScored()) : code
+  return only === undefined ? Math.max(code, await corpusScored()) : code
 }
 
-/** Has the matcher read the corpus, prints how well it did and answers with the exit code. */
-function corpusScored(): number {
+/** Has the matcher and the triage read the corpus, prints how well they did and answers with the exit code. */
+async function corpusScored(): Promise<number> {
   const reads = readCorpus()
-  print(`\n${corpusTable(reads)}`)
-  return reads.every(isRight) ? 0 : 1
+  const logs = await readCorpusAsLogs()
+  print(`\nMatched:\n${corpusTable(reads)}\n\nTriaged, each as a log:\n${corpusTable(logs)}`)
+  return [...reads, ...logs].every(isRight) ? 0 : 1
 }
 
 function optionsOf(args: readonly string[]): Options {

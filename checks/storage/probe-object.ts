@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Context, limitsOf, type S3 } from '../../src/index.ts'
 import { historyOf } from './history.ts'
+import { probeKey } from './probe-key.ts'
 import { type Removal, removeProbe } from './remove-probe.ts'
 import { type Told, tell } from './told.ts'
 
@@ -32,15 +33,8 @@ const BYTES = 100
 const LATE_MS = [200, 800]
 
 /**
- * What the product's own format test writes: 100 random bytes under `testing/`, read back,
- * compared and removed (juicedata/juicefs, cmd/format.go). The key tells whose it is and when.
- */
-function probeKey(prefix: string, now: number): string {
-  return `${prefix}testing/artifacts-doctor-${now.toString(36)}-${randomBytes(5).toString('hex')}`
-}
-
-/**
- * Writes, reads and removes one object. The removal is tried whenever a put was sent, whatever
+ * Writes, reads and removes one object, as the product's own format test does: 100 random bytes
+ * under `testing/`, read back and compared (juicedata/juicefs, cmd/format.go). The removal is tried whenever a put was sent, whatever
  * came back, under a signal of its own, and the run does not end before it has.
  */
 export function roundTrip(context: Context, s3: S3, bucket: string, prefix: string): RoundTrip {

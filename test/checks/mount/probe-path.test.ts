@@ -4,7 +4,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { askChild, askNode } from '../../../checks/mount/ask-child.ts'
+import { askChild, askNode } from '../../../src/ask-child.ts'
 import {
   conditionOf,
   type Probe,

@@ -29,6 +29,8 @@ export interface RoundTrip {
 }
 
 const BYTES = 100
+/** After Ctrl-C, a put that was sent may take so long to be stored and answered. */
+const STORED_MS = 1000
 /** The pauses before an object that is not found is asked for again (benbjohnson/litestream#903). */
 const LATE_MS = [200, 800]
 
@@ -45,7 +47,7 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
   const { unremoved } = historyOf(context)
 
   context.leftovers.add(name)
-  const put = tell(context, s3.put(key, body, limits()))
+  const put = tell(context, s3.put(key, body, { ...limits(), signal: later(context.signal) }))
   const read = async (): Promise<ReadBack> => {
     for (let reads = 1; ; reads += 1) {
       const told = await tell(context, s3.get(key, limits()))
@@ -81,6 +83,17 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
   // Each part has its reader, but a run that ends early may leave one without.
   for (const part of [put, stored, got, removed]) part.catch(() => {})
   return trip
+}
+
+/** Aborted a moment after `signal`: the removal of what is only just being stored would come too early. */
+function later(signal: AbortSignal): AbortSignal {
+  const late = new AbortController()
+  const abort = () => {
+    setTimeout(() => late.abort(signal.reason), STORED_MS).unref()
+  }
+  if (signal.aborted) late.abort(signal.reason)
+  else signal.addEventListener('abort', abort, { once: true })
+  return late.signal
 }
 
 /** What a put may have done: nothing was sent, it was refused, or it may be stored, whatever came back. */

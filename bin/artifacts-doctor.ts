@@ -19,7 +19,7 @@ async function run(): Promise<number> {
   const { main } = await import('../src/cli/main.ts')
   const { redactor } = await import('../src/redactor.ts')
   return main(args, {
-    // As it was at the start: a plug-in may change its own.
+    // As it was at the start: a plug-in, and an SDK, may change the process's own.
     env: { ...process.env },
     stdin: process.stdin,
     stdout: process.stdout,

@@ -137,9 +137,9 @@ describe.each(SIGNALS)(
       expect(run.stderr).not.toMatch(/^\s+at /m)
     })
 
-    it('when it has not begun: its config does not come', async () => {
+    it('when it has not begun: the file of its token does not come', async () => {
       const file = join(directory, 'report.json')
-      const config = ['bash', '-c', 'exec "$@" --config <(exec sleep 20 2>/dev/null)', 'bash']
+      const config = ['bash', '-c', 'exec "$@" --token-file <(exec sleep 20 2>/dev/null)', 'bash']
       const run = await runProgram(
         [...config, ...doctorCommand, '--format', 'json', '--report', `json=${file}`],
         { signal, signalAfterMs: 3000 },

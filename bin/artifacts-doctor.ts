@@ -1,9 +1,8 @@
 #!/usr/bin/env node
-import { leave } from '../src/cli/leave.ts'
-import { asksVersion, printVersion } from '../src/cli/print-version.ts'
-
 const args = process.argv.slice(2)
-const code = asksVersion(args) ? await printVersion(process) : await run()
+// Kept before anybody else's code may be loaded.
+const leave: (code?: number) => never = process.exit.bind(process)
+const code = await run().catch(unstarted)
 process.exitCode = code
 // What a plug-in left behind does not change the answer,
 process.on('exit', () => {
@@ -12,11 +11,15 @@ process.on('exit', () => {
 // and nothing that still hangs may keep it from whoever waits for it.
 setTimeout(() => leave(code), 500).unref()
 
+// Every part is loaded here, where it is told if one cannot be: Node would exit 1, which says that
+// a check failed.
 async function run(): Promise<number> {
+  const { asksVersion, printVersion } = await import('../src/cli/print-version.ts')
+  if (asksVersion(args)) return printVersion(process)
   const { main } = await import('../src/cli/main.ts')
   const { redactor } = await import('../src/redactor.ts')
   return main(args, {
-    // As it was at the start: a plug-in may change its own.
+    // As it was at the start: a plug-in, and an SDK, may change the process's own.
     env: { ...process.env },
     stdin: process.stdin,
     stdout: process.stdout,
@@ -26,3 +29,14 @@ async function run(): Promise<number> {
     redactor,
   })
 }
+
+function unstarted(error: unknown): number {
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.on('error', () => {})
+  process.stderr.write(
+    `artifacts-doctor: the doctor itself failed, which says nothing of your set-up: ${message}\n`,
+  )
+  return 3
+}
+
+export {}

@@ -25,6 +25,7 @@ import storageDelete from './storage/delete.ts'
 import storageEmpty from './storage/empty.ts'
 import storageGet from './storage/get.ts'
 import storageKeys from './storage/keys.ts'
+import storageLeftovers from './storage/leftovers.ts'
 import storageList from './storage/list.ts'
 import storagePropagation from './storage/propagation.ts'
 import storagePut from './storage/put.ts'
@@ -65,6 +66,7 @@ export default definePlugin({
     storageDelete,
     storageList,
     storageEmpty,
+    storageLeftovers,
     storagePropagation,
     metadataReachable,
     metadataAuth,

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { mayHang } from './hang-prone.ts'
 
 /** What a look at a file showed. */
 export type FileLook =
@@ -61,7 +62,10 @@ export interface Survey {
 
 /** The doctor's view of the local disk: read only. */
 export interface Files {
-  /** The text of a file of at most a megabyte, with its mode and owner. */
+  /**
+   * The text of a file of at most a megabyte, with its mode and owner; one whose mount does not
+   * answer within two seconds is unreadable, with ETIMEDOUT.
+   */
   look(path: string): Promise<FileLook>
   /** The text of a file of the kernel's, such as /proc/self/mountinfo; rejects if there is none. */
   read(path: string): Promise<string>
@@ -77,6 +81,7 @@ const LARGEST = 1_048_576
 /** The real disk. */
 export const disk: Files = {
   async look(path) {
+    if (await mayHang(path)) return (await import('./look-aside.ts')).lookAside(path)
     try {
       const found = await stat(path)
       // Reading a pipe would wait for somebody to write to it.

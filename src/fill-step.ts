@@ -12,6 +12,7 @@ const OWN: ReadonlySet<string> = new Set([
   'bucket',
   'expectedEndpoint',
   'expectedPrefix',
+  'folder',
   'foundAt',
   'key',
   'missing',

@@ -1,3 +1,4 @@
+export { askChild, askNode, type Reply } from './ask-child.ts'
 export { isAwsHost, parseEndpoint, regionOfAwsHost } from './aws-host.ts'
 export { type CachedFile, cachedPaths } from './cached-files.ts'
 export type { Catalogue, Cause, CauseStep, Match, Step } from './catalogue.ts'
@@ -30,6 +31,14 @@ export { type Stage, type Trouble, troubleOf } from './clients/trouble.ts'
 export type { Context } from './context.ts'
 export { type Fact, fact } from './fact.ts'
 export type { Present, Refusal, Room, Survey, Surveyed } from './files.ts'
+export {
+  isWithin,
+  type Mount,
+  type Mountinfo,
+  mountOver,
+  mountsAt,
+  parseMountinfo,
+} from './mountinfo.ts'
 export { definePlugin, type Plugin } from './plugin.ts'
 export type { Setting, SettingKey, Settings } from './settings.ts'
 export { decodeClaims, decodeJwt, findToken, type TokenKind, tokenKind } from './token.ts'

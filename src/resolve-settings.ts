@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { parseEndpoint, regionOfAwsHost, wantsRegionAuto } from './aws-host.ts'
 import { named, readCached } from './cached-files.ts'
 import type { Files } from './files.ts'
+import { readGiven } from './read-given.ts'
 import { secret } from './secret.ts'
 import { checkUrl, passwordsIn, settleEndpoint, settleMetadataUrl } from './setting-urls.ts'
 import {
@@ -116,7 +116,7 @@ async function ofFlag(key: SettingKey, flags: Given): Promise<Setting | undefine
   checkChoice(name, value, choices)
   if (key !== 'token') return given(key, value, flag === undefined ? 'argument' : name)
   try {
-    const token = (await readFile(value, 'utf8')).replace(/\r?\n$/, '')
+    const token = (await readGiven(value)).replace(/\r?\n$/, '')
     if (token === '')
       throw new UsageError(`${name}: '${value}' is empty; expected a file with the token`)
     return given(key, token, `${name} ${value}`)

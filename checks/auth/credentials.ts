@@ -34,6 +34,9 @@ async function without(context: Context): Promise<Outcome<CauseId>> {
     const found = await lookIntoLogin(file)
     switch (found.kind) {
       case 'unreadable':
+        // Which mount it is, the checks of the machine name.
+        if (found.evidence.code === 'ETIMEDOUT')
+          return unsure('the file of the login is on a mount that does not answer', found.evidence)
         return fail('auth/credentials-unreadable', found.evidence)
       case 'unknown':
         return unsure(found.reason, { path: file.path })

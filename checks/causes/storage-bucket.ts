@@ -168,4 +168,26 @@ export const storageBucket = {
     foundBy: ['storage/empty'],
     match: [{ text: 'storage * is not empty; please clean it up or pick another volume name' }],
   },
+  'storage/leftover': {
+    title: 'An earlier run of the doctor left an object behind',
+    why:
+      'It was killed, or cut off, before it could remove what it had written to test the bucket. ' +
+      'The 100 bytes harm nothing; no program will remove them.',
+    fix: [
+      {
+        do: 'Remove it',
+        run: `${aws} s3 rm s3://<bucket>/<key> --endpoint-url <endpoint>`,
+      },
+      {
+        do: 'It is not the only one: remove them all, while no doctor is at work here',
+        run: `${aws} s3 rm s3://<bucket>/<folder> --recursive --exclude '*' --include 'artifacts-doctor-*' --endpoint-url <endpoint>`,
+        when: 'alsoLeft',
+      },
+    ],
+    docs: page('storage/leftover'),
+    documented: false,
+    warning: true,
+    owner: 'you',
+    foundBy: ['storage/leftovers'],
+  },
 } satisfies Catalogue

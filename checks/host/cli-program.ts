@@ -23,9 +23,13 @@ export const program = fact('artifacts program', async (context): Promise<Progra
   const [first, ...others] = all.filter(({ unfit }) => unfit === undefined)
   const [passedOver] = all
   if (first === undefined) {
-    return passedOver === undefined
-      ? { is: 'missing', seen: {} }
-      : { is: 'unfit', seen: { ...placeOf(passedOver), found: passedOver.unfit ?? '' } }
+    if (passedOver === undefined) return { is: 'missing', seen: {} }
+    const found = passedOver.unfit ?? ''
+    // Whether anything is there, nobody can see.
+    return {
+      is: found.includes('ETIMEDOUT') ? 'unknown' : 'unfit',
+      seen: { ...placeOf(passedOver), found },
+    }
   }
   const also: Evidence =
     others.length === 0 ? {} : { also: others.map(({ path }) => path).join(', ') }

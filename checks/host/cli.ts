@@ -23,7 +23,12 @@ export default defineCheck<CauseId>({
       case 'hangs':
         return fail('host/cli-hangs', seen)
       case 'unknown':
-        return unsure('the program of this name does not say whose it is', seen)
+        return unsure(
+          seen.found === undefined
+            ? 'the program of this name does not say whose it is'
+            : 'a directory of PATH is on a mount that does not answer',
+          seen,
+        )
     }
   },
 })

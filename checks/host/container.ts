@@ -1,5 +1,4 @@
-import { type Context, fact } from '../../src/index.ts'
-import { mountOver } from '../mount/mountinfo.ts'
+import { type Context, fact, mountOver } from '../../src/index.ts'
 import { mounts } from '../mount/mounts.ts'
 import { kernelText } from './kernel-text.ts'
 

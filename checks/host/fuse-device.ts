@@ -2,13 +2,13 @@ import {
   type Context,
   type Evidence,
   fail,
+  mountOver,
   type Outcome,
   type Present,
   type Surveyed,
   unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { mountOver } from '../mount/mountinfo.ts'
 import { mounts } from '../mount/mounts.ts'
 import { container, isContainer } from './container.ts'
 import { kernelText } from './kernel-text.ts'

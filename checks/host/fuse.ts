@@ -2,6 +2,7 @@ import {
   type Context,
   defineCheck,
   type Evidence,
+  mountsAt,
   type Outcome,
   pass,
   skip,
@@ -9,7 +10,6 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { isClosed } from '../mount/fuse-owner.ts'
-import { mountsAt } from '../mount/mountinfo.ts'
 import { mounts } from '../mount/mounts.ts'
 import { place } from '../mount/place.ts'
 import { conditionOf, probePath } from '../mount/probe-path.ts'

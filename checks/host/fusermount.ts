@@ -3,13 +3,13 @@ import {
   type Context,
   type Evidence,
   fail,
+  mountOver,
   type Outcome,
   pass,
   type Surveyed,
   unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { mountOver } from '../mount/mountinfo.ts'
 import { mounts } from '../mount/mounts.ts'
 import { distribution } from './distribution.ts'
 import type { Powers } from './powers.ts'

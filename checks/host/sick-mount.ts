@@ -1,6 +1,12 @@
-import { type Context, fail, type Outcome, type Refusal, type Survey } from '../../src/index.ts'
+import {
+  type Context,
+  fail,
+  mountOver,
+  type Outcome,
+  type Refusal,
+  type Survey,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { mountOver } from '../mount/mountinfo.ts'
 import { mounts } from '../mount/mounts.ts'
 import { conditionOf } from '../mount/probe-path.ts'
 import { isFuse } from '../mount/product-mount.ts'

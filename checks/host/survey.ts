@@ -1,5 +1,5 @@
 import type { Context, Survey, Surveyed } from '../../src/index.ts'
-import { askNode } from '../mount/ask-child.ts'
+import { askNode } from '../../src/index.ts'
 import { SURVEY } from './survey-script.ts'
 
 /**

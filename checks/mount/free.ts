@@ -1,8 +1,15 @@
-import { type Context, type Evidence, fail, type Outcome, pass } from '../../src/index.ts'
+import {
+  type Context,
+  type Evidence,
+  fail,
+  type Mount,
+  mountOver,
+  type Outcome,
+  pass,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { isClosed } from './fuse-owner.ts'
 import { insideEvidence, isDeleted, mountEvidence } from './mount-evidence.ts'
-import { type Mount, mountOver } from './mountinfo.ts'
 import { absolute, type Place } from './place.ts'
 import { namespaceEvidence, processesAt } from './processes.ts'
 import { sickMount } from './sickness.ts'

@@ -1,4 +1,4 @@
-import type { Mount } from './mountinfo.ts'
+import type { Mount } from '../../src/index.ts'
 import { isFuse } from './product-mount.ts'
 
 /** The user, by id, who mounted a FUSE file system; undefined where its options name none. */

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../src/index.ts'
-import { askNode } from './ask-child.ts'
+import { askNode } from '../../src/index.ts'
 import { CODE_OF } from './errno-name.ts'
 
 /** The most that is read of a mount's description of itself. */

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../src/index.ts'
+import { isWithin, type Mount, mountOver, mountsAt } from '../../src/index.ts'
 import { ownerOf } from './fuse-owner.ts'
-import { isWithin, type Mount, mountOver, mountsAt } from './mountinfo.ts'
 import { isFuse, isProduct } from './product-mount.ts'
 
 /** What a bind shows once its source was removed, behind the path of the source. */

@@ -1,5 +1,4 @@
-import { type Context, fact } from '../../src/index.ts'
-import { type Mountinfo, parseMountinfo } from './mountinfo.ts'
+import { type Context, fact, type Mountinfo, parseMountinfo } from '../../src/index.ts'
 
 const LIST = '/proc/self/mountinfo'
 const MOST_READS = 4

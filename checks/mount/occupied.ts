@@ -1,9 +1,17 @@
-import { type Context, type Evidence, fail, type Outcome, pass, unsure } from '../../src/index.ts'
+import {
+  type Context,
+  type Evidence,
+  fail,
+  type Mount,
+  mountOver,
+  type Outcome,
+  pass,
+  unsure,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { isClosed } from './fuse-owner.ts'
 import { type Inside, lookInside } from './look-inside.ts'
 import { mountEvidence } from './mount-evidence.ts'
-import { type Mount, mountOver } from './mountinfo.ts'
 import type { Place } from './place.ts'
 import { troubleBehind } from './probe-path.ts'
 import { daemonEvidence, holderEvidence, processesAt, unmounterEvidence } from './processes.ts'

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import { fact } from '../../src/index.ts'
-import { askNode } from './ask-child.ts'
+import { askNode, fact } from '../../src/index.ts'
 import { WALK } from './walk.ts'
 
 /** Where the mount point really lies, links followed, and what is there. */

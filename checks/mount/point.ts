@@ -1,7 +1,6 @@
-import { defineCheck, skip } from '../../src/index.ts'
+import { defineCheck, mountsAt, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { free } from './free.ts'
-import { mountsAt } from './mountinfo.ts'
 import { mounts } from './mounts.ts'
 import { occupied } from './occupied.ts'
 import { place } from './place.ts'

@@ -1,4 +1,4 @@
-import { askChild, askNode } from './ask-child.ts'
+import { askChild, askNode } from '../../src/index.ts'
 import { CODE_OF } from './errno-name.ts'
 
 /** What statfs(2) answered for a path: its magic number in hex, an errno, or nothing in time. */

@@ -1,6 +1,5 @@
 import type { Evidence } from '../../src/index.ts'
-import { askNode } from './ask-child.ts'
-import { isWithin, type Mount, mountOver, parseMountinfo } from './mountinfo.ts'
+import { askNode, isWithin, type Mount, mountOver, parseMountinfo } from '../../src/index.ts'
 import { isFuse, isProduct } from './product-mount.ts'
 import { SCAN } from './scan-script.ts'
 

@@ -1,5 +1,4 @@
-import type { Settings } from '../../src/index.ts'
-import type { Mount } from './mountinfo.ts'
+import type { Mount, Settings } from '../../src/index.ts'
 
 /** Whether a daemon in user space serves the mount. */
 export function isFuse({ type }: Mount): boolean {

@@ -1,7 +1,13 @@
-import { type Context, type Evidence, fail, type Outcome } from '../../src/index.ts'
+import {
+  type Context,
+  type Evidence,
+  fail,
+  isWithin,
+  type Mount,
+  type Outcome,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { mountEvidence } from './mount-evidence.ts'
-import { isWithin, type Mount } from './mountinfo.ts'
 import type { Place } from './place.ts'
 import { daemonEvidence, holderEvidence, processesAt, unmounterEvidence } from './processes.ts'
 import { workspaceOf } from './product-mount.ts'

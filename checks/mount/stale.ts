@@ -2,6 +2,10 @@ import {
   type Context,
   defineCheck,
   type Evidence,
+  isWithin,
+  type Mount,
+  type Mountinfo,
+  mountOver,
   type Outcome,
   pass,
   skip,
@@ -9,7 +13,6 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { isClosed, isOthers } from './fuse-owner.ts'
-import { isWithin, type Mount, type Mountinfo, mountOver } from './mountinfo.ts'
 import { mounts } from './mounts.ts'
 import { type Place, place } from './place.ts'
 import { type Condition, conditionOf, type Probe, probePath, troubleBehind } from './probe-path.ts'

@@ -2,7 +2,8 @@ import { type Context, defineCheck, fail, pass, skip, unsure } from '../../src/i
 import type { CauseId } from '../causes/index.ts'
 import { type State, workspaceState } from '../workspace/state.ts'
 import { signedAnswer } from './answers.ts'
-import { element, isListing, type S3Says, s3Evidence, textOf } from './s3-says.ts'
+import { listed } from './listed.ts'
+import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/empty',
@@ -39,16 +40,12 @@ async function stateOf(context: Context): Promise<State | undefined> {
  * Source: juicedata/juicefs, cmd/format.go.
  */
 function kept(says: S3Says, prefix: string, state: State): { keys: string[]; cut: boolean } {
-  const text = textOf(says)
-  const entries = text.split('<Contents>').slice(1)
-  const encoded = element(text, 'EncodingType') === 'url'
-  const keys = entries.flatMap((entry) => {
-    const raw = element(entry, 'Key') ?? ''
-    const key = encoded ? decodeURIComponent(raw.replaceAll('+', ' ')) : raw
+  const { objects, cut } = listed(says)
+  const keys = objects.flatMap(({ key, empty }) => {
     const name = key.startsWith(prefix) ? key.slice(prefix.length) : key
-    if (name === '' || name.endsWith('/') || element(entry, 'Size') === '0') return []
+    if (name === '' || name.endsWith('/') || empty) return []
     if (name.startsWith('testing')) return []
     return state === 'pending_format' && name === 'juicefs_uuid' ? [] : [key]
   })
-  return { keys, cut: element(text, 'IsTruncated') === 'true' }
+  return { keys, cut }
 }

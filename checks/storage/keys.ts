@@ -6,6 +6,7 @@ import {
   parseEndpoint,
   pass,
   type Settings,
+  unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { mangled } from '../mangled.ts'
@@ -20,6 +21,13 @@ export default defineCheck<CauseId>({
     const secret = settings.get('secretAccessKey')
     const source =
       settings.values.accessKeyId?.source ?? settings.values.secretAccessKey?.source ?? ''
+    const silent = settings.cached.keys.find(
+      ({ look }) => look.found === 'unreadable' && look.code === 'ETIMEDOUT',
+    )
+    if (silent !== undefined && (id === undefined || secret === undefined))
+      return unsure('the file of the keys is on a mount that does not answer', {
+        path: silent.path,
+      })
     if (id === undefined && secret === undefined)
       return fail('storage/keys-missing', { setting: 'ARTIFACTS_S3_ACCESS_KEY_ID' })
     if (id === undefined)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Context, limitsOf, type S3 } from '../../src/index.ts'
 import { historyOf } from './history.ts'
+import { probeKey } from './probe-key.ts'
 import { type Removal, removeProbe } from './remove-probe.ts'
 import { type Told, tell } from './told.ts'
 
@@ -28,19 +29,14 @@ export interface RoundTrip {
 }
 
 const BYTES = 100
+/** After Ctrl-C, a put that was sent may take so long to be stored and answered. */
+const STORED_MS = 1000
 /** The pauses before an object that is not found is asked for again (benbjohnson/litestream#903). */
 const LATE_MS = [200, 800]
 
 /**
- * What the product's own format test writes: 100 random bytes under `testing/`, read back,
- * compared and removed (juicedata/juicefs, cmd/format.go). The key tells whose it is and when.
- */
-function probeKey(prefix: string, now: number): string {
-  return `${prefix}testing/artifacts-doctor-${now.toString(36)}-${randomBytes(5).toString('hex')}`
-}
-
-/**
- * Writes, reads and removes one object. The removal is tried whenever a put was sent, whatever
+ * Writes, reads and removes one object, as the product's own format test does: 100 random bytes
+ * under `testing/`, read back and compared (juicedata/juicefs, cmd/format.go). The removal is tried whenever a put was sent, whatever
  * came back, under a signal of its own, and the run does not end before it has.
  */
 export function roundTrip(context: Context, s3: S3, bucket: string, prefix: string): RoundTrip {
@@ -51,7 +47,7 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
   const { unremoved } = historyOf(context)
 
   context.leftovers.add(name)
-  const put = tell(context, s3.put(key, body, limits()))
+  const put = tell(context, s3.put(key, body, { ...limits(), signal: later(context.signal) }))
   const read = async (): Promise<ReadBack> => {
     for (let reads = 1; ; reads += 1) {
       const told = await tell(context, s3.get(key, limits()))
@@ -87,6 +83,17 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
   // Each part has its reader, but a run that ends early may leave one without.
   for (const part of [put, stored, got, removed]) part.catch(() => {})
   return trip
+}
+
+/** Aborted a moment after `signal`: the removal of what is only just being stored would come too early. */
+function later(signal: AbortSignal): AbortSignal {
+  const late = new AbortController()
+  const abort = () => {
+    setTimeout(() => late.abort(signal.reason), STORED_MS).unref()
+  }
+  if (signal.aborted) late.abort(signal.reason)
+  else signal.addEventListener('abort', abort, { once: true })
+  return late.signal
 }
 
 /** What a put may have done: nothing was sent, it was refused, or it may be stored, whatever came back. */

@@ -21,27 +21,50 @@ import {
   selectionOf,
 } from './check-arguments.ts'
 import { type ColourChoice, canRepaint, coloured } from './colour.ts'
-import { interruptible } from './interrupt.ts'
+import { type Interruption, interruptible } from './interrupt.ts'
 import type { Io } from './io.ts'
 import { outputOf } from './output.ts'
 import { redacting } from './redacting-stream.ts'
-import { write } from './write.ts'
+import { mention } from './write.ts'
 
 /** Runs the checks and reports; answers with the exit code. */
 export async function check(argv: CheckArguments, io: Io): Promise<number> {
   const startedAt = new Date()
   const output = await outputOf(argv, io)
+  let watch: Watch | undefined
   let report: Report
   try {
     const allowed = allowedBy(argv)
-    const prepared = await preparedBy(argv, io)
+    watch = watchOver(allowed, io)
+    const prepared = await watch.stop.unlessEnded(preparedBy(argv, io))
     await announce(prepared, output.format, argv, io)
-    report = await watched(prepared, allowed, argv, io, output.listener)
+    report = await watched(prepared, allowed, argv, io, { watch, listener: output.listener })
   } catch (error) {
-    await output.abandon(unmadeReport(error, startedAt, io.redactor(secretsIn(io.env))))
-    throw error
+    const ended = watch?.stop.signal.aborted === true ? watch.stop : undefined
+    report = unmadeReport(error, startedAt, io.redactor(secretsIn(io.env)), ended)
+    if (ended === undefined) {
+      await output.abandon(report)
+      watch?.stop.release()
+      throw error
+    }
   }
-  return output.finish(report)
+  watch?.stop.onlyWriting()
+  const code = await output.finish(report)
+  watch?.stop.release()
+  return watch?.stop.code() ?? code
+}
+
+/** What may end a run, and what it has written until then. */
+interface Watch {
+  readonly stop: Interruption
+  readonly leftovers: Set<string>
+}
+
+function watchOver({ deadlineMs, wait }: Allowed, io: Io): Watch {
+  const leftovers = new Set<string>()
+  const redact = io.redactor(secretsIn(io.env))
+  const onSecond = () => sayLeftovers(io, leftovers, redact)
+  return { leftovers, stop: interruptible({ deadlineMs, wait, onSecond }) }
 }
 
 /** Writes what a run that could not even begin has to say, wherever a report was asked for. */
@@ -59,7 +82,7 @@ async function announce(
 ): Promise<void> {
   if (writes === undefined || argv.quiet === true || format === 'text') return
   const text = `artifacts-doctor: writes and removes ${writes} (--read-only leaves that out)\n`
-  await write(io.stderr, text, redact)
+  await mention(io.stderr, text, redact)
 }
 
 /** The run that a command line asks for; `command` holds the words of a command that is wrapped. */
@@ -93,16 +116,18 @@ export async function watched(
   allowed: Allowed,
   argv: CheckArguments,
   io: Io,
-  listener?: Listener,
+  {
+    watch,
+    listener,
+  }: {
+    /** Whoever gives it releases it. */
+    readonly watch?: Watch
+    readonly listener?: Listener | undefined
+  } = {},
 ): Promise<Report> {
   const { redact } = prepared
-  const { timeoutMs, deadlineMs, wait, failOn } = allowed
-  const leftovers = new Set<string>()
-  const stop = interruptible({
-    deadlineMs,
-    wait,
-    onSecond: () => sayLeftovers(io, leftovers, redact),
-  })
+  const { timeoutMs, wait, failOn } = allowed
+  const { stop, leftovers } = watch ?? watchOver(allowed, io)
   try {
     return await diagnose(prepared, {
       signal: stop.signal,
@@ -115,7 +140,7 @@ export async function watched(
       progress: argv.quiet === true ? silent : await progressOn(screenOf(io, redact, argv)),
     })
   } finally {
-    stop.release()
+    if (watch === undefined) stop.release()
   }
 }
 

@@ -85,7 +85,9 @@ async function checkedAndRun(all: Exec): Promise<number> {
   let report: Report | undefined
   if (wrapped.unchecked === undefined) {
     await teller.announce()
-    report = await watched(prepared, allowed, withProgress(argv, io), io, output.listener)
+    report = await watched(prepared, allowed, withProgress(argv, io), io, {
+      listener: output.listener,
+    })
     await teller.report(report)
     // Told before the command is run: afterwards, its exit code would hide it.
     if ((await output.finish(report)) === 2) return 2

@@ -9,7 +9,7 @@ import { type Command, commands } from './commands.ts'
 import { complaint } from './complaint.ts'
 import type { Io } from './io.ts'
 import { HELP_EPILOGUE } from './options.ts'
-import { write } from './write.ts'
+import { mention, write } from './write.ts'
 
 /** Runs one command line and answers with its exit code; never throws and never prints a stack. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -25,7 +25,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     const text = usage
       ? message
       : `the doctor itself failed, which says nothing of your set-up: ${message}`
-    await write(io.stderr, `artifacts-doctor: ${visible(text)}\n`, redact).catch(() => {})
+    await mention(io.stderr, `artifacts-doctor: ${visible(text)}\n`, redact)
     return usage ? 2 : 3
   }
 }
@@ -126,7 +126,7 @@ async function warnOfMisspeltVariables(io: Io, redact: (text: string) => string)
     if (!name.startsWith('ARTIFACTS_') || KNOWN_VARIABLES.includes(name)) continue
     const meant = nearby(name, KNOWN_VARIABLES)
     if (meant !== undefined) {
-      await write(
+      await mention(
         io.stderr,
         `artifacts-doctor: the variable ${visible(name)} is not known; did you mean ${meant}?\n`,
         redact,

@@ -6,7 +6,7 @@ import { type CheckArguments, many, one } from './check-arguments.ts'
 import { type ColourChoice, coloured } from './colour.ts'
 import type { Io } from './io.ts'
 import { reportFiles } from './report-files.ts'
-import { write } from './write.ts'
+import { mention, write } from './write.ts'
 import { writeReports, writeStepSummary } from './write-reports.ts'
 
 /** Where the report of a run goes: standard output, files, the summary of a step. */
@@ -82,7 +82,7 @@ export async function outputOf(argv: CheckArguments, io: Io, screen = true): Pro
 
 async function say(faults: readonly string[], io: Io): Promise<void> {
   for (const fault of faults)
-    await write(io.stderr, `artifacts-doctor: ${visible(fault)}\n`, io.redactor([])).catch(() => {})
+    await mention(io.stderr, `artifacts-doctor: ${visible(fault)}\n`, io.redactor([]))
 }
 
 /**

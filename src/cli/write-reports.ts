@@ -4,7 +4,7 @@ import { type Look, render } from '../reporters/index.ts'
 import { visible } from '../visible.ts'
 import type { Io } from './io.ts'
 import type { ReportFile } from './report-files.ts'
-import { write } from './write.ts'
+import { mention, write } from './write.ts'
 import { writeWhole } from './write-file.ts'
 
 const same = (text: string) => text
@@ -64,7 +64,7 @@ export async function writeStepSummary(
     await appendFile(file, await summary(report, look))
   } catch (error) {
     const text = `artifacts-doctor: the step summary cannot be written: ${visible(reason(error))}\n`
-    await write(stderr, text, same)
+    await mention(stderr, text, same)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redactor } from '../redactor.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -11,4 +12,15 @@ export async function write(stream: Writable, text: string, redact: Redactor): P
       else reject(new UsageError(`the output cannot be written: ${error.code ?? error.message}`))
     })
   })
+}
+
+/** Nothing may depend on whether standard error is read. */
+const MENTION_MS = 500
+
+/** Writes a text that is worth no more than half a second of waiting for its reader; never rejects. */
+export async function mention(stream: Writable, text: string, redact: Redactor): Promise<void> {
+  await Promise.race([
+    write(stream, text, redact).catch(() => {}),
+    sleep(MENTION_MS, undefined, { ref: false }),
+  ])
 }

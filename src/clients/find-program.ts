@@ -1,6 +1,8 @@
 import { constants } from 'node:fs'
 import { access, lstat, open, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
+import { mayHang } from '../hang-prone.ts'
+import { isSilent, SILENT } from '../look-aside.ts'
 
 /** A file of a program's name in a directory of PATH. */
 export interface FoundProgram {
@@ -38,6 +40,8 @@ export async function findProgram(
 }
 
 async function look(path: string): Promise<FoundProgram | undefined> {
+  if ((await mayHang(path)) && (await isSilent(path)))
+    return { path, unfit: `not to be looked at (${SILENT})` }
   if ((await lstat(path).catch(() => undefined)) === undefined) return undefined
   const real = await realpath(path).catch(() => undefined)
   const at = { path, ...(real === undefined || real === path ? {} : { target: real }) }

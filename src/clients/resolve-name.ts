@@ -45,7 +45,8 @@ function ask(
 ): Promise<{ stdout: string; stderr: string } | 'absent'> {
   return new Promise((resolve, reject) => {
     // No more of the environment than a resolver reads, so that no secret is handed on.
-    const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C' }
+    // Of PATH, a directory may lie on a mount that hangs, and Node waits until the program is found.
+    const env = { PATH: `/usr/bin:/bin:${process.env.PATH ?? ''}`, LC_ALL: 'C' }
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env })
     const text = { stdout: '', stderr: '' }
     child.stdout.on('data', (chunk) => {

@@ -72,7 +72,10 @@ interface Signed {
   readonly body?: unknown
 }
 
-// Of its notice on the age of this Node nobody is to read; no child is given our environment.
+// Of its notice on the age of this Node nobody is to read, and ~/.aws is for other programs: it may
+// lie on a mount that hangs. No child is given our environment.
+process.env.AWS_CONFIG_FILE = '/dev/null'
+process.env.AWS_SHARED_CREDENTIALS_FILE = '/dev/null'
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 
 /** A client of one bucket. The SDK builds and signs; sending and reading are the doctor's own. */

@@ -63,6 +63,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'storage/get': ['storage/put'],
   'storage/delete': ['storage/put'],
   'storage/empty': ['storage/list'],
+  'storage/leftovers': ['storage/bucket'],
   'storage/propagation': ['storage/put'],
   'metadata/reachable': [],
   'metadata/auth': ['metadata/reachable'],

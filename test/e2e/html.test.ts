@@ -63,7 +63,7 @@ describe('the page of a real run', () => {
     expect(page).toMatchObject({ code: 1, causes: ['storage/region-mismatch'] })
     expect(page.verdict).toMatch(/Not healthy$/)
     expect(page.commands).toEqual(['export ARTIFACTS_S3_REGION=eu-west-3'])
-    expect(page.blocking).toBe(6)
+    expect(page.blocking).toBe(7)
     expect(page.bytes).toBeLessThan(60_000)
   })
 

@@ -59,7 +59,7 @@ const WARNINGS = words(`
   mount/mounted-here auth/credentials-exposed auth/env-overrides-login auth/token-expires-soon
   auth/token-renewable workspace/name-needs-current-cli workspace/pending-format
   storage/backend-not-selected storage/bucket-name-dotted storage/scheme-missing
-  storage/key-of-another-vendor storage/path-style-refused storage/list-denied
+  storage/key-of-another-vendor storage/path-style-refused storage/list-denied storage/leftover
   storage/delete-denied storage/object-locked metadata/eviction-enabled metadata/not-durable
   host/directory-exposed host/disk-full auth/login-orphaned workspace/other-backend
   workspace/other-bucket metadata/password-ignored metadata/database-on-cluster

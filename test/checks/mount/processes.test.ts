@@ -4,7 +4,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Mount, parseMountinfo } from '../../../checks/mount/mountinfo.ts'
+import { type Mount, parseMountinfo } from '../../../src/mountinfo.ts'
 import {
   daemonEvidence,
   holderEvidence,

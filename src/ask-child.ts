@@ -1,10 +1,16 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 
 /** How a child that was asked something ended. */
 export type Reply =
   | { readonly kind: 'ended'; readonly code: number | null; readonly output: string }
   | { readonly kind: 'hung'; readonly afterMs: number; readonly output: string }
   | { readonly kind: 'unstarted'; readonly code: string }
+
+const running = new Set<ChildProcess>()
+// Whoever ends early must leave none that hangs for ever.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
 
 /** The limit of one question, in milliseconds. */
 export const PATIENCE = 2000
@@ -30,6 +36,8 @@ export async function askChild(
     // libuv waits for the child to have changed its directory and found its program: neither may
     // lie on what hangs, so both are named here and PATH is not searched.
     const child = spawn(program, args, { cwd: '/', env: {}, stdio: ['ignore', 'pipe', 'ignore'] })
+    running.add(child)
+    child.once('exit', () => running.delete(child)).once('error', () => running.delete(child))
     let output = ''
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       output += text

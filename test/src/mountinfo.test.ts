@@ -1,12 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  isWithin,
-  type Mount,
-  mountOver,
-  mountsAt,
-  parseMountinfo,
-} from '../../../checks/mount/mountinfo.ts'
+import { isWithin, type Mount, mountOver, mountsAt, parseMountinfo } from '../../src/mountinfo.ts'
 
 /** The one mount of one line. */
 function parsed(line: string): Mount {

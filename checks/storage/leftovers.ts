@@ -1,0 +1,67 @@
+import { type Context, defineCheck, fail, limitsOf, pass, skip } from '../../src/index.ts'
+import type { CauseId } from '../causes/index.ts'
+import { signedAnswer } from './answers.ts'
+import { type Listed, listed } from './listed.ts'
+import { madeAt, OWN } from './probe-key.ts'
+import { isListing, s3Evidence } from './s3-says.ts'
+import { place } from './target.ts'
+import { aside, type Told } from './told.ts'
+
+/** A run that is under way may have written what is younger: it removes it itself. */
+const AN_HOUR = 3_600_000
+/** Nothing depends on it: it is not waited for any longer. */
+const WITHIN_MS = 2500
+
+export default defineCheck<CauseId>({
+  id: 'storage/leftovers',
+  title: 'Nothing is left of earlier runs of the doctor',
+  needs: ['storage/bucket'],
+  network: true,
+  async run(context) {
+    const at = place(context)
+    const first = await signedAnswer(context)
+    if (at === undefined || !first?.answered || !isListing(first.says))
+      return skip('the bucket may not be listed')
+    // A listing of the workspace that is complete holds them too.
+    const told = listed(first.says).cut ? await ask(context) : first
+    if (!told?.answered || !isListing(told.says))
+      return skip(`what lies under ${at.prefix}testing/ was not listed`)
+    const { objects, cut } = listed(told.says)
+    const old = older(objects, at.prefix, context.now() - AN_HOUR)
+    const evidence = s3Evidence(told.says, 's3:ListBucket')
+    const [oldest, ...others] = old
+    if (oldest === undefined) return pass(evidence)
+    const alsoLeft = others.map(({ key }) => key).join(', ')
+    return fail('storage/leftover', {
+      ...evidence,
+      bucket: at.target.bucket,
+      key: oldest.key,
+      written: new Date(oldest.at).toISOString(),
+      ...(alsoLeft === '' ? {} : { alsoLeft, folder: `${at.prefix}testing/` }),
+      ...(alsoLeft !== '' && cut ? { more: true } : {}),
+    })
+  },
+})
+
+/** Lists what the doctor itself writes, beside the round trip of this run. */
+async function ask(context: Context): Promise<Told | undefined> {
+  const limits = limitsOf(context, WITHIN_MS)
+  const at = place(context)
+  if (at === undefined) return undefined
+  const s3 = await context.clients.s3(at.target)
+  return aside(s3.list(`${at.prefix}${OWN}`, limits))
+}
+
+/** The doctor's own objects that were made before `limit`, the oldest first. */
+function older(
+  objects: readonly Listed[],
+  prefix: string,
+  limit: number,
+): { readonly key: string; readonly at: number }[] {
+  return objects
+    .flatMap(({ key }) => {
+      const at = madeAt(key, prefix)
+      return at !== undefined && at < limit ? [{ key, at }] : []
+    })
+    .sort((a, b) => a.at - b.at)
+}

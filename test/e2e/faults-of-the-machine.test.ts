@@ -1,0 +1,240 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { canMountFuse, mountFuse } from '../support/dead-mount.ts'
+import { doctorCommand, type Run, runProgram } from '../support/doctor.ts'
+import { ensureInstalled } from '../support/packages.ts'
+import { type SetUp, startSetUp } from '../support/set-up.ts'
+import { canUnshare } from '../support/silent-name-server.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
+
+let setUp: SetUp
+beforeAll(async () => {
+  ensureInstalled({ command: 'faketime', package: 'faketime' })
+  setUp = await startSetUp()
+})
+afterAll(() => setUp.stop())
+
+/** A fault of the machine under a set-up that is healthy, what must be said of it, and the exit code. */
+interface Fault {
+  readonly what: string
+  /** A script of bash, in whose place the doctor stands as `"$@"`. */
+  readonly script: string
+  readonly code: number
+  readonly says?: RegExp
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** It needs a mount namespace of its own. */
+  readonly apart?: true
+}
+
+const HEALTHY = /✓ HEALTHY/
+const REPORT = ['--report', 'json=disk/report.json']
+
+const FAULTS: readonly Fault[] = [
+  { what: 'none', script: 'exec "$@"', code: 0, says: HEALTHY },
+  {
+    what: 'standard output is a full disk',
+    script: 'exec "$@" > /dev/full',
+    code: 2,
+    says: /the output cannot be written: ENOSPC/,
+  },
+  {
+    what: 'standard error is a full disk',
+    script: 'exec "$@" 2> /dev/full',
+    code: 0,
+    says: HEALTHY,
+  },
+  {
+    what: 'a report goes to a full disk',
+    script:
+      'mkdir disk; mount -t tmpfs -o size=4k t disk; head -c 9000 /dev/zero > disk/full; "$@"',
+    args: REPORT,
+    code: 2,
+    says: /the report cannot be written to 'disk\/report\.json': ENOSPC/,
+    apart: true,
+  },
+  {
+    what: 'a report goes to a disk that is read-only',
+    script: 'mkdir disk; mount -t tmpfs -o ro t disk; "$@"',
+    args: REPORT,
+    code: 2,
+    says: /the report cannot be written to 'disk\/report\.json': EROFS/,
+    apart: true,
+  },
+  {
+    what: 'a report goes to below /proc, where nothing can be made',
+    script: 'exec "$@"',
+    args: ['--report', 'json=/proc/self/report.json'],
+    code: 2,
+    says: /the report cannot be written to '\/proc\/self\/report\.json': ENOENT/,
+  },
+  { what: 'standard output is closed', script: 'exec "$@" >&-', code: 0 },
+  { what: 'standard error is closed', script: 'exec "$@" 2>&-', code: 0, says: HEALTHY },
+  { what: 'standard input is closed', script: 'exec "$@" <&-', code: 0, says: HEALTHY },
+  { what: 'all three are closed', script: 'exec "$@" <&- >&- 2>&-', code: 0 },
+  {
+    what: 'nobody reads standard error, and its pipe is full',
+    script: 'mkfifo p; exec 3<>p; head -c 65536 /dev/zero >&3; exec "$@" 2>&3',
+    env: { ARTIFACTS_S3_BUCKETS: 'misspelt, so that something is said' },
+    code: 0,
+    says: HEALTHY,
+  },
+  {
+    what: 'there are no file descriptors for its own parts',
+    script: 'ulimit -n 20; exec "$@"',
+    code: 3,
+    says: /the doctor itself failed, which says nothing of your set-up: EMFILE/,
+  },
+  {
+    what: 'there is no HOME',
+    script: 'unset HOME; exec "$@"',
+    code: 1,
+    says: /HOME/,
+  },
+  {
+    what: 'there is no /proc',
+    script: 'mount -t tmpfs -o ro t /proc; "$@"',
+    code: 3,
+    says: /host\/fuse: \/proc\/self\/status does not tell/,
+    apart: true,
+  },
+  {
+    what: 'there is no directory for temporary files',
+    script: 'export TMPDIR=/nowhere; exec "$@"',
+    code: 0,
+    says: HEALTHY,
+  },
+  {
+    what: 'the terminal has no name, and the language is C',
+    script: 'unset TERM; export LANG=C LC_ALL=C; exec "$@"',
+    code: 0,
+    says: HEALTHY,
+  },
+  {
+    what: 'a flag is no UTF-8',
+    script: `exec "$@" $'--caf\\xe9'`,
+    code: 2,
+    says: /'--caf\ufffd' is not a flag/,
+  },
+  {
+    what: 'the name of a bucket is no UTF-8',
+    script: `exec "$@" --bucket $'caf\\xe9'`,
+    code: 1,
+    says: /storage\/bucket-name-invalid[\s\S]*not\s+plain ASCII/,
+  },
+  {
+    what: 'its clock is a year fast',
+    script: 'exec faketime -f +1y "$@"',
+    code: 1,
+    says: /^✗ FAIL .*\n?.*host\/clock-skewed/m,
+  },
+  {
+    what: 'its clock is a year slow',
+    script: 'exec faketime -f -1y "$@"',
+    code: 1,
+    says: /^✗ FAIL .*\n?.*host\/clock-skewed/m,
+  },
+]
+
+/** Runs the doctor on the healthy set-up, within a script. */
+function within({
+  script,
+  args = [],
+  env = {},
+  apart,
+}: Omit<Fault, 'what' | 'code'>): Promise<Run> {
+  const namespace = apart ? ['unshare', '--mount'] : []
+  const doctor = [...doctorCommand, ...setUp.args, '--quiet', ...args]
+  return runProgram([...namespace, 'bash', '-c', script, 'bash', ...doctor], {
+    env: { ...setUp.env, ...env },
+  })
+}
+
+function orderly({ stdout, stderr }: Run): void {
+  expect(`${stdout}${stderr}`).not.toMatch(/^\s+at |Node\.js v|\(node:\d+\)/m)
+}
+
+describe('a fault of the machine is named, and none is taken for health', () => {
+  it.for(FAULTS)('$what: exit $code', async (fault, { skip }) => {
+    if (fault.apart && !canUnshare()) skip()
+    const run = await within(fault)
+    if (fault.says !== undefined) expect(`${run.stdout}${run.stderr}`).toMatch(fault.says)
+    expect(run.code).toBe(fault.code)
+    orderly(run)
+    // Where only its report could not be written, that is still true.
+    if (fault.code === 1 || fault.code === 3) expect(run.stdout).not.toMatch(HEALTHY)
+    expect(await setUp.s3.keys('cases')).toEqual([])
+  })
+
+  it.each([24, 28, 32, 40])('with %i file descriptors it ends, and in order', async (most) => {
+    const run = await within({ script: `ulimit -n ${most}; exec "$@"` })
+    expect([0, 1, 3]).toContain(run.code)
+    if (run.code === 3) expect(`${run.stdout}${run.stderr}`).toMatch(/EMFILE|could not|UNSURE/i)
+    orderly(run)
+    expect(await setUp.s3.keys('cases')).toEqual([])
+  })
+})
+
+describe('a mount that does not answer', async () => {
+  const possible = await canMountFuse()
+
+  it
+    .skipIf(!possible)
+    .for<
+      [
+        what: string,
+        env: (path: string) => Record<string, string>,
+        args: (path: string) => string[],
+        code: number,
+        says: RegExp,
+      ]
+    >([
+      ['under HOME', (path) => ({ HOME: path }), () => [], 1, /mount\/hung/],
+      ['under XDG_CONFIG_HOME', (path) => ({ XDG_CONFIG_HOME: path }), () => [], 1, /mount\/hung/],
+      [
+        'under a directory of PATH',
+        (path) => ({ PATH: `${path}/bin:${process.env.PATH}` }),
+        () => ['--only', 'host/cli,storage/*'],
+        3,
+        /host\/cli: a directory of PATH is on a mount\s+that\s+does\s+not\s+answer/,
+      ],
+      [
+        'under the config file',
+        () => ({}),
+        (path) => ['--config', join(path, 'config.yaml')],
+        2,
+        /--config: cannot read '.*' \(ETIMEDOUT\)/,
+      ],
+      [
+        'under the file of the token',
+        () => ({}),
+        (path) => ['--token-file', join(path, 'token')],
+        2,
+        /--token-file: cannot read '.*' \(ETIMEDOUT\)/,
+      ],
+    ])('%s is named, and holds nothing up', async ([, env, args, code, says]) => {
+    const mount = await mountFuse()
+    const directory = await temporaryDirectory()
+    await writeFile(join(directory.path, 'none'), '')
+    mount.freeze()
+    try {
+      const run = await runProgram(
+        [...doctorCommand, ...setUp.args, '--quiet', ...args(mount.path)],
+        {
+          env: { ...setUp.env, ...env(mount.path) },
+          cwd: directory.path,
+          signal: 'SIGKILL',
+          signalAfterMs: 30_000,
+        },
+      )
+      expect(`${run.stdout}${run.stderr}`).toMatch(says)
+      expect(run.code).toBe(code)
+      orderly(run)
+    } finally {
+      mount.thaw()
+      await mount.stop()
+      await directory.remove()
+    }
+  })
+})

@@ -7,21 +7,37 @@ const HEADER = /^(?:< )?[A-Za-z][\w-]{0,63}:\s|^<?\s*$/
 /** What the SDK for Go (version 1) puts on lines of their own. */
 const CONTINUED = /^\s+status code: \d{3}\b|^caused by: /
 /** What no such line is without. */
-const CONTINUING = ['status code', 'caused by'] as const
+const CONTINUING = ['status code', 'caused by', '    at '] as const
+/** Where an error of Node was thrown, and what it prints of the error's own fields behind that. */
+const CALL = /^ {4}at \S/
+const FIELD = /^ {2,}['"$\w[\]}]|^\}/
 
 /** Asked for one line after the other, whether it still belongs to what began so. */
 export type GoingOn = (line: string) => boolean
 
 /** A line that has nothing of a body goes on as any line may. */
-export const asAnyLine: GoingOn = (line) => CONTINUED.test(line)
+export function asAnyLine(): GoingOn {
+  let open = false
+  return (line) => {
+    if (open) {
+      open = !/^\}/.test(line)
+      return FIELD.test(line)
+    }
+    open = CALL.test(line) && line.endsWith('{')
+    return CALL.test(line) || CONTINUED.test(line)
+  }
+}
 
 /** Whether the line in these bytes may go on as any line may; where not, it does not. */
 export function mayGoOn(line: Buffer): boolean {
   return CONTINUING.some((words) => line.includes(words))
 }
 
-/** What belongs to a record that begins with the line `first`, behind its line `found`. */
-export function goingOn(first: string, found: string): GoingOn {
+/**
+ * What belongs to a record that begins with the line `first`, behind its line `found`; undefined
+ * where that is what may stand behind any line.
+ */
+export function goingOn(first: string, found: string): GoingOn | undefined {
   let depth = depthOf(first) + (first === found ? 0 : depthOf(found))
   if (depth > 0 && (first !== found || /\{\s*$/.test(first)))
     return (line) => {
@@ -51,7 +67,7 @@ export function goingOn(first: string, found: string): GoingOn {
   }
   // The doctor's own text has the cause behind the title, which may be broken over lines.
   if (found.includes(REPORTED)) return (line) => /^ {9}\S/.test(line)
-  return asAnyLine
+  return undefined
 }
 
 function depthOf(line: string): number {

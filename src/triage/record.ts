@@ -34,13 +34,13 @@ export function recordAt(buffer: Buffer, place: LinePlace, bufferEnd: number): L
   const found = recordLine(buffer, place, 0)
   const before = linesBefore(buffer, found)
   const going = goingOn((before?.[0] ?? found).plain, found.plain)
-  const behind = linesBehind(buffer, found, going, bufferEnd)
+  const behind = linesBehind(buffer, found, going ?? asAnyLine(), bufferEnd)
   const lines = [...(before ?? []), found, ...behind]
   return {
     lines,
     text: lines.map(({ plain }) => plain).join('\n'),
     end: (behind.at(-1) ?? found).end,
-    alone: before === undefined && behind.length === 0 && going === asAnyLine,
+    alone: before === undefined && behind.length === 0 && going === undefined,
   }
 }
 

@@ -9,6 +9,8 @@ export function complaint(message: string, args: readonly string[]): string {
       .split(', ')
       .map((word) => notKnown(word, args))
       .join('; ')
+  if (message.startsWith('Not enough non-option arguments'))
+    return `'${args[0]}' stands alone; expected what --help says behind it, such as a file, or - for standard input`
   const short = /^Not enough arguments following: (.+)$/m.exec(message)?.[1]
   if (short !== undefined) return `--${short}: expected a value after it`
   const [, name, given, list] =

@@ -11,6 +11,8 @@ import type { Io } from './io.ts'
 import { HELP_EPILOGUE } from './options.ts'
 import { mention, write } from './write.ts'
 
+const STDIN = '/dev/stdin'
+
 /** Runs one command line and answers with its exit code; never throws and never prints a stack. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   const redact = io.redactor(secretsIn(io.env))
@@ -33,7 +35,9 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
   refuseWordsBehind(args)
   let code = 0
-  const cli = yargs([...args])
+  // The parser takes a lone dash among several words for a flag, and drops it.
+  const words = args[0] === 'triage' ? args.map((arg) => (arg === '-' ? STDIN : arg)) : args
+  const cli = yargs([...words])
     .scriptName('artifacts-doctor')
     .parserConfiguration({
       'parse-numbers': false,
@@ -81,7 +85,7 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
       throw message ? new UsageError(complaint(message, args)) : error
     })
   let help = ''
-  await cli.parseAsync([...args], {}, (_error, _argv, output) => {
+  await cli.parseAsync([...words], {}, (_error, _argv, output) => {
     help = output
   })
   if (help !== '') await write(io.stdout, `${help}\n`, (text) => text)

@@ -17,8 +17,8 @@ export async function triageCommand(argv: TriageArguments, io: Io): Promise<numb
   const { file: files, backend, format } = argv
   const inputs: TriageInput[] = []
   // yargs takes a lone `-` away: no file is standard input.
-  for (const file of new Set(files.length === 0 ? ['-'] : files))
-    inputs.push(file === '-' ? standardInput(io) : await fileInput(file))
+  for (const file of new Set(files.length === 0 ? [STDIN] : files))
+    inputs.push(file === STDIN ? standardInput(io) : await fileInput(file))
   const redact = io.redactor([])
   const found = await triage(inputs, {
     catalogue: await io.loadCauses(),
@@ -58,6 +58,8 @@ function standardInput({ stdin }: Io): TriageInput {
   }
 }
 
+/** What `-` stands for. */
+const STDIN = '/dev/stdin'
 const CHUNK = 1_048_576
 
 async function fileInput(path: string): Promise<TriageInput> {

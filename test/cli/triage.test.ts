@@ -67,6 +67,8 @@ describe('triage', () => {
 
   it('reads standard input, exits 1 where there is no known cause, and then asks for a bundle', async () => {
     expect((await runDoctor(['triage', '-'], { stdin: LOG })).code).toBe(0)
+    const beside = await runDoctor(['triage', path('calm.log'), '-'], { stdin: LOG })
+    expect(beside).toMatchObject({ code: 0, stdout: expect.stringContaining('at -:') })
     const calm = await runDoctor(['triage', path('calm.log')])
     expect(calm.code).toBe(1)
     expect(calm.stdout).toMatch(/No known cause[\s\S]*artifacts-doctor bundle/)

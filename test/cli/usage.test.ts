@@ -36,6 +36,7 @@ describe('a command line that cannot be used', () => {
     [['graph', '--format', 'svg'], /expected mermaid, dot, json/],
     [['explain', '--bakend', 'byo', 'x'], /'--bakend' is not a flag; nearest: --backend/],
     [['explain', '-'], /there is no text/],
+    [['triage'], /'triage' stands alone; expected .*a file, or - for standard input/],
     [['--offline', '--', 'acme/demo'], /'acme\/demo' stands behind --, which only exec takes/],
     [['explain', '--', 'unauthorized'], /'unauthorized' stands behind --/],
   ])('%j is refused with exit code 2 and one line', async (args, says) => {

@@ -4,7 +4,6 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Mount, parseMountinfo } from '../../../src/mountinfo.ts'
 import {
   daemonEvidence,
   holderEvidence,
@@ -12,6 +11,7 @@ import {
   processesAt,
 } from '../../../checks/mount/processes.ts'
 import { disk } from '../../../src/files.ts'
+import { type Mount, parseMountinfo } from '../../../src/mountinfo.ts'
 import { canMountFuse } from '../../support/dead-mount.ts'
 import { askChecks, directory, made } from './on-mounts.ts'
 

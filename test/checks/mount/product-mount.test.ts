@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isClosed, isOthers, ownerOf } from '../../../checks/mount/fuse-owner.ts'
 import { mountEvidence } from '../../../checks/mount/mount-evidence.ts'
-import { type Mount, parseMountinfo } from '../../../src/mountinfo.ts'
 import { isProduct, shows } from '../../../checks/mount/product-mount.ts'
+import { type Mount, parseMountinfo } from '../../../src/mountinfo.ts'
 
 function mountOf(type: string, source: string, options = 'rw'): Mount {
   return {

@@ -72,11 +72,26 @@ interface Signed {
   readonly body?: unknown
 }
 
-// Of its notice on the age of this Node nobody is to read, and ~/.aws is for other programs: it may
-// lie on a mount that hangs. No child is given our environment.
-process.env.AWS_CONFIG_FILE = '/dev/null'
-process.env.AWS_SHARED_CREDENTIALS_FILE = '/dev/null'
+// Of its notice on the age of this Node nobody is to read. No child is given our environment.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
+
+/**
+ * Everything that the SDK would else look for in ~/.aws, which is for other programs and may lie on
+ * a mount that hangs (aws/aws-sdk-js-v3, clients/client-s3/src/runtimeConfig.ts).
+ */
+const NOT_FROM_FILES = {
+  authSchemePreference: [],
+  defaultsMode: 'standard',
+  disableClockSkewCorrection: true,
+  disableMultiregionAccessPoints: false,
+  disableS3ExpressSessionAuth: false,
+  retryMode: 'standard',
+  sigv4aSigningRegionSet: [],
+  useArnRegion: false,
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  userAgentAppId: '',
+} as const satisfies sdk.S3ClientConfig
 
 /** A client of one bucket. The SDK builds and signs; sending and reading are the doctor's own. */
 export function createS3(target: S3Target, http: HttpClient, now: () => number): S3 {
@@ -94,6 +109,7 @@ export function createS3(target: S3Target, http: HttpClient, now: () => number):
     },
   }
   const client = new sdk.S3Client({
+    ...NOT_FROM_FILES,
     endpoint: target.endpoint.origin,
     region,
     forcePathStyle: target.style === 'path',

@@ -5,7 +5,7 @@ import { readingCaps } from './caps.ts'
  * through nothing, or could not be shown as it is.
  */
 export function safeName(name: string): string | undefined {
-  const plain = name.replace(/^(\.\/+)+/, '').replace(/\/+$/, '')
+  const plain = name.replace(/^(\.\/+)+/, '').replace(/(?<!\/)\/+$/, '')
   if (plain === '' && /^\.?\/*$/.test(name) && name.startsWith('.')) return '.'
   if (plain === '' || name.length > readingCaps.nameLength) return undefined
   // A drive, a share and an alternate stream of Windows among them.

@@ -76,17 +76,23 @@ async function fileInput(path: string): Promise<TriageInput> {
       const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
         throw unreadable(path, error)
       })
+      // Two buffers for the whole file, one filled while the other is looked through: whoever reads
+      // has copied a chunk before asking for the next.
+      let [next, now] = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)]
+      const read = () => handle.read(next, 0, CHUNK, null)
+      let reading = read()
       try {
-        // One buffer for the whole file: whoever reads has copied a chunk before asking for the next.
-        const buffer = Buffer.allocUnsafeSlow(CHUNK)
         for (;;) {
-          const { bytesRead } = await handle.read(buffer, 0, CHUNK, null)
+          const { bytesRead } = await reading
+          ;[next, now] = [now, next]
           if (bytesRead === 0) return
-          yield buffer.subarray(0, bytesRead)
+          reading = read()
+          yield now.subarray(0, bytesRead)
         }
       } catch (error) {
         throw unreadable(path, error as NodeJS.ErrnoException)
       } finally {
+        await reading.catch(() => {})
         await handle.close()
       }
     },

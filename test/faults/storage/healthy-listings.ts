@@ -1,3 +1,4 @@
+import { probeKey } from '../../../checks/storage/probe-key.ts'
 import { on } from '../../checks/storage/bucket.ts'
 import type { Line } from '../line.ts'
 import { WELL } from './well.ts'
@@ -56,5 +57,13 @@ export const healthyListingLines: readonly Line[] = [
       '<?xml version="1.0"?><ListBucketResult><EncodingType>url</EncodingType><Contents><Key>a%20b</Key></Contents><KeyCount>1</KeyCount><Name>cases</Name></ListBucketResult>',
     ),
     ...WELL,
+  },
+  {
+    area: 'bucket',
+    what: 'an object that the doctor of yesterday wrote, and was killed before it removed it',
+    source: 'signal(7), SIGKILL cannot be caught',
+    world: onS3rver({ holds: [probeKey('', Date.now() - 86_400_000)] }),
+    ...WELL,
+    warns: { 'storage/leftovers': 'storage/leftover' },
   },
 ]

@@ -20,7 +20,8 @@ export async function graph(): Promise<Row[]> {
   try {
     const [thousand, tenThousand] = [await words(1000), await words(10_000)]
     const env = { TERM: 'xterm', SHELL: '/bin/sh' }
-    const piped = (argv: readonly string[]) => ['sh', '-c', '"$@" | cat', 'sh', ...argv] as const
+    const piped = (argv: readonly string[]) =>
+      ['bash', '-o', 'pipefail', '-c', '"$@" | cat', 'bash', ...argv] as const
     const times = await interleaved(
       {
         thousand: { argv: piped(thousand), env },

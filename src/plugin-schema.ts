@@ -102,7 +102,7 @@ export const pluginSchema: Schema = {
       pattern: '^[@A-Za-z0-9][A-Za-z0-9@/._-]{0,99}$',
       examples: ['acme-checks'],
     },
-    checks: { type: 'array', items: check, maxItems: 1000 },
+    checks: { type: 'array', items: check, maxItems: 10_000 },
     causes: {
       type: 'object',
       additionalProperties: cause,

@@ -12,6 +12,8 @@ export async function bundle(directory: string): Promise<Metafile> {
       'artifacts-doctor': 'bin/artifacts-doctor.ts',
       index: 'bin/index.ts',
       testing: 'src/testing.ts',
+      // A thread, which is started by the name of its file.
+      'parts/scan-worker': 'src/triage/scan-worker.ts',
     },
     outdir: directory,
     chunkNames: 'parts/[name]-[hash]',

@@ -44,6 +44,10 @@ export async function triage(
     matcher: matcher(catalogue),
     knowing: backend === undefined ? {} : { backend },
   })
-  for await (const input of inputs) await reader.read(input)
+  try {
+    for await (const input of inputs) await reader.read(input)
+  } finally {
+    reader.end()
+  }
   return makeDocument(reader.seen(), { catalogue, backend, redact })
 }

@@ -10,7 +10,6 @@ export const LONGEST_LEVELLED = 2000
 /** Stands for a digit of hexadecimal, and in no log. */
 const ID = 1
 const ZERO = 48
-const COLON = 58
 const DASH = 45
 const DOT = 46
 /** Between a day and its time. */
@@ -32,7 +31,7 @@ const CLASS = Uint8Array.from({ length: 256 }, (_, byte) => {
 /**
  * A leveller. Lines of one kind differ only in ids and in numbers that mean nothing to a catalogue
  * with these literals: those of one length are alike. What could be a status of HTTP keeps its
- * first digit; a number of a literal, or one that a server of others is known by, and a port stay.
+ * first digit; a number of a literal stays, and a port that others' servers are known by.
  */
 export function leveller(literals: readonly string[]): Leveller {
   const kept = new Uint8Array(100_000)
@@ -84,7 +83,6 @@ export function leveller(literals: readonly string[]): Leveller {
 
   function isKept(buffer: Buffer, at: number, digits: number): boolean {
     if (digits > 5) return false
-    if (digits > 3 && buffer[at - 1] === COLON) return true
     let number = 0
     for (let place = at; place < at + digits; place += 1)
       number = number * 10 + (buffer[place] as number) - ZERO

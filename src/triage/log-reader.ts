@@ -5,11 +5,11 @@ import { mayGoOn } from './going-on.ts'
 import { type Judged, type Judging, judgeRecord } from './judge-record.ts'
 import { LONGEST_LEVELLED, leveller } from './levelled.ts'
 import { type LinePlace, lineAt, lineEnd } from './line-place.ts'
-import { literalScanner } from './literal-scanner.ts'
+import type { Scan } from './literal-scanner.ts'
 import { timeOf } from './plain-line.ts'
-import { readStretches, type Stretch, stretchBuffer } from './read-lines.ts'
+import { type Stretch, stretchBuffer, stretches } from './read-lines.ts'
 import { rawLine, recordAt } from './record.ts'
-import type { Wanted } from './sought.ts'
+import { stretchScanner } from './stretch-scanner.ts'
 
 /** What logs say, counted up. */
 export interface Tally {
@@ -19,11 +19,16 @@ export interface Tally {
   order: number
 }
 
-/** Reads one log, adds to the tally, and answers with how long it was. */
-export type LogReader = (
-  file: string,
-  source: AsyncIterable<Uint8Array>,
-) => Promise<{ readonly lines: number; readonly bytes: number }>
+/** Reads logs, one after the other, and adds to the tally. */
+export interface LogReader {
+  /** Answers with how long the log was. */
+  read(
+    file: string,
+    source: AsyncIterable<Uint8Array>,
+  ): Promise<{ readonly lines: number; readonly bytes: number }>
+  /** Lets go of what it holds. */
+  end(): void
+}
 
 /** How many kinds of records are remembered. */
 const KINDS = 4096
@@ -32,93 +37,89 @@ const ABOVE = 4096
 /** How much of a line is kept around what led to a cause. */
 const KEPT = 1000
 
-/** A reader with one buffer for all logs, which adds to this tally. */
+/** A reader that adds to this tally. */
 export function logReader(
   tally: Tally,
-  options: Judging & { readonly sought: Wanted['sought']; readonly signal?: AbortSignal },
+  options: Judging & { readonly sought: readonly string[]; readonly signal?: AbortSignal },
 ): LogReader {
   const { findings, unexplained } = tally
-  const buffer = stretchBuffer()
-  const scanner = literalScanner(options.sought, buffer)
+  // While one is filled, one is scanned and one is read.
+  const buffers = [stretchBuffer(), stretchBuffer(), stretchBuffer()]
+  const scanner = stretchScanner(options.sought, buffers)
   const level = leveller(options.matcher.literals)
   // Logs say the same again and again: what was said before is not read a second time.
   let alone = new Map<string, Judged>()
   let bodies = new Map<string, Judged>()
 
-  return async (file, source) => {
+  return { read, end: () => scanner.end() }
+
+  async function read(file: string, source: AsyncIterable<Uint8Array>) {
+    const waiting: { readonly stretch: Stretch; readonly scan: Scan | Promise<Scan> }[] = []
     let above = 0
     let done = 0
-    let lastByte = 10
-    const look = ({ from, to, end, offset }: Stretch) => {
+    let last: Stretch | undefined
+    const look = async () => {
+      const { stretch, scan } = waiting.shift() as (typeof waiting)[number]
+      const { places, lines } = await scan
       options.signal?.throwIfAborted()
-      scanner.restart(from)
-      // A record that began before may reach behind where this stretch begins.
-      let at = Math.max(from, done - offset)
-      for (let hit = scanner.next(at, to); hit !== undefined; hit = scanner.next(at, to)) {
-        const line = above + scanner.linesBefore(hit.at) + 1
-        const recordEnd = take(file, line, hit.at, end)
-        const stop = Math.min(recordEnd, to)
-        above += scanner.linesBefore(stop)
-        scanner.restart(stop)
-        done = offset + recordEnd
-        at = recordEnd
+      for (let index = 0; index < places.length; index += 2) {
+        const at = places[index] as number
+        // A record that began before may reach up to here or further.
+        if (stretch.offset + at < done) continue
+        done = stretch.offset + take(file, above + (places[index + 1] as number) + 1, at, stretch)
       }
-      above += scanner.linesBefore(to)
+      above += lines
       settle(findings)
-      if (to > 0) lastByte = buffer[to - 1] ?? 10
+      last = stretch
     }
-    const bytes = await readStretches(source, buffer, look)
-    return { bytes, lines: above + (bytes > 0 && lastByte !== 10 ? 1 : 0) }
+    for await (const stretch of stretches(source, buffers)) {
+      waiting.push({ stretch, scan: scanner.scan(stretch) })
+      if (waiting.length === buffers.length) await look()
+    }
+    while (waiting.length > 0) await look()
+    const bytes = last === undefined ? 0 : last.offset + last.end
+    const open = last !== undefined && bytes > 0 && last.buffer[last.end - 1] !== 10
+    return { bytes, lines: above + (open ? 1 : 0) }
   }
 
   /** Takes the record that something was found in at `at`, and answers where it ends. */
-  function take(file: string, line: number, at: number, bufferEnd: number): number {
-    const place = lineAt(buffer, at, bufferEnd)
-    const key = keyOf(place)
+  function take(file: string, line: number, at: number, { buffer, end }: Stretch): number {
+    const place = lineAt(buffer, at, end)
+    const key = keyOf(buffer, place)
     const known = key === undefined ? undefined : alone.get(key)
-    if (known !== undefined && !nextMayGoOn(place, bufferEnd)) {
-      count(file, line, known, () => place)
+    if (known !== undefined && !nextMayGoOn(buffer, place, end)) {
+      count({ file, line, buffer }, known, () => place)
       return place.end
     }
-    const record = recordAt(buffer, place, bufferEnd)
+    const record = recordAt(buffer, place, end)
     const judge = () => judgeRecord(record, options)
     const lineBelow = (offset: number) =>
       record.lines.find((one) => one.offset === offset) as LinePlace
     if (record.alone) {
       const judged = judge()
       if (key !== undefined) alone = remembered(alone, key, judged)
-      count(file, line, judged, lineBelow)
+      count({ file, line, buffer }, judged, lineBelow)
       return record.end
     }
     const start = record.lines[0]?.start ?? place.start
-    const bodyKey = keyOf({ start, end: record.end }, place.start - start)
+    const bodyKey = keyOf(buffer, { start, end: record.end }, place.start - start)
     const judged = bodies.get(bodyKey ?? '') ?? judge()
     if (bodyKey !== undefined) bodies = remembered(bodies, bodyKey, judged)
-    count(file, line, judged, lineBelow)
+    count({ file, line, buffer }, judged, lineBelow)
     return record.end
   }
 
-  function saysManaged({ start, end }: LinePlace): boolean {
-    return isManaged(buffer.toString('latin1', Math.max(0, start - ABOVE), end), {})
-  }
-
-  function keyOf(place: LinePlace, foundAt = 0): string | undefined {
+  function keyOf(buffer: Buffer, place: LinePlace, foundAt = 0): string | undefined {
     if (place.end - place.start > LONGEST_LEVELLED) return undefined
     return `${foundAt} ${level(buffer, place)}`
   }
 
-  function nextMayGoOn({ end }: LinePlace, bufferEnd: number): boolean {
-    if (end + 1 >= bufferEnd) return false
-    return mayGoOn(buffer.subarray(end + 1, lineEnd(buffer, end + 1, bufferEnd)))
-  }
-
   function count(
-    file: string,
-    line: number,
+    { file, line, buffer }: Where,
     { matches: usual, managed, trouble }: Judged,
     placeOf: (offset: number) => LinePlace,
   ): void {
-    const matches = managed !== undefined && saysManaged(placeOf(0)) ? managed : usual
+    const matches = managed !== undefined && saysManaged(buffer, placeOf(0)) ? managed : usual
     const sight = (offset: number, matched: string) => {
       const order = tally.order++
       return (): RawSighting => {
@@ -137,6 +138,22 @@ export function logReader(
     }
     if (trouble !== undefined) unexplained.add(trouble, sight(0, ''))
   }
+}
+
+/** Where a record was found. */
+interface Where {
+  readonly file: string
+  readonly line: number
+  readonly buffer: Buffer
+}
+
+function saysManaged(buffer: Buffer, { start, end }: LinePlace): boolean {
+  return isManaged(buffer.toString('latin1', Math.max(0, start - ABOVE), end), {})
+}
+
+function nextMayGoOn(buffer: Buffer, { end }: LinePlace, bufferEnd: number): boolean {
+  if (end + 1 >= bufferEnd) return false
+  return mayGoOn(buffer.subarray(end + 1, lineEnd(buffer, end + 1, bufferEnd)))
 }
 
 function remembered(known: Map<string, Judged>, key: string, judged: Judged): Map<string, Judged> {

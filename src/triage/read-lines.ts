@@ -5,6 +5,7 @@ const BLOCK = 1_048_576
 
 /** A stretch of an input that is to be looked through; what stands around it may be looked at. */
 export interface Stretch {
+  readonly buffer: Buffer
   readonly from: number
   readonly to: number
   /** Where the bytes of the input end in the buffer. */
@@ -13,49 +14,51 @@ export interface Stretch {
   readonly offset: number
 }
 
-/** A buffer fit for `readStretches`. */
+/** A buffer fit for `stretches`, which threads may share. */
 export function stretchBuffer(): Buffer {
-  return Buffer.from(new ArrayBuffer(BLOCK + 2 * REACH))
+  return Buffer.from(new SharedArrayBuffer(BLOCK + 2 * REACH))
 }
 
 /**
- * Fills `buffer` with an input again and again, and has each byte looked through once, in
- * stretches of whole lines unless a line is too long. How the input comes in chunks does not
- * matter. Answers with the number of bytes.
+ * An input in stretches of whole lines unless a line is too long: each byte is in one. How it
+ * comes in chunks does not matter. A stretch is written over when as many more are asked for as
+ * there are buffers.
  */
-export async function readStretches(
+export async function* stretches(
   source: AsyncIterable<Uint8Array>,
-  buffer: Buffer,
-  look: (stretch: Stretch) => void,
-): Promise<number> {
+  buffers: readonly Buffer[],
+): AsyncGenerator<Stretch, void, undefined> {
+  let turn = 0
+  let buffer = buffers[0] as Buffer
   let filled = 0
   let from = 0
-  let total = 0
   let offset = 0
-  const run = (last: boolean) => {
-    const to = last ? filled : endOfLine(buffer, from, filled - REACH)
-    // What a literal is compared with behind the end must not be of what was here before.
-    if (last) buffer.fill(0, filled)
-    look({ from, to, end: filled, offset })
+  const next = (to: number) => {
     // Words stay aligned.
     const keep = Math.max(0, to - REACH) & ~3
-    buffer.copyWithin(0, keep, filled)
+    turn = (turn + 1) % buffers.length
+    const other = buffers[turn] as Buffer
+    buffer.copy(other, 0, keep, filled)
+    buffer = other
     filled -= keep
     offset += keep
     from = to - keep
   }
   for await (const chunk of source) {
-    total += chunk.length
     for (let taken = 0; taken < chunk.length; ) {
       const size = Math.min(chunk.length - taken, buffer.length - filled)
       buffer.set(chunk.subarray(taken, taken + size), filled)
       filled += size
       taken += size
-      if (filled === buffer.length) run(false)
+      if (filled < buffer.length) continue
+      const to = endOfLine(buffer, from, filled - REACH)
+      yield { buffer, from, to, end: filled, offset }
+      next(to)
     }
   }
-  run(true)
-  return total
+  // What a literal is compared with behind the end must not be of what was here before.
+  buffer.fill(0, filled)
+  yield { buffer, from, to: filled, end: filled, offset }
 }
 
 function endOfLine(buffer: Buffer, from: number, limit: number): number {

@@ -4,7 +4,7 @@ import { type Counted, frequencyTable } from './frequent.ts'
 import type { TriageInput, TriageOptions } from './index.ts'
 import { logReader, type Tally } from './log-reader.ts'
 import { readOwnReport } from './own-report.ts'
-import { wantedFor } from './sought.ts'
+import { soughtFor } from './sought.ts'
 import { unpack } from './unpack.ts'
 
 /** All that inputs held. */
@@ -24,19 +24,21 @@ export interface Seen {
 export interface TriageReader {
   read(input: TriageInput): Promise<void>
   seen(): Seen
+  /** Lets go of what it holds. */
+  end(): void
 }
 
 /** How many kinds of unexplained lines are told apart at least. */
 export const KINDS = 2048
 
-/** A reader with one buffer for all inputs. */
+/** A reader of inputs. */
 export function triageReader(
   options: TriageOptions & { readonly matcher: Matcher; readonly knowing: Knowing },
 ): TriageReader {
   const { catalogue, matcher, openArchive } = options
   const tally: Tally = { findings: new Map(), unexplained: frequencyTable(KINDS), order: 0 }
   const { findings, unexplained } = tally
-  const readLog = logReader(tally, { ...options, ...wantedFor(matcher.literals) })
+  const logs = logReader(tally, { ...options, sought: soughtFor(matcher.literals) })
   const notes: string[] = []
   let lines = 0
   let bytes = 0
@@ -59,7 +61,7 @@ export function triageReader(
   }
 
   async function addLog(file: string, source: AsyncIterable<Uint8Array>): Promise<void> {
-    const log = await readLog(file, source)
+    const log = await logs.read(file, source)
     lines += log.lines
     bytes += log.bytes
   }
@@ -95,6 +97,7 @@ export function triageReader(
 
   return {
     read: (input) => read(input),
+    end: () => logs.end(),
     seen: () => ({
       lines,
       bytes,

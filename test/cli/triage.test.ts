@@ -54,6 +54,32 @@ describe('triage', () => {
     expect(valid({ ...plain, lines: 'many' })).toBe(false)
   })
 
+  it('reads a long log with a thread more, and finds what is in its parts', async () => {
+    const calm = 'level=info msg="read slice" inode=4711 component=vfs\n'.repeat(20_000)
+    const part = `${calm}${LOG}`
+    const parts = 40
+    await writeFile(path('long.log'), part.repeat(parts))
+    const args = ['--format', 'json']
+    const [short, long] = await Promise.all([
+      runDoctor(['triage', '-', ...args], { stdin: part, env: { NODE_DEBUG: 'worker' } }),
+      runDoctor(['triage', path('long.log'), ...args], { env: { NODE_DEBUG: 'worker' } }),
+    ])
+    expect(short.stderr).toBe('')
+    expect(long.stderr).toContain('parts/scan-worker.js')
+    const counts = (run: typeof short) => {
+      const { lines, bytes, rootCauses, consequences, unexplained } = JSON.parse(run.stdout)
+      const found = [...rootCauses, ...consequences, ...unexplained]
+      return { lines, bytes, found: found.map(({ count }: { count: number }) => count) }
+    }
+    const of = counts(short)
+    expect(of.found).toHaveLength(3)
+    expect(counts(long)).toEqual({
+      lines: of.lines * parts,
+      bytes: of.bytes * parts,
+      found: of.found.map((count) => count * parts),
+    })
+  })
+
   it('writes an answer in which a stranger’s text is no markup', async () => {
     const run = await runDoctor(['triage', path('run.log'), '--format', 'markdown'])
     expect(run.code).toBe(0)

@@ -30,7 +30,7 @@ describe('what is remembered', () => {
       ['status 403', 'status 404'],
       ['took 123 ms', 'took 223 ms'],
       ['took 12 ms', 'took 123 ms'],
-      ['host:6379', 'host:6380'],
+      ['host:5432', 'host:5433'],
       ['port 22', 'port 23'],
       ['job deadbeef', 'job facadeee'],
     ] as const)

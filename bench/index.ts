@@ -6,9 +6,10 @@ import { latency } from './latency.ts'
 import { table } from './row.ts'
 import { size } from './size.ts'
 import { start } from './start.ts'
+import { triage } from './triage.ts'
 
 /** Every benchmark, in the order of the table. */
-const benches = { start, check, latency, graph, size }
+const benches = { start, check, latency, triage, graph, size }
 
 /** Runs the benchmarks that are named, or all, and prints their table. */
 async function bench(names: readonly string[]): Promise<number> {

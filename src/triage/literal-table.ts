@@ -69,21 +69,20 @@ export function literalTable(literals: readonly string[]): LiteralTable {
       }
     }
   }
-  const ends: number[] = []
-  for (const { length } of all) ends.push((ends.at(-1) ?? 0) + length)
+  const ends = new Int32Array(all.length)
+  for (const [literal, { length }] of all.entries())
+    ends[literal] = (ends[literal - 1] ?? 0) + length
   const starts = new Int32Array(known.length + 1)
   for (const [index, bucket] of known.entries())
-    starts[index + 1] = (starts[index] ?? 0) + bucket.length * PART
-  const numbers = ({ literal, before }: Part) => [
-    before,
-    ends[literal - 1] ?? 0,
-    ends[literal] ?? 0,
-  ]
+    starts[index + 1] = (starts[index] as number) + bucket.length * PART
+  const parts = new Int32Array(starts.at(-1) as number)
+  for (const [at, { literal, before }] of known.flat().entries())
+    parts.set([before, ends[literal - 1] ?? 0, ends[literal] as number], at * PART)
   return {
     flags,
     buckets,
     starts,
-    parts: Int32Array.from(known.flatMap((bucket) => bucket.flatMap(numbers))),
+    parts,
     letters: Uint8Array.from(Buffer.concat(all)),
     longest: Math.max(0, ...all.map(({ length }) => length)),
   }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import { firstAddress } from './first-address.ts'
+import { proxyAddress } from './proxy.ts'
 import { resolveName } from './resolve-name.ts'
 import { secure } from './secure.ts'
 import { asTrouble, type Stage, troubleError } from './trouble.ts'
@@ -13,7 +14,7 @@ export interface Peer {
   readonly port: number
   readonly tls: boolean
   readonly signal: AbortSignal
-  /** An http proxy to ask for a tunnel. */
+  /** A proxy to ask for a tunnel. */
   readonly proxy?: URL | undefined
   /** Which of the name's addresses to begin with, counted round; the first if absent. */
   readonly turn?: number | undefined
@@ -35,24 +36,35 @@ const NAME_MS = 6000
 /** The one way in which this program connects to anything. */
 export function createConnect(env: Readonly<NodeJS.ProcessEnv>): Connect {
   let context: SecureContext | undefined
-  return async (peer) => {
-    const { host, port, proxy, reached } = peer
-    let socket: Socket
-    if (proxy === undefined) {
-      socket = await open(peer, host, port)
-    } else {
-      const plain = await open(peer, proxy.hostname, Number(proxy.port || 80))
-      reached?.('proxy')
-      socket = await limited(peer, 'proxy', CONNECT_MS, (signal) =>
-        tunnel(plain, proxy, peer, signal),
-      )
-    }
-    if (!peer.tls) return socket
-    reached?.('tls')
+
+  function secured(peer: Peer, socket: Socket): Promise<Socket> {
+    peer.reached?.('tls')
     context ??= trusted(env)
     const secureContext = context
-    return limited(peer, 'tls', CONNECT_MS, (signal) => secure(socket, host, secureContext, signal))
+    return limited(peer, 'tls', CONNECT_MS, (signal) =>
+      secure(socket, peer.host, secureContext, signal),
+    )
   }
+
+  async function tunnelled(peer: Peer, proxy: URL): Promise<Socket> {
+    const at = { ...peer, ...proxyAddress(proxy) }
+    if (!/^https?:$/.test(proxy.protocol)) throw unspoken(proxy)
+    const plain = await open(peer, at.host, at.port)
+    const way = proxy.protocol === 'https:' ? await secured(at, plain) : plain
+    peer.reached?.('proxy')
+    return limited(at, 'proxy', CONNECT_MS, (signal) => tunnel(way, proxy, peer, signal))
+  }
+
+  return async (peer) => {
+    const { host, port, proxy } = peer
+    const socket = proxy === undefined ? await open(peer, host, port) : await tunnelled(peer, proxy)
+    return peer.tls ? secured(peer, socket) : socket
+  }
+}
+
+function unspoken(proxy: URL): Error {
+  const message = `the doctor does not speak ${proxy.protocol.slice(0, -1)} to a proxy`
+  return troubleError({ stage: 'proxy', code: 'PROXY_KIND', message, ...proxyAddress(proxy) })
 }
 
 async function open(peer: Peer, host: string, port: number): Promise<Socket> {

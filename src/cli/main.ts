@@ -22,8 +22,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     await warnOfMisspeltVariables(io, redact)
     return await dispatch(args, io)
   } catch (error) {
-    const usage = error instanceof UsageError
-    const message = error instanceof Error ? error.message : String(error)
+    const usage = error instanceof UsageError || ofWorkingDirectory(error)
+    const message = messageOf(error)
     const text = usage
       ? message
       : `the doctor itself failed, which says nothing of your set-up: ${message}`
@@ -32,12 +32,24 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** Whether the directory in which the doctor was started is there no more, and was asked for. */
+function ofWorkingDirectory(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.syscall === 'uv_cwd'
+}
+
+function messageOf(error: unknown): string {
+  if (ofWorkingDirectory(error))
+    return 'the working directory is there no more; change to another, or give full paths'
+  return error instanceof Error ? error.message : String(error)
+}
+
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
   refuseWordsBehind(args)
   let code = 0
   // The parser takes a lone dash among several words for a flag, and drops it.
   const words = args[0] === 'triage' ? args.map((arg) => (arg === '-' ? STDIN : arg)) : args
-  const cli = yargs([...words])
+  // Unless it is told, it asks for the working directory, which may be there no more.
+  const cli = yargs([...words], '/')
     .scriptName('artifacts-doctor')
     .parserConfiguration({
       'parse-numbers': false,

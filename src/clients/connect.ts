@@ -35,31 +35,42 @@ const NAME_MS = 6000
 
 /** The one way in which this program connects to anything. */
 export function createConnect(env: Readonly<NodeJS.ProcessEnv>): Connect {
-  let context: SecureContext | undefined
+  let roots: Promise<SecureContext> | undefined
+  const rootsRead = () => {
+    roots ??= trusted(env)
+    return roots
+  }
 
-  function secured(peer: Peer, socket: Socket): Promise<Socket> {
-    peer.reached?.('tls')
-    context ??= trusted(env)
-    const secureContext = context
-    return limited(peer, 'tls', CONNECT_MS, (signal) =>
-      secure(socket, peer.host, secureContext, signal),
-    )
+  // Read before a connection is made: meanwhile, nobody would hear of its end.
+  async function connected(peer: Peer, to: Place, tls: boolean): Promise<Socket> {
+    const context = tls ? await rootsRead() : undefined
+    const socket = await open(peer, to.host, to.port)
+    return context === undefined
+      ? socket
+      : secured({ ...peer, host: to.host, port: to.port }, socket, context)
   }
 
   async function tunnelled(peer: Peer, proxy: URL): Promise<Socket> {
-    const at = { ...peer, ...proxyAddress(proxy) }
     if (!/^https?:$/.test(proxy.protocol)) throw unspoken(proxy)
-    const plain = await open(peer, at.host, at.port)
-    const way = proxy.protocol === 'https:' ? await secured(at, plain) : plain
+    const context = peer.tls ? await rootsRead() : undefined
+    const at = proxyAddress(proxy)
+    const way = await connected(peer, at, proxy.protocol === 'https:')
     peer.reached?.('proxy')
-    return limited(at, 'proxy', CONNECT_MS, (signal) => tunnel(way, proxy, peer, signal))
+    const socket = await limited({ ...peer, ...at }, 'proxy', CONNECT_MS, (signal) =>
+      tunnel(way, proxy, peer, signal),
+    )
+    return context === undefined ? socket : secured(peer, socket, context)
   }
 
-  return async (peer) => {
-    const { host, port, proxy } = peer
-    const socket = proxy === undefined ? await open(peer, host, port) : await tunnelled(peer, proxy)
-    return peer.tls ? secured(peer, socket) : socket
-  }
+  return (peer) =>
+    peer.proxy === undefined ? connected(peer, peer, peer.tls) : tunnelled(peer, peer.proxy)
+}
+
+type Place = Pick<Peer, 'host' | 'port'>
+
+function secured(peer: Peer, socket: Socket, context: SecureContext): Promise<Socket> {
+  peer.reached?.('tls')
+  return limited(peer, 'tls', CONNECT_MS, (signal) => secure(socket, peer.host, context, signal))
 }
 
 function unspoken(proxy: URL): Error {

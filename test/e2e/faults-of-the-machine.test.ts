@@ -185,6 +185,12 @@ const FAULTS: readonly Fault[] = [
     code: 1,
     says: /^✗ FAIL .*\n?.*host\/clock-skewed/m,
   },
+  {
+    what: 'its clock runs away, hours in a second',
+    script: 'export FAKETIME_DONT_FAKE_MONOTONIC=1; exec faketime -f "+0 x40000" "$@"',
+    code: 1,
+    says: /clock/,
+  },
 ]
 
 /** Runs the doctor on the healthy set-up, within a script. */

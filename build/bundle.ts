@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { build, type Metafile } from 'esbuild'
+import { yargsAnywhere } from './yargs-anywhere.ts'
 
 /**
  * Writes the command line and the two modules that can be imported to `directory`, with every
@@ -30,8 +31,10 @@ export async function bundle(directory: string): Promise<Metafile> {
     alias: {
       // The usual one builds an expression of every emoji at start: 50 ms.
       'string-width': 'fast-string-width',
+      'escalade/sync': './build/no-package-search.ts',
       '@aws-sdk/credential-provider-node': './build/no-credential-provider.ts',
     },
+    plugins: [yargsAnywhere],
     // Found by `debug` only to choose colours for a log that nobody reads.
     external: ['supports-color'],
     // Packages in the older form ask for Node's own modules by `require`.

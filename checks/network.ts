@@ -65,7 +65,9 @@ export function troubleEvidence(trouble: Trouble): Evidence {
 export function networkOutcome(trouble: Trouble, more: Evidence = {}): Outcome<CauseId> {
   const evidence = { ...troubleEvidence(trouble), ...more }
   const { stage, code, message } = trouble
-  if (stage === 'tls' && NOT_TLS.test(message)) return fail('network/tls-to-plain', evidence)
+  if (stage === 'proxy' && code.startsWith('HPE_'))
+    return fail('network/proxy-refused', { ...evidence, found: 'what answers is no http proxy' })
+  if (stage === 'tls' && NOT_TLS.test(message)) return notTls(trouble, evidence)
   // A request that could not even be made never came to a name, nor one that came too late.
   if (stage === 'dns' && code !== 'NO_TIME' && !code.startsWith('ERR_'))
     return fail('network/dns-failure', evidence)
@@ -73,6 +75,15 @@ export function networkOutcome(trouble: Trouble, more: Evidence = {}): Outcome<C
   return cause === undefined
     ? unsure(`no answer, for a reason that says too little (${code}: ${message})`, evidence)
     : fail(cause, evidence)
+}
+
+/** Who it is that speaks no TLS: the server, or the proxy before it. */
+function notTls({ host, port, through }: Trouble, evidence: Evidence): Outcome<CauseId> {
+  if (through === `${host}:${port}`)
+    return fail('network/proxy-refused', { ...evidence, found: 'the proxy speaks no TLS' })
+  // In a tunnel, the proxy may have answered itself.
+  const other = through === undefined ? [] : (['network/proxy-refused'] as const)
+  return fail('network/tls-to-plain', evidence, other)
 }
 
 /** Products that open TLS to look into it, by the names in the certificates that they sign. */

@@ -29,9 +29,19 @@ export function isWords(text: string): boolean {
   return /^([A-Z]?[a-z]+|[A-Z]+)(-[a-z]+)*$/.test(text)
 }
 
+/** No literal of an expression may be four times as long: V8 calls it too large, when it is used. */
+const LONGEST_LITERAL = 8192
+
+/** A text in parts that are as long as each other. */
+function parts(text: string): string[] {
+  const count = Math.ceil(text.length / LONGEST_LITERAL)
+  const size = Math.ceil(text.length / count)
+  return Array.from({ length: count }, (_, at) => text.slice(at * size, (at + 1) * size))
+}
+
 /** An expression for any of these texts, the longest first, in any letter case. */
 export function anyOf(texts: readonly string[]): RegExp {
-  const sorted = [...new Set(texts)].sort((a, b) => b.length - a.length)
+  const sorted = [...new Set(texts.flatMap(parts))].sort((a, b) => b.length - a.length)
   const literals = sorted.map((text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
   // Of none, an expression that fits nothing.
   return new RegExp(literals.length === 0 ? '(?!)' : literals.join('|'), 'gi')

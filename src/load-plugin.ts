@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { extname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { isAnswering } from './answering.ts'
 import { showDuration } from './duration.ts'
 import { asGuest, guestPlugin } from './guest.ts'
 import type { Plugin } from './plugin.ts'
@@ -36,6 +37,8 @@ export async function loadPlugins(
   return [...loaded.values()]
 }
 
+const SILENT_MOUNT = 'on a mount that does not answer'
+
 async function pathOf({ spec, directory, from }: PluginPlace): Promise<string> {
   const refuse = (what: string) => new UsageError(`${from}: ${what}`)
   if (!isPath(spec)) {
@@ -44,6 +47,8 @@ async function pathOf({ spec, directory, from }: PluginPlace): Promise<string> {
         'is neither a path nor a package; expected one such as ./checks.js or acme-checks',
       )
     if (isBuiltin(spec)) throw refuse("is a module of Node's own, and no plug-in")
+    // Above it too, packages are looked for.
+    if (!(await isAnswering(directory, 'read'))) throw refuse(`${directory} is ${SILENT_MOUNT}`)
     const path = resolvedPackage()
     if (path === undefined) {
       const beside = await stat(resolve(directory, spec)).catch(() => undefined)
@@ -54,6 +59,7 @@ async function pathOf({ spec, directory, from }: PluginPlace): Promise<string> {
   }
   const path = spec.startsWith('file:') ? pathOfUrl(spec) : resolve(directory, spec)
   if (path === undefined) throw refuse('is no URL of a file')
+  if (!(await isAnswering(path, 'read'))) throw refuse(`is ${SILENT_MOUNT}; looked at ${path}`)
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => error.code)
   if (typeof found !== 'object') throw refuse(`cannot be read (${found}); looked at ${path}`)
   if (found.isDirectory())

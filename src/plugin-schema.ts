@@ -6,6 +6,8 @@ const id: Schema = {
   examples: ["'acme/vpn'"],
 }
 const text: Schema = { type: 'string', minLength: 1, maxLength: 2000 }
+/** A character of a URI but for brackets and # (RFC 3986 § 2): the schema of a report wants URIs. */
+const URI = '(?:[A-Za-z0-9._~:/?@!$&()*+,;=-]|%[0-9A-Fa-f]{2})'
 const yes: Schema = { type: 'boolean' }
 const ids: Schema = {
   type: 'array',
@@ -49,7 +51,7 @@ const cause: Schema = {
     },
     docs: {
       type: 'string',
-      pattern: '^https?://[^\\s<>"\']+$',
+      pattern: `^https?://${URI}+(?:#${URI}*)?$`,
       maxLength: 2000,
       examples: ['https://example.com/vpn'],
     },

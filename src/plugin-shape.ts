@@ -23,7 +23,7 @@ export function soundPlugin(exported: unknown, from: string): Plugin {
     throw refuse(
       'exports no plug-in; expected an object with name, checks and causes as its default export, or as the module',
     )
-  const fault = schemaFault(copy, pluginSchema) ?? runFault(copy) ?? matchFault(copy)
+  const fault = schemaFault(copy, pluginSchema) ?? runFault(copy) ?? causeFault(copy)
   if (fault !== undefined) throw refuse(fault)
   const { name, checks, causes } = copy as Plugin
   return { name, checks: checks.map(bound), causes: Object.fromEntries(Object.entries(causes)) }
@@ -68,8 +68,11 @@ function runFault({ checks }: { checks: unknown }): string | undefined {
   return at < 0 ? undefined : `checks[${at}].run: is no function`
 }
 
-function matchFault(copy: object): string | undefined {
-  for (const [id, { match = [] }] of Object.entries((copy as { causes: Catalogue }).causes)) {
+function causeFault(copy: object): string | undefined {
+  for (const [id, cause] of Object.entries((copy as { causes: Catalogue }).causes)) {
+    const { docs, match = [] } = cause
+    if (!URL.canParse(docs))
+      return `causes['${id}'].docs: is no URL; expected one such as https://example.com/vpn`
     const at = match.findIndex(
       (one) => ['code', 'text', 'status'].filter((key) => key in one).length !== 1,
     )

@@ -198,8 +198,8 @@ export const network = {
   'network/proxy-refused': {
     title: 'The proxy does not let the request through',
     why:
-      'The environment names a proxy, and it asked for a login or would not connect to the ' +
-      'server. Everything else that goes through it will fail likewise.',
+      'The environment names a proxy, and it asked for a login, would not connect to the ' +
+      'server or is no proxy at all. Everything else that goes through it will fail likewise.',
     fix: [
       { do: 'See which proxy is set, and for what', run: 'env | grep -i _proxy' },
       {

@@ -19,8 +19,9 @@ export function serverTrouble(says: S3Says, action?: string): Outcome<CauseId> |
   if (status === 429 || THROTTLED.test(says.code ?? '')) return fail('storage/throttled', evidence)
   const room = roomTrouble(says, action)
   if (room !== undefined) return room
-  // What is not implemented (501) is no trouble of the server's.
-  if (status < 500 || status === 501) return undefined
+  // What is not implemented (501) is no trouble of the server's, and of a network that wants a
+  // login (RFC 6585 § 6) no server says so.
+  if (status < 500 || status === 501 || status === 511) return undefined
   // A gateway before the storage fails in its own words; so might something that is no storage.
   return fail('storage/server-error', evidence, speaksS3(says) ? [] : ['storage/not-s3'])
 }

@@ -52,13 +52,21 @@ export default defineCheck<CauseId>({
         expectedEndpoint: `${url.protocol}//${own}`,
       })
     }
-    const wrong = mangled(region) ?? (aws && !AWS_REGION.test(region) ? ZONE : undefined)
+    const wrong = mangled(region) ?? misnamedRegion(region, aws)
     if (wrong !== undefined)
       return fail('storage/region-malformed', { source: source('region'), found: wrong })
     const evidence = { bucket, endpoint: url.origin, region, scheme: url.protocol.slice(0, -1) }
     return trap(endpoint, url, bucket, evidence) ?? pass(evidence)
   },
 })
+
+/** Longer than whatever anybody calls a region. */
+const LONGEST_REGION = 128
+
+function misnamedRegion(region: string, aws: boolean): string | undefined {
+  if (region.length > LONGEST_REGION) return 'it is longer than the name of any region'
+  return aws && !AWS_REGION.test(region) ? ZONE : undefined
+}
 
 const ZONE = 'it is not the name of a region of AWS; a zone has a letter more'
 

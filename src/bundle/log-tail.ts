@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
+import { ensureAnswering } from '../answering.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** The end of a log as text; it may begin within a line, and within a secret. */
@@ -24,6 +25,7 @@ const MARGIN = 65_536
 export async function logTail(path: string, bytes: number): Promise<LogTail | NotCollected> {
   const wrong = (what: string) => new UsageError(`--log: '${path}' ${what}; expected a log file`)
   try {
+    await ensureAnswering(path, 'read')
     // Opening a pipe would wait for somebody to write to it.
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
     try {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { access, constants, link, lstat, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { ensureAnswering } from '../answering.ts'
 import { UsageError } from '../usage-error.ts'
 import type { BundleFile } from './document.ts'
 import type { SecretFinder } from './find-secrets.ts'
@@ -29,6 +30,7 @@ export interface Writing {
 
 /** Throws a UsageError where no bundle can be written: before anything is asked or collected. */
 export async function checkOutput(path: string, force: boolean): Promise<void> {
+  await answeringAt(path)
   const there = await lstat(path).catch(() => undefined)
   if (there !== undefined && !there.isFile())
     throw new UsageError(`--output: '${path}' is no regular file; expected a file to write`)
@@ -46,6 +48,7 @@ export async function writeBundle(writing: Writing): Promise<Written> {
   const { path, files, createdAt, find, force, signal } = writing
   const archive = await pack(files, createdAt)
   signal.throwIfAborted()
+  await answeringAt(path)
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`)
   const remove = () => rmSync(temporary, { force: true })
   // A second Ctrl-C ends the process at once.
@@ -62,6 +65,12 @@ export async function writeBundle(writing: Writing): Promise<Written> {
     await rm(temporary, { force: true })
     process.off('exit', remove)
   }
+}
+
+async function answeringAt(path: string): Promise<void> {
+  await ensureAnswering(path, 'write').catch((error: unknown) => {
+    throw unwritable(path, error)
+  })
 }
 
 async function store(temporary: string, archive: Buffer, path: string): Promise<void> {

@@ -67,9 +67,17 @@ function watchOver({ deadlineMs, wait }: Allowed, io: Io): Watch {
   return { leftovers, stop: interruptible({ deadlineMs, wait, onSecond }) }
 }
 
-/** Writes what a run that could not even begin has to say, wherever a report was asked for. */
-export async function unstarted(error: unknown, argv: CheckArguments, io: Io): Promise<void> {
-  const output = await outputOf(argv, io)
+/**
+ * Writes what a run that could not even begin has to say, wherever a report was asked for; without
+ * `screen`, not on standard output.
+ */
+export async function unstarted(
+  error: unknown,
+  argv: CheckArguments,
+  io: Io,
+  screen = true,
+): Promise<void> {
+  const output = await outputOf(argv, io, screen)
   await output.abandon(unmadeReport(error, new Date(), io.redactor(secretsIn(io.env))))
 }
 

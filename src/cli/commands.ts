@@ -17,7 +17,7 @@ export interface Command {
   readonly epilogue?: string
   /** Carries it out and answers with the exit code. */
   run(argv: Arguments, io: Io): Promise<number>
-  /** Says where it can that the configuration or a plug-in kept it from being carried out. */
+  /** Says where it can that the command line, the configuration or a plug-in kept it from being carried out. */
   unstarted?(error: unknown, argv: Arguments, io: Io): Promise<void>
 }
 
@@ -86,6 +86,8 @@ export const commands = {
     options: execOptions,
     epilogue: EXEC_EPILOGUE,
     run: async (argv, io) => (await import('./exec.ts')).exec(argv, io),
+    unstarted: async (error, argv, io) =>
+      (await import('./check.ts')).unstarted(error, argv, io, false),
   },
   bundle: {
     takes: '[workspace]',

@@ -34,9 +34,13 @@ function notKnown(word: string, args: readonly string[]): string {
   return `'${typed.split('=')[0]}' is not a flag; nearest: --${nearest(word, flagsFor(args))}`
 }
 
-/** The flags of the command that was typed; `check` is the default. */
 function flagsFor(args: readonly string[]): string[] {
-  const command = args.find((arg) => Object.hasOwn(commands, arg)) as keyof typeof commands
-  const { options = {} }: Command = commands[command ?? 'check']
+  const { options = {} } = commandIn(args)
   return Object.keys(options)
+}
+
+/** The command that was typed; `check` is the default. */
+export function commandIn(args: readonly string[]): Command {
+  const command = args.find((arg) => Object.hasOwn(commands, arg)) as keyof typeof commands
+  return commands[command ?? 'check']
 }

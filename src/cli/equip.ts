@@ -7,10 +7,12 @@ import type { PluginPlace } from '../load-plugin.ts'
 import { combine } from '../plugin.ts'
 import { unknownProfile } from '../profile.ts'
 import { secretsIn } from '../secrets-in.ts'
+import { visible } from '../visible.ts'
 import { many, one } from './check-arguments.ts'
 import type { Arguments, Command } from './commands.ts'
 import { guardProcess } from './guard-process.ts'
 import type { Io } from './io.ts'
+import { mention } from './write.ts'
 
 /** A command line with the configuration that counts for it, and the plug-ins that it wants. */
 export interface Equipped {
@@ -45,10 +47,32 @@ async function configurationFor(argv: Arguments, io: Io): Promise<Configuration 
   const profile = one(argv, 'profile')
   const named = one(argv, 'config')
   if (named !== undefined) return readConfig({ path: named, source: '--config' }, profile)
-  const path = await findConfig(process.cwd(), io.env.HOME ?? homedir())
+  let silent: string | undefined
+  const here = workingDirectory()
+  const path =
+    here === undefined
+      ? undefined
+      : await findConfig(here, io.env.HOME ?? homedir(), (directory) => {
+          silent = directory
+        })
+  if (silent !== undefined) await sayUnanswered(silent, io)
   if (path !== undefined) return readConfig({ path, source: 'found' }, profile)
   if (profile !== undefined) throw unknownProfile(profile, [])
   return undefined
+}
+
+/** Undefined where it was removed: then nothing is to be found there. */
+function workingDirectory(): string | undefined {
+  try {
+    return process.cwd()
+  } catch {
+    return undefined
+  }
+}
+
+function sayUnanswered(directory: string, { stderr, redactor, env }: Io): Promise<void> {
+  const text = `artifacts-doctor: no configuration was looked for: ${visible(directory)} is on a mount that does not answer\n`
+  return mention(stderr, text, redactor(secretsIn(env)))
 }
 
 function pluginsFor(argv: Arguments, configuration?: Configuration): PluginPlace[] {

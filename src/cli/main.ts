@@ -5,8 +5,8 @@ import { settingKeys, settingSpecs } from '../settings.ts'
 import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
 import { visible } from '../visible.ts'
-import { type Command, commands } from './commands.ts'
-import { complaint } from './complaint.ts'
+import { type Arguments, type Command, commands } from './commands.ts'
+import { commandIn, complaint } from './complaint.ts'
 import type { Io } from './io.ts'
 import { HELP_EPILOGUE } from './options.ts'
 import { mention, write } from './write.ts'
@@ -22,8 +22,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     await warnOfMisspeltVariables(io, redact)
     return await dispatch(args, io)
   } catch (error) {
-    const usage = error instanceof UsageError
-    const message = error instanceof Error ? error.message : String(error)
+    const usage = error instanceof UsageError || ofWorkingDirectory(error)
+    const message = messageOf(error)
     const text = usage
       ? message
       : `the doctor itself failed, which says nothing of your set-up: ${message}`
@@ -32,12 +32,26 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** Whether the directory in which the doctor was started is there no more, and was asked for. */
+function ofWorkingDirectory(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.syscall === 'uv_cwd'
+}
+
+function messageOf(error: unknown): string {
+  if (ofWorkingDirectory(error))
+    return 'the working directory is there no more; change to another, or give full paths'
+  return error instanceof Error ? error.message : String(error)
+}
+
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
   refuseWordsBehind(args)
   let code = 0
+  /** The command line as far as it was read, until it is carried out. */
+  let refused: Arguments | undefined
   // The parser takes a lone dash among several words for a flag, and drops it.
   const words = args[0] === 'triage' ? args.map((arg) => (arg === '-' ? STDIN : arg)) : args
-  const cli = yargs([...words])
+  // Unless it is told, it asks for the working directory, which may be there no more.
+  const cli = yargs([...words], '/')
     .scriptName('artifacts-doctor')
     .parserConfiguration({
       'parse-numbers': false,
@@ -58,8 +72,10 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
       command.describe,
       (builder) => built(builder, command),
       async (argv) => {
+        refused = argv
         // Without `check` before it, yargs has no command in `_`.
         if (argv._.length === 0) refuseMisspeltCommand(String(argv.workspace ?? ''))
+        refused = undefined
         const { equip } = await import('./equip.ts')
         const equipped = await equip(argv, command, io)
         if (equipped.error !== undefined) {
@@ -81,15 +97,35 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
+      if (message && cli.parsed) refused = cli.parsed.argv
       // Thrown, or yargs goes on and runs the command. Its own complaints come with a message.
       throw message ? new UsageError(complaint(message, args)) : error
     })
   let help = ''
-  await cli.parseAsync([...words], {}, (_error, _argv, output) => {
-    help = output
-  })
+  try {
+    await cli.parseAsync([...words], {}, (_error, _argv, output) => {
+      help = output
+    })
+  } catch (error) {
+    if (refused !== undefined) await sayRefused(error, refused, args, io)
+    throw error
+  }
   if (help !== '') await write(io.stdout, `${help}\n`, (text) => text)
   return code
+}
+
+/** A report of yesterday's must not be taken for that of a run which was refused. */
+async function sayRefused(
+  error: unknown,
+  argv: Arguments,
+  args: readonly string[],
+  io: Io,
+): Promise<void> {
+  const before = args.slice(0, args.includes('--') ? args.indexOf('--') : args.length)
+  // Where to write may be what is wrong: then there is nowhere to.
+  await commandIn(before)
+    .unstarted?.(error, argv, io)
+    .catch(() => {})
 }
 
 function built(

@@ -1,5 +1,5 @@
 import type { Report } from '../report.ts'
-import { type Format, type Look, render } from '../reporters/index.ts'
+import { type Format, formats, type Look, render } from '../reporters/index.ts'
 import type { Listener } from '../run-events.ts'
 import { visible } from '../visible.ts'
 import { type CheckArguments, many, one } from './check-arguments.ts'
@@ -25,7 +25,7 @@ export interface Output {
  * Without `screen`, standard output is somebody else's, and only files are written.
  */
 export async function outputOf(argv: CheckArguments, io: Io, screen = true): Promise<Output> {
-  const format = screen ? (one(argv, 'format') as Format) : 'text'
+  const format = screen ? formatOf(one(argv, 'format')) : 'text'
   const files = await reportFiles(many(argv, 'report'))
   const choice = (one(argv, 'color') ?? 'auto') as ColourChoice
   const detail = argv.quiet === true ? 'quiet' : argv.verbose === true ? 'verbose' : 'normal'
@@ -78,6 +78,11 @@ export async function outputOf(argv: CheckArguments, io: Io, screen = true): Pro
       await say(await everywhere(report, format !== 'text'), io)
     },
   }
+}
+
+/** What is no format was refused already: as text, that refusal stands alone. */
+function formatOf(typed: string | undefined): Format {
+  return formats.find((format) => format === typed) ?? 'text'
 }
 
 async function say(faults: readonly string[], io: Io): Promise<void> {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { isAnswering } from '../answering.ts'
 import { nearest } from '../nearest.ts'
 import { type Format, formats } from '../reporters/index.ts'
 import { UsageError } from '../usage-error.ts'
@@ -44,6 +45,10 @@ function parsed(value: string): ReportFile {
 }
 
 async function checkPlace(file: string): Promise<void> {
+  if (!(await isAnswering(file, 'write')))
+    throw new UsageError(
+      `--report: '${file}' cannot be written: it is on a mount that does not answer`,
+    )
   const directory = await kindOf(dirname(file))
   if (directory !== 'directory') {
     throw new UsageError(

@@ -1,4 +1,5 @@
 import { open, stat } from 'node:fs/promises'
+import { ensureAnswering } from '../answering.ts'
 import { safeJson } from '../reporters/safe-json.ts'
 import { type Triage, type TriageInput, triage } from '../triage/index.ts'
 import { UsageError } from '../usage-error.ts'
@@ -63,9 +64,11 @@ const STDIN = '/dev/stdin'
 const CHUNK = 1_048_576
 
 async function fileInput(path: string): Promise<TriageInput> {
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+  const refuse = (error: NodeJS.ErrnoException) => {
     throw unreadable(path, error)
-  })
+  }
+  await ensureAnswering(path, 'read').catch(refuse)
+  const found = await stat(path).catch(refuse)
   if (found.isDirectory())
     throw new UsageError(
       `triage: '${path}' is a directory; expected files, such as ${path.replace(/(?<!\/)\/+$/, '')}/*.log`,
@@ -103,6 +106,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   EACCES: 'may not be read by this user',
   EPERM: 'may not be read by this user',
+  ETIMEDOUT: 'is on a mount that does not answer',
   ENOTDIR: 'does not exist: a part of its path is no directory',
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, lstat, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { ensureAnswering } from '../answering.ts'
 
 /**
  * Writes a file as a whole or not at all: whoever reads it meanwhile sees what was there before.
@@ -9,6 +10,8 @@ import { dirname, join } from 'node:path'
  */
 export async function writeWhole(file: string, text: string): Promise<void> {
   try {
+    // It may have fallen silent since it was looked at.
+    await ensureAnswering(file, 'write')
     const place = await replaceable(file)
     if (place === undefined) await writeFile(file, text, { flag: 'a' })
     else await replace(place, text)

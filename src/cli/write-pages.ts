@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { ensureAnswering } from '../answering.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { causeIndex } from '../reporters/cause-index.ts'
 import { causePage, pageName } from '../reporters/cause-page.ts'
@@ -19,6 +20,7 @@ export function pagesOf(catalogue: Catalogue): ReadonlyMap<string, string> {
 export async function writePages(directory: string, catalogue: Catalogue): Promise<void> {
   const pages = pagesOf(catalogue)
   try {
+    await ensureAnswering(join(directory, 'README.md'), 'write')
     await makeDirectory(directory)
     const stale = (await readdir(directory)).filter((name) => isPage(name) && !pages.has(name))
     await Promise.all([

@@ -1,4 +1,5 @@
 import { appendFile } from 'node:fs/promises'
+import { ensureAnswering } from '../answering.ts'
 import type { Report } from '../report.ts'
 import { type Look, render } from '../reporters/index.ts'
 import { visible } from '../visible.ts'
@@ -61,6 +62,7 @@ export async function writeStepSummary(
   const file = env.GITHUB_STEP_SUMMARY
   if (env.GITHUB_ACTIONS !== 'true' || file === undefined || file === '') return
   try {
+    await ensureAnswering(file, 'write')
     await appendFile(file, await summary(report, look))
   } catch (error) {
     const text = `artifacts-doctor: the step summary cannot be written: ${visible(reason(error))}\n`

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import { firstAddress } from './first-address.ts'
+import { proxyAddress } from './proxy.ts'
 import { resolveName } from './resolve-name.ts'
 import { secure } from './secure.ts'
 import { asTrouble, type Stage, troubleError } from './trouble.ts'
@@ -13,7 +14,7 @@ export interface Peer {
   readonly port: number
   readonly tls: boolean
   readonly signal: AbortSignal
-  /** An http proxy to ask for a tunnel. */
+  /** A proxy to ask for a tunnel. */
   readonly proxy?: URL | undefined
   /** Which of the name's addresses to begin with, counted round; the first if absent. */
   readonly turn?: number | undefined
@@ -34,25 +35,47 @@ const NAME_MS = 6000
 
 /** The one way in which this program connects to anything. */
 export function createConnect(env: Readonly<NodeJS.ProcessEnv>): Connect {
-  let context: SecureContext | undefined
-  return async (peer) => {
-    const { host, port, proxy, reached } = peer
-    let socket: Socket
-    if (proxy === undefined) {
-      socket = await open(peer, host, port)
-    } else {
-      const plain = await open(peer, proxy.hostname, Number(proxy.port || 80))
-      reached?.('proxy')
-      socket = await limited(peer, 'proxy', CONNECT_MS, (signal) =>
-        tunnel(plain, proxy, peer, signal),
-      )
-    }
-    if (!peer.tls) return socket
-    reached?.('tls')
-    context ??= trusted(env)
-    const secureContext = context
-    return limited(peer, 'tls', CONNECT_MS, (signal) => secure(socket, host, secureContext, signal))
+  let roots: Promise<SecureContext> | undefined
+  const rootsRead = () => {
+    roots ??= trusted(env)
+    return roots
   }
+
+  // Read before a connection is made: meanwhile, nobody would hear of its end.
+  async function connected(peer: Peer, to: Place, tls: boolean): Promise<Socket> {
+    const context = tls ? await rootsRead() : undefined
+    const socket = await open(peer, to.host, to.port)
+    return context === undefined
+      ? socket
+      : secured({ ...peer, host: to.host, port: to.port }, socket, context)
+  }
+
+  async function tunnelled(peer: Peer, proxy: URL): Promise<Socket> {
+    if (!/^https?:$/.test(proxy.protocol)) throw unspoken(proxy)
+    const context = peer.tls ? await rootsRead() : undefined
+    const at = proxyAddress(proxy)
+    const way = await connected(peer, at, proxy.protocol === 'https:')
+    peer.reached?.('proxy')
+    const socket = await limited({ ...peer, ...at }, 'proxy', CONNECT_MS, (signal) =>
+      tunnel(way, proxy, peer, signal),
+    )
+    return context === undefined ? socket : secured(peer, socket, context)
+  }
+
+  return (peer) =>
+    peer.proxy === undefined ? connected(peer, peer, peer.tls) : tunnelled(peer, peer.proxy)
+}
+
+type Place = Pick<Peer, 'host' | 'port'>
+
+function secured(peer: Peer, socket: Socket, context: SecureContext): Promise<Socket> {
+  peer.reached?.('tls')
+  return limited(peer, 'tls', CONNECT_MS, (signal) => secure(socket, peer.host, context, signal))
+}
+
+function unspoken(proxy: URL): Error {
+  const message = `the doctor does not speak ${proxy.protocol.slice(0, -1)} to a proxy`
+  return troubleError({ stage: 'proxy', code: 'PROXY_KIND', message, ...proxyAddress(proxy) })
 }
 
 async function open(peer: Peer, host: string, port: number): Promise<Socket> {

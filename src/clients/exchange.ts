@@ -3,7 +3,7 @@ import * as https from 'node:https'
 import type { Connect } from './connect.ts'
 import { type HttpAnswer, plainHeaders, type Read, readBody } from './http-answer.ts'
 import { type Asking, patiently, type Try } from './patience.ts'
-import { proxyLogin, routeTo, throughOf, unlessFromRelay } from './proxy.ts'
+import { onRoute, proxyLogin, type Router, throughOf, unlessFromRelay } from './proxy.ts'
 import { troubleError, troubleOf } from './trouble.ts'
 
 /** One http request, complete: what is given is what is sent. */
@@ -46,7 +46,7 @@ export interface HttpClient {
 }
 
 /** An http client over `connect`, for servers whose every byte matters. */
-export function createHttpClient(connect: Connect): HttpClient {
+export function createHttpClient(connect: Connect, routeTo: Router): HttpClient {
   const agents: http.Agent[] = []
   const agent = (tls: boolean) => {
     const made = tls ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true })
@@ -60,7 +60,7 @@ export function createHttpClient(connect: Connect): HttpClient {
     const route = routeTo(url)
     const { tls, relay } = route
     const host = url.hostname
-    const port = Number(url.port || (tls ? 443 : 80))
+    const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
     shared ??= { plain: agent(false), tls: agent(true) }
     const chosen = again ? agent(tls) : tls ? shared.tls : shared.plain
     chosen.createConnection = (_, done) => {
@@ -129,7 +129,7 @@ export function createHttpClient(connect: Connect): HttpClient {
       } catch (error) {
         const trouble = troubleOf(error)
         if (trouble === undefined) throw error
-        throw troubleError({ ...trouble, ...throughOf(route) })
+        throw troubleError(onRoute(trouble, route))
       }
     },
     close: () => {

@@ -2,7 +2,8 @@ import { type Connect, createConnect } from './connect.ts'
 import { createHttpClient } from './exchange.ts'
 import type { Orchestrator } from './orchestrator.ts'
 import { type ArtifactsProgram, createArtifactsProgram } from './program.ts'
-import { routeTo } from './proxy.ts'
+import { routerOf } from './proxy.ts'
+import { proxyRules } from './proxy-rules.ts'
 import type { Redis, RedisTarget } from './redis.ts'
 import { resolveName } from './resolve-name.ts'
 import type { S3, S3Target } from './s3.ts'
@@ -31,6 +32,7 @@ export function createClients(
   { online = true }: { readonly online?: boolean } = {},
 ): Clients {
   const connect = createConnect(env)
+  const routeTo = routerOf(proxyRules(env))
   const open: { close(): void }[] = []
   const dates: ServerDate[] = []
   return {
@@ -42,14 +44,14 @@ export function createClients(
       return 'code' in resolved ? 0 : resolved.addresses.length
     },
     s3: async (target) => {
-      const http = createHttpClient((peer) => connect({ ...peer, turn: target.turn }))
+      const http = createHttpClient((peer) => connect({ ...peer, turn: target.turn }), routeTo)
       open.push(http)
       const exchange: typeof http.exchange = (request, limits) =>
         dated(dates, now, () => http.exchange(request, limits))
       return (await import('./s3.ts')).createS3(target, { ...http, exchange }, now)
     },
     orchestrator: async (base) => {
-      const { get } = (await import('./orchestrator.ts')).createOrchestrator(base, connect)
+      const { get } = (await import('./orchestrator.ts')).createOrchestrator(base, connect, routeTo)
       return { get: (...asked) => dated(dates, now, () => get(...asked)) }
     },
     program: createArtifactsProgram(env, { online }),

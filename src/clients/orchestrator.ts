@@ -5,7 +5,7 @@ import type { Connect } from './connect.ts'
 import type { Limits } from './exchange.ts'
 import { type HttpAnswer, plainHeaders, readBody } from './http-answer.ts'
 import { patiently, type Try } from './patience.ts'
-import { proxyLogin, routeTo, throughOf, unlessFromRelay } from './proxy.ts'
+import { onRoute, proxyLogin, type Router, throughOf, unlessFromRelay } from './proxy.ts'
 import { troubleError, troubleOf } from './trouble.ts'
 
 /** Asks the orchestrator, with GET only and a bearer token; redirects are not followed. */
@@ -17,11 +17,11 @@ export interface Orchestrator {
 const LARGEST_LIST = 4_194_304
 
 /** A client for the orchestrator at `base`. */
-export function createOrchestrator(base: URL, connect: Connect): Orchestrator {
+export function createOrchestrator(base: URL, connect: Connect, routeTo: Router): Orchestrator {
   const route = routeTo(base)
   const { relay } = route
   const host = base.hostname
-  const port = Number(base.port || (route.tls ? 443 : 80))
+  const port = Number(base.port || (base.protocol === 'https:' ? 443 : 80))
   const root = base.pathname.replace(/(?<!\/)\/+$/, '')
 
   async function ask(
@@ -69,7 +69,7 @@ export function createOrchestrator(base: URL, connect: Connect): Orchestrator {
       } catch (error) {
         const trouble = troubleOf(error)
         if (trouble === undefined) throw error
-        throw troubleError({ ...trouble, ...throughOf(route) })
+        throw troubleError(onRoute(trouble, route))
       }
     },
   }

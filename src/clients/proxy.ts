@@ -1,31 +1,30 @@
-import { isIP } from 'node:net'
-import { getProxyForUrl } from 'proxy-from-env'
 import type { HttpAnswer } from './http-answer.ts'
-import { troubleError } from './trouble.ts'
+import type { ProxyRules } from './proxy-rules.ts'
+import { type Trouble, troubleError } from './trouble.ts'
 
-/**
- * The proxy that the environment names for `url`, or undefined for a direct connection. As in Go,
- * which the product is written in, a loopback address is never proxied
- * (golang.org/x/net/http/httpproxy).
- */
-function proxyFor(url: URL): URL | undefined {
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
-  const loopback =
-    host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
-  const proxy = loopback ? '' : getProxyForUrl(url.href)
-  return URL.canParse(proxy) ? new URL(proxy) : undefined
-}
+const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 }
+/** Of SOCKS (RFC 1928 § 3). */
+const SOCKS_PORT = 1080
 
 /** Where a proxy listens. */
 export function proxyAddress(proxy: URL): { readonly host: string; readonly port: number } {
-  return { host: proxy.hostname, port: Number(proxy.port || 80) }
+  const { hostname: host, port, protocol } = proxy
+  return { host, port: Number(port || (PORTS[protocol] ?? SOCKS_PORT)) }
 }
 
 /** The header with which the login in a proxy's URL is sent; none where there is no login. */
 export function proxyLogin(proxy: URL): Record<string, string> {
   if (proxy.username === '' && proxy.password === '') return {}
-  const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
-  return { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` }
+  const login = Buffer.concat([bytesOf(proxy.username), Buffer.from(':'), bytesOf(proxy.password)])
+  return { 'proxy-authorization': `Basic ${login.toString('base64')}` }
+}
+
+/** The bytes of a part of a URL, whether or not they are UTF-8. */
+function bytesOf(part: string): Buffer {
+  const bytes = part.replace(/%([0-9a-f]{2})/gi, (_, hex) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+  return Buffer.from(bytes, 'latin1')
 }
 
 /** How to reach a URL: whom to connect to and, where a proxy relays plain http, through which. */
@@ -39,13 +38,20 @@ export interface Route {
   readonly relay?: URL
 }
 
-/** The route to a URL: direct, by a tunnel for https, by a relay for http. */
-export function routeTo(url: URL): Route {
-  const tls = url.protocol === 'https:'
-  const proxy = proxyFor(url)
-  if (proxy !== undefined && !tls) return { ...proxyAddress(proxy), tls: false, relay: proxy }
-  const port = Number(url.port || (tls ? 443 : 80))
-  return { host: url.hostname, port, tls, ...(proxy === undefined ? {} : { proxy }) }
+/** Finds the route to a URL: direct, by a tunnel for https, by a relay for http. */
+export type Router = (url: URL) => Route
+
+/** The routes that these rules lead to. */
+export function routerOf(proxyFor: ProxyRules): Router {
+  return (url) => {
+    const tls = url.protocol === 'https:'
+    const proxy = proxyFor(url)
+    // What speaks SOCKS relays nothing; it opens a tunnel for whatever is spoken.
+    if (proxy !== undefined && !tls && proxy.protocol in PORTS)
+      return { ...proxyAddress(proxy), tls: proxy.protocol === 'https:', relay: proxy }
+    const port = Number(url.port || (tls ? 443 : 80))
+    return { host: url.hostname, port, tls, ...(proxy === undefined ? {} : { proxy }) }
+  }
 }
 
 /** The proxy of a route, as it is named in what is said of an answer. */
@@ -54,6 +60,17 @@ export function throughOf({ proxy, relay }: Route): { readonly through?: string 
   if (between === undefined) return {}
   const { host, port } = proxyAddress(between)
   return { through: `${host}:${port}` }
+}
+
+/** The same trouble with the proxy of its route; where a relay speaks no http, it is the relay's. */
+export function onRoute(trouble: Trouble, route: Route): Trouble {
+  const { relay } = route
+  const { code, stage } = trouble
+  // Too many headers, and a body that is broken, may be the server's, passed on.
+  const own = code.startsWith('HPE_') && code !== 'HPE_HEADER_OVERFLOW' && stage !== 'body'
+  const whose =
+    relay !== undefined && own ? { stage: 'proxy' as const, ...proxyAddress(relay) } : {}
+  return { ...trouble, ...whose, ...throughOf(route) }
 }
 
 /** The answer, or a trouble where it is a relay's own: it wants a login (RFC 9110 § 15.5.8). */

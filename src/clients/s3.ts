@@ -111,7 +111,8 @@ export function createS3(target: S3Target, http: HttpClient, now: () => number):
   const client = new sdk.S3Client({
     ...NOT_FROM_FILES,
     endpoint: target.endpoint.origin,
-    region,
+    // The signer below has the real one; of a storage of one's own it need not be part of a host.
+    region: /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(region) ? region : 'us-east-1',
     forcePathStyle: target.style === 'path',
     maxAttempts: 1,
     // Without one it warns on the console.

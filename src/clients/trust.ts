@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
+import { readGiven } from '../read-given.ts'
 
 /** Where Go, and so the product, looks for the system's roots (go/src/crypto/x509/root_linux.go). */
 const BUNDLES = [
@@ -15,16 +16,17 @@ const BUNDLES = [
  * Whom to trust: the system's roots, as the product does, and not only those that Node carries.
  * `SSL_CERT_FILE` replaces them, `NODE_EXTRA_CA_CERTS` adds to them.
  */
-export function trusted(env: Readonly<NodeJS.ProcessEnv>): SecureContext {
+export async function trusted(env: Readonly<NodeJS.ProcessEnv>): Promise<SecureContext> {
   const bundle = env.SSL_CERT_FILE || BUNDLES.find((path) => existsSync(path))
-  const roots = (bundle === undefined ? undefined : pem(bundle)) ?? rootCertificates
   const extra = env.NODE_EXTRA_CA_CERTS
-  return createSecureContext({ ca: [...[roots].flat(), ...(extra ? (pem(extra) ?? []) : [])] })
+  const [roots = rootCertificates, more = []] = await Promise.all([bundle, extra].map(pem))
+  return createSecureContext({ ca: [...roots, ...more] })
 }
 
-function pem(path: string): string[] | undefined {
+async function pem(path: string | undefined): Promise<string[] | undefined> {
+  if (path === undefined || path === '') return undefined
   try {
-    const text = readFileSync(path, 'utf8')
+    const text = await readGiven(path)
     return text.includes('-----BEGIN') ? [text] : undefined
   } catch {
     return undefined

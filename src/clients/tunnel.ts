@@ -22,9 +22,12 @@ export function tunnel(
         troubleError({ stage: 'proxy', code: 'PROXY', status, message, ...proxyAddress(proxy) }),
       )
     }
-    asked.once('connect', ({ statusCode }) =>
-      statusCode === 200 ? resolve(socket) : refuse(statusCode),
-    )
+    asked.once('connect', ({ statusCode }, _, head) => {
+      if (statusCode !== 200) return refuse(statusCode)
+      // What came with the consent is of the tunnel, and for whoever reads there.
+      if (head.length > 0) socket.unshift(head)
+      resolve(socket)
+    })
     asked.once('response', ({ statusCode }) => refuse(statusCode))
     asked.once('error', reject)
     asked.end()

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
+import { ensureAnswering } from '../answering.ts'
 
 /** A pipe(7): what goes in at its write end comes out of its source. */
 export interface RealPipe {
@@ -26,6 +27,7 @@ export type RealPipes = readonly [RealPipe, RealPipe]
 export async function realPipes(): Promise<RealPipes | undefined> {
   let directory: string | undefined
   try {
+    await ensureAnswering(join(tmpdir(), 'artifacts-doctor'), 'write')
     directory = await mkdtemp(join(tmpdir(), 'artifacts-doctor-'))
     const paths = [join(directory, 'stdout'), join(directory, 'stderr')] as const
     // Node has no mkfifo(3).

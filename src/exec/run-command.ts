@@ -62,9 +62,9 @@ export async function runCommand(run: CommandRun): Promise<RanCommand> {
   const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
     child.once('exit', (code, signal) => resolve([code, signal]))
   })
-  // A terminal has sent its own to the command too; once more, many take for "at once".
-  run.signals.passTo((name, fromTerminal) => {
-    if (!fromTerminal) child.kill(name)
+  // What was sent to the group has reached the command; once more, many take for "at once".
+  run.signals.passTo((name, toGroup) => {
+    if (!toGroup) child.kill(name)
   })
   const sources = {
     stdout: pipes?.[0].source ?? child.stdout,

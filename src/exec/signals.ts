@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { callWitness } from './witness.ts'
 
 /** The signals that are passed on. */
 export type PassedSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT'
 
 const PASSED: readonly PassedSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']
 
-/** What is done with a signal; one from the terminal has reached every process of its foreground. */
-export type OnSignal = (name: PassedSignal, fromTerminal: boolean) => void
+/** What is done with a signal; one that was sent to the whole process group has reached a command in it. */
+export type OnSignal = (name: PassedSignal, toGroup: boolean) => void
 
 /** What stands between the signals of this process and a command. */
 export interface Signals {
@@ -23,25 +23,14 @@ export interface Signals {
 /** Takes the signals that would end this process, so that it does not end before its command. */
 export function takeSignals(): Signals {
   const controller = new AbortController()
-  const hadTerminal = terminal().present
+  const witness = callWitness()
   let target: OnSignal | undefined
   let first: { name: PassedSignal; idle: boolean } | undefined
-  const fromTerminal = (name: PassedSignal) => {
-    switch (name) {
-      case 'SIGINT':
-      case 'SIGQUIT':
-        return terminal().foreground
-      case 'SIGHUP':
-        // By now the terminal may have gone.
-        return hadTerminal
-      case 'SIGTERM':
-        return false
-    }
-  }
   const handlers = PASSED.map((name) => {
     const handler = () => {
-      first ??= { name, idle: target === undefined }
-      target?.(name, fromTerminal(name))
+      const to = target
+      first ??= { name, idle: to === undefined }
+      if (to !== undefined) witness.heard(name).then((toGroup) => to(name, toGroup))
       controller.abort()
     }
     process.on(name, handler)
@@ -55,20 +44,7 @@ export function takeSignals(): Signals {
     },
     release: () => {
       for (const { name, handler } of handlers) process.off(name, handler)
+      witness.dismiss()
     },
-  }
-}
-
-/** The controlling terminal of this process, and whether it is in the foreground there (proc_pid_stat(5)). */
-function terminal(): { readonly present: boolean; readonly foreground: boolean } {
-  try {
-    const stat = readFileSync('/proc/self/stat', 'utf8')
-    // A name may hold blanks and brackets: the fields begin behind the last of them.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    const [, , group, , device, foreground] = fields
-    return { present: device !== '0', foreground: device !== '0' && group === foreground }
-  } catch {
-    const present = process.stdin.isTTY === true
-    return { present, foreground: present }
   }
 }

@@ -3,10 +3,14 @@ import { describe, expect, it, vi } from 'vitest'
 import { diagnose, explain, fail, pass, type RunEvent, UsageError } from '../../bin/index.ts'
 import { reportSchema } from '../../src/report-schema.ts'
 import { sampleCause } from '../src/samples.ts'
+import { type Behaviour, startChaos } from '../support/chaos-server.ts'
 
 const valid = new Ajv2020({ strict: false, validateFormats: false }).compile(reportSchema)
 
 const TOKEN = 'tbo_hunter2hunter2'
+const refuses: Behaviour = (line) =>
+  line.say('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n')
+
 const OFFLINE = { offline: true, env: { HOME: '/nowhere' } } as const
 const plugin = {
   name: 'acme',
@@ -45,6 +49,23 @@ describe('diagnose', () => {
     const report = await diagnose({ offline: true, env, plugins: [plugin], only: ['acme/*'] })
     expect(report.rootCauses).toMatchObject([{ cause: 'acme/bad', checks: ['acme/one'] }])
     expect(JSON.stringify(report)).not.toContain('hunter2')
+  })
+
+  it('takes the proxy of the environment that it is given, and of no other', async () => {
+    const [own, other] = await Promise.all([startChaos(refuses), startChaos(refuses)])
+    vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${other.port}`)
+    try {
+      const report = await diagnose({
+        env: { HTTP_PROXY: `http://127.0.0.1:${own.port}` },
+        settings: { orchestratorUrl: 'http://orchestrator.invalid' },
+        only: ['orchestrator/reachable'],
+      })
+      expect(report.rootCauses[0]?.cause).toBe('network/proxy-refused')
+      expect(other.accepted()).toEqual([])
+    } finally {
+      vi.unstubAllEnvs()
+      await Promise.all([own.stop(), other.stop()])
+    }
   })
 
   it('touches neither terminal, exit code nor handlers of the process', async () => {

@@ -19,14 +19,15 @@ const MOST_MORE = 96 * 1024 * 1024
 /** Two checks of 3 s, what a start takes, and a machine that has other things to do. */
 const LONGEST_MS = 20_000
 
-function meet(client: Client, port: number) {
+function meet(client: Client, port: number, proxy = false) {
   const at = `127.0.0.1:${port}`
   const asked =
     client === 'redis'
       ? askedOfRedis(`redis://:${PASSWORD}@${at}`)
       : askedOf(client, `http://${at}`)
   const env = { ...asked.env }
-  if (client !== 'redis') env[ENDPOINTS[client]] = `http://${at}`
+  if (client !== 'redis') env[ENDPOINTS[client]] = proxy ? 'https://server.invalid' : `http://${at}`
+  if (proxy) env.HTTPS_PROXY = `http://${at}`
   const only = [...asked.only, ...(client === 'orchestrator' ? ['workspace/state'] : [])]
   const globs = only.flatMap((glob) => ['--only', glob])
   const byo = client === 's3' ? ['--backend', 'byo', '--bucket', 'cases'] : []
@@ -43,11 +44,11 @@ describe('the built doctor, sent more than it should hold', () => {
       alone.set(client, (await meet(client, nobody)).peakBytes)
   })
 
-  it.each(heavy.map(({ client, what, does }) => [client, what, does] as const))(
+  it.each(heavy.map((one) => [one.client, one.what, one] as const))(
     '%s · %s',
-    async (client, _what, does) => {
+    async (client, _what, { does, proxy }) => {
       const server = await started(startChaos(does))
-      const run = await meet(client, server.port)
+      const run = await meet(client, server.port, proxy)
       const { verdict, checks } = JSON.parse(run.stdout)
       expect(['unhealthy', 'undetermined']).toContain(verdict)
       expect(run.code).toBe(verdict === 'unhealthy' ? 1 : 3)

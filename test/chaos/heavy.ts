@@ -9,6 +9,8 @@ export interface Heavy {
   readonly client: Client
   readonly what: string
   readonly does: Behaviour
+  /** It is the proxy that the environment names, and the server is behind it. */
+  readonly proxy?: true
 }
 
 const MEGABYTE = 1_000_000
@@ -72,10 +74,33 @@ const http = (client: 'orchestrator' | 's3'): readonly Heavy[] => [
   },
 ]
 
+const proxy = (client: 'orchestrator' | 's3'): readonly Heavy[] => [
+  {
+    client,
+    proxy: true,
+    what: 'a proxy with one header of 100 MB',
+    does: flood(`${OK}x: `, 'a'.repeat(65_536), 100 * MEGABYTE),
+  },
+  {
+    client,
+    proxy: true,
+    what: 'a proxy with 100 MB of headers',
+    does: flood(OK, 'x-a: b\r\n'.repeat(8192), 100 * MEGABYTE),
+  },
+  {
+    client,
+    proxy: true,
+    what: 'a proxy that relays without end',
+    does: flood(`${OK}\r\n`, 'garbage '.repeat(8192)),
+  },
+]
+
 /** Each is met by the built doctor, whose memory the kernel counts. */
 export const heavy: readonly Heavy[] = [
   ...http('orchestrator'),
   ...http('s3'),
+  ...proxy('orchestrator'),
+  ...proxy('s3'),
   {
     client: 'orchestrator',
     what: 'a list of a million empty workspaces',

@@ -56,6 +56,26 @@ export const connectionRows: readonly HttpRow[] = [
     ...NO_HTTP,
   },
   {
+    stage: 'accepted',
+    behaviour: 'speaks as a mail server to every line',
+    does: async (line) => {
+      line.say('220 mail.example.test ESMTP\r\n')
+      await line.upTo(ASKED)
+      line.say('500 5.5.1 Invalid command\r\n'.repeat(8))
+      line.end()
+    },
+    ...NO_HTTP,
+  },
+  {
+    stage: 'accepted',
+    behaviour: 'greets as SSH, and ends',
+    does: (line) => {
+      line.say('SSH-2.0-OpenSSH_9.2p1\r\n')
+      line.end()
+    },
+    ...NO_HTTP,
+  },
+  {
     stage: 'request line',
     behaviour: 'resets',
     does: async (line) => {

@@ -71,6 +71,24 @@ export const connectionRows: readonly RedisRow[] = [
   },
   {
     stage: 'command',
+    behaviour: 'answers with a page',
+    does: says('HTTP/1.1 200 OK\r\n\r\n<!DOCTYPE html>\r\n+OK\r\n', (line) => line.end()),
+    expected: 'metadata/not-redis',
+  },
+  {
+    stage: 'command',
+    behaviour: 'answers as SSH',
+    does: says('SSH-2.0-OpenSSH_9.2p1\r\n'),
+    expected: 'metadata/not-redis',
+  },
+  {
+    stage: 'command',
+    behaviour: 'answers as a mail server',
+    does: says('220 mail.example ESMTP\r\n500 5.5.1 Invalid command\r\n'),
+    expected: 'metadata/not-redis',
+  },
+  {
+    stage: 'command',
     behaviour: 'answers as Memcached',
     does: says('ERROR\r\nERROR\r\n'),
     expected: 'metadata/not-redis',

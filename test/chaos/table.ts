@@ -5,6 +5,10 @@ import { connectionRows as httpConnectionRows } from './http-connection.ts'
 import { headerRows } from './http-headers.ts'
 import { redirectRows } from './http-redirect.ts'
 import { jsonCases, jsonRows } from './orchestrator.ts'
+import { proxyCases } from './proxy.ts'
+import { relayRows } from './proxy-relay.ts'
+import { settingRows } from './proxy-setting.ts'
+import { consentRows, tunnelRows } from './proxy-tunnel.ts'
 import { redisCases } from './redis.ts'
 import { askedRows } from './redis-asked.ts'
 import { connectionRows as redisConnectionRows } from './redis-connection.ts'
@@ -20,6 +24,8 @@ import { handshakeRows } from './tls-handshake.ts'
 export const table: readonly Case[] = [
   ...httpCases([...httpConnectionRows, ...headerRows, ...bodyRows, ...redirectRows]),
   ...tlsCases([...handshakeRows, ...certificateRows]),
+  ...proxyCases('tunnel', [...consentRows, ...tunnelRows, ...settingRows]),
+  ...proxyCases('relay', [...relayRows, ...settingRows]),
   ...s3Cases([...xmlRows, ...operationRows]),
   ...jsonCases(jsonRows),
   ...redisCases([...redisConnectionRows, ...replyRows, ...askedRows]),

@@ -110,12 +110,47 @@ describe('on a terminal', () => {
   })
 })
 
-async function waitForText(stream: NodeJS.ReadableStream | null, text: RegExp): Promise<void> {
+describe('a signal on a terminal', () => {
+  it.each(['SIGINT', 'SIGHUP', 'SIGQUIT'] as const)(
+    '%s that was sent to the doctor alone reaches the command, once',
+    async (name) => {
+      // A shell of its own, so that the pid is told and everything is in the foreground.
+      const line = ['echo pid=$$;', 'exec', ...doctorCommand, ...EXEC, ...CREATE()].join(' ')
+      const terminal = spawn('script', ['-qec', line, '/dev/null'], {
+        env: { PATH: process.env.PATH, HOME: '/nonexistent', SHELL: '/bin/sh', TERM: 'xterm' },
+        stdio: ['pipe', 'pipe', 'pipe'],
+      })
+      const said = await waitForText(terminal.stdout, /pid=\d+[\s\S]*ready/)
+      process.kill(Number(/pid=(\d+)/.exec(said)?.[1]), name)
+      const [code] = await once(terminal, 'close')
+      expect(code).toBe(42)
+      expect(await program.read('got')).toBe(`${name}\n`)
+    },
+  )
+})
+
+describe('a signal to the whole process group', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s reaches the command once', async (name) => {
+    const [node, script] = doctorCommand
+    const child = spawn(node, [script, ...EXEC, ...CREATE()], {
+      env: { PATH: process.env.PATH, HOME: '/nonexistent' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+      detached: true,
+    })
+    await waitForText(child.stdout, /ready/)
+    process.kill(-(child.pid ?? 0), name)
+    const [code] = await once(child, 'close')
+    expect(code).toBe(42)
+    expect(await program.read('got')).toBe(`${name}\n`)
+  })
+})
+
+async function waitForText(stream: NodeJS.ReadableStream | null, text: RegExp): Promise<string> {
   let said = ''
   return new Promise((resolve, reject) => {
     stream?.on('data', (chunk) => {
       said += chunk
-      if (text.test(said)) resolve()
+      if (text.test(said)) resolve(said)
     })
     stream?.once('end', () => reject(new Error(`never said ${text}: ${said}`)))
   })

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest'
-import { runDoctor } from '../support/doctor.ts'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { reportOf, runDoctor } from '../support/doctor.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 describe('a command line that cannot be used', () => {
   it.each<[args: string[], says: RegExp]>([
@@ -56,6 +59,47 @@ describe('a command line that cannot be used', () => {
     const run = await runDoctor(['check', 'chekc', '--offline', '--format', 'json'])
     expect(run.code).toBe(1)
     expect(JSON.parse(run.stdout).settings.workspace.value).toBe('chekc')
+  })
+})
+
+describe('a report of a command line that cannot be used', () => {
+  it.each<[args: string[]]>([
+    [['--nope']],
+    [['--for', 'moutn']],
+    [['--format', 'jsno']],
+    [['one', 'two']],
+    [['chekc']],
+    [['--only', 'storge/put']],
+    [['--plugin', './none.mjs']],
+    [['exec', '--nope', '--', 'true', '--report', 'json=never.json']],
+    [['exec', '--plugin', './none.mjs', '--', 'true']],
+    [['--bucket']],
+  ])('of %j says so, in place of that of the run before', async (args) => {
+    const directory = await temporaryDirectory()
+    onTestFinished(() => directory.remove())
+    const file = join(directory.path, 'r.json')
+    await writeFile(file, 'of yesterday')
+    const [command, ...rest] = args[0] === 'exec' ? args : ['', ...args]
+    const all = [...(command ? [command] : []), '--report', `json=${file}`, ...rest]
+    const run = await runDoctor(all, { cwd: directory.path })
+    expect(run.code).toBe(2)
+    expect(run.stdout).toBe('')
+    const report = JSON.parse(await readFile(file, 'utf8'))
+    expect(report).toMatchObject({ verdict: 'undetermined', exitCode: 2, checks: [] })
+    const said = run.stderr.replace(/^artifacts-doctor: /, '').trimEnd()
+    expect(report.undetermined).toEqual([`the run could not start: ${said}`])
+  })
+
+  it('is the document on standard output, where that was to be one', async () => {
+    const run = await runDoctor(['--nope', '--format', 'json'])
+    expect(run.code).toBe(2)
+    expect(reportOf(run)).toMatchObject({ verdict: 'undetermined', exitCode: 2 })
+  })
+
+  it('goes nowhere where it could not', async () => {
+    const run = await runDoctor(['--nope', '--report', 'jsno=r.json'])
+    expect(run.code).toBe(2)
+    expect(run.stderr).toBe("artifacts-doctor: '--nope' is not a flag; nearest: --for\n")
   })
 })
 

@@ -106,6 +106,56 @@ const FAULTS: readonly Fault[] = [
     says: HEALTHY,
   },
   {
+    what: 'the directory for temporary files is read-only',
+    script: 'mkdir ro; mount -t tmpfs -o ro t ro; export TMPDIR=$PWD/ro; "$@"',
+    code: 0,
+    says: HEALTHY,
+    apart: true,
+  },
+  {
+    what: 'HOME is no directory',
+    script: 'export HOME=/dev/null; exec "$@"',
+    code: 1,
+    says: /HOME|\/dev\/null/,
+  },
+  {
+    what: 'HOME is a file',
+    script: 'touch home; export HOME=$PWD/home; exec "$@"',
+    code: 1,
+    says: /host\/directory-not-writable/,
+  },
+  {
+    what: 'the working directory was removed',
+    script: 'mkdir gone; cd gone; rmdir ../gone; exec "$@"',
+    code: 0,
+    says: HEALTHY,
+  },
+  {
+    what: 'no file may be written to',
+    script: 'ulimit -f 0; exec "$@"',
+    args: ['--report', 'json=report.json'],
+    code: 2,
+    says: /the report cannot be written to 'report\.json': EFBIG/,
+  },
+  {
+    what: 'the token is longer than any',
+    script: 'export TONBO_API_KEY=$(head -c 120000 /dev/zero | tr "\\0" a); exec "$@"',
+    code: 1,
+    says: /auth\//,
+  },
+  {
+    what: 'a variable holds line breaks and control characters',
+    script: `export ARTIFACTS_S3_ENDPOINT=$'http://127.0.0.1\\n\\e[31m:1'; exec "$@"`,
+    code: 1,
+    says: /storage\/endpoint-malformed/,
+  },
+  {
+    what: 'the terminal says that it is a column wide, and then nonsense',
+    script: 'COLUMNS=1 "$@" >/dev/null && COLUMNS=abc TERM=dumb exec "$@"',
+    code: 0,
+    says: HEALTHY,
+  },
+  {
     what: 'the terminal has no name, and the language is C',
     script: 'unset TERM; export LANG=C LC_ALL=C; exec "$@"',
     code: 0,
@@ -134,6 +184,12 @@ const FAULTS: readonly Fault[] = [
     script: 'exec faketime -f -1y "$@"',
     code: 1,
     says: /^✗ FAIL .*\n?.*host\/clock-skewed/m,
+  },
+  {
+    what: 'its clock runs away, hours in a second',
+    script: 'export FAKETIME_DONT_FAKE_MONOTONIC=1; exec faketime -f "+0 x40000" "$@"',
+    code: 1,
+    says: /clock/,
   },
 ]
 
@@ -171,6 +227,17 @@ describe('a fault of the machine is named, and none is taken for health', () => 
     const run = await within({ script: `ulimit -n ${most}; exec "$@"` })
     expect([0, 1, 3]).toContain(run.code)
     if (run.code === 3) expect(`${run.stdout}${run.stderr}`).toMatch(/EMFILE|could not|UNSURE/i)
+    orderly(run)
+    expect(await setUp.s3.keys('cases')).toEqual([])
+  })
+})
+
+describe('memory that is short', () => {
+  it.each([1_500, 2_000, 3_000])('of %i MB of addresses: it ends, and in order', async (most) => {
+    const run = await within({ script: `ulimit -v ${most}000; exec "$@"` })
+    expect([0, 3]).toContain(run.code)
+    // What of it did not fit is no cause: undici's parser wants 10 GB of addresses.
+    if (run.code === 3) expect(run.stdout).toMatch(/UNSURE[\s\S]*memory/i)
     orderly(run)
     expect(await setUp.s3.keys('cases')).toEqual([])
   })

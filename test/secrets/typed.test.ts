@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { listen } from '../support/free-port.ts'
 import { type TemporaryDirectory, temporaryDirectory } from '../support/temporary-directory.ts'
 import { type Canary, leaks, own, strays, tokens } from './canaries.ts'
@@ -154,13 +154,34 @@ describe('a proxy that wants a password', () => {
     })
     const { port, stop } = await listen(proxy)
     onTestFinished(stop)
-    onTestFinished(() => void vi.unstubAllEnvs())
-    vi.stubEnv('HTTPS_PROXY', `http://ada:${strays.urlPassword.value}@127.0.0.1:${port}`)
-    const env = { ARTIFACTS_ORCHESTRATOR_URL: 'https://orchestrator.invalid' }
+    const env = {
+      HTTPS_PROXY: `http://ada:${strays.urlPassword.value}@127.0.0.1:${port}`,
+      ARTIFACTS_ORCHESTRATOR_URL: 'https://orchestrator.invalid',
+    }
     const said = await runMain(['check', '--only', 'orchestrator/*'], {
       env: { ...stage.env, ...env },
     })
     expect(said.stdout).toContain('network/proxy-refused')
+    expect(leaks(said.both)).toEqual([])
+  })
+
+  it('is not said back where the proxy says it in plain', async () => {
+    const { value } = strays.urlPassword
+    const proxy = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.once('data', () =>
+        socket.end(`HTTP/1.1 403 No\r\nserver: ${value}\r\ncontent-length: 0\r\n\r\n`),
+      )
+    })
+    const { port, stop } = await listen(proxy)
+    onTestFinished(stop)
+    const env = {
+      HTTP_PROXY: `http://ada:${encodeURIComponent(value)}@127.0.0.1:${port}`,
+      ARTIFACTS_ORCHESTRATOR_URL: 'http://orchestrator.invalid',
+    }
+    const asked = ['check', '--only', 'orchestrator/*', '--format', 'json']
+    const said = await runMain(asked, { env: { ...stage.env, ...env } })
+    expect(JSON.parse(said.stdout).checks[0].evidence).toMatchObject({ server: '[secret]' })
     expect(leaks(said.both)).toEqual([])
   })
 })

@@ -1,3 +1,5 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import builtIn from '../../checks/index.ts'
@@ -5,6 +7,9 @@ import type { Context } from '../../src/context.ts'
 import { said, soundPlugin } from '../../src/plugin-shape.ts'
 import { UsageError } from '../../src/usage-error.ts'
 import { sampleCause } from './samples.ts'
+
+/** As whoever validates a report's formats does. */
+const isUri = addFormats.default(new Ajv2020()).compile({ type: 'string', format: 'uri' })
 
 const CHECK = { id: 'acme/one', title: 'One', run: () => ({ status: 'pass', evidence: {} }) }
 const PLUGIN = { name: 'acme', checks: [CHECK], causes: { 'acme/bad': sampleCause() } }
@@ -91,6 +96,22 @@ describe('soundPlugin', () => {
       withCause({ docs: 'javascript:1' }),
       /docs: 'javascript:1' does not fit/,
     ],
+    ...[
+      'http://',
+      'https://x.example/a b',
+      'https://x.example/é',
+      'https://[',
+      'https://x/%zz',
+    ].map((docs): [string, unknown, RegExp] => [
+      `docs that are ${docs}`,
+      withCause({ docs }),
+      /causes\['acme\/bad'\]\.docs: '.*' does not fit; expected a text such as https:/,
+    ]),
+    [
+      'docs at a port that there is not',
+      withCause({ docs: 'https://x.example:99999/' }),
+      /docs: is no URL; expected one such as https:/,
+    ],
     ['a match of everything', withCause({ match: [{ text: '' }] }), /match\[0\]\.text: is empty/],
     ['a match of nothing', withCause({ match: [{}] }), /match\[0\]: expected one of code, text/],
     [
@@ -103,6 +124,14 @@ describe('soundPlugin', () => {
     expect(message).toMatch(/^--plugin \.\/acme\.js: /)
     expect(message).toMatch(says)
   })
+
+  it.each(['https://x.example', 'http://u@x.example:8/a;b=(c)?d=%C3%A9&e#f?', 'https://x/#'])(
+    'takes docs that are %s',
+    (docs) => {
+      expect(refusal(withCause({ docs }))).toBeUndefined()
+      expect(isUri(docs)).toBe(true)
+    },
+  )
 
   it('refuses what throws when it is looked at, and what has no end', () => {
     const throwing = Object.defineProperty({ ...PLUGIN }, 'checks', {

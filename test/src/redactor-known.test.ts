@@ -42,6 +42,13 @@ describe('redactor, of values that are known,', () => {
     expect(redactor(['$&.*(x'])('[$&.*(x]')).toBe('[[secret]]')
   })
 
+  it('bears a value that is longer than an expression may be', () => {
+    const long = Array.from({ length: 40_000 }, (_, at) => `${at}`).join('x')
+    const clean = redactor([long])(`a ${long} b ${JSON.stringify(long)} c ${long.slice(0, 9000)}`)
+    expect(clean.replace(/(\[secret\])+/g, '*')).toMatch(/^a \* b "\*" c \*\d{0,5}/)
+    expect(redactor([long])('a 1x2x3 b')).toBe('a 1x2x3 b')
+  })
+
   it('bears a value that is not well formed', () => {
     expect(redactor(['half \ud83d of a pair'])('half \ud83d of a pair')).toBe('[secret]')
   })

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { connect, type Socket } from 'node:net'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createAuthority } from '../../support/certificate.ts'
 import { startFaultProxy } from '../../support/fault-proxy.ts'
 import { freePort, listen } from '../../support/free-port.ts'
@@ -32,17 +32,13 @@ async function startProxy({ status = 200, port = 0 }) {
   return { asked, ...(await started(listen(server))) }
 }
 
-afterEach(() => {
-  vi.unstubAllEnvs()
-})
-
 describe.each([orchestrator, storage])('$check', (peer) => {
   const { check } = peer
 
   it.each([403, 407, 502])('names network/proxy-refused on %d of the proxy', async (status) => {
     const { port, asked } = await startProxy({ status })
-    vi.stubEnv('HTTPS_PROXY', `http://me:pass%20word@127.0.0.1:${port}`)
-    const results = await ask(peer, `https://${HOST}`)
+    const env = { HTTPS_PROXY: `http://me:pass%20word@127.0.0.1:${port}` }
+    const results = await ask(peer, `https://${HOST}`, { env })
     expect(findings(results)).toEqual({ [check]: 'fail network/proxy-refused' })
     const seen = { host: '127.0.0.1', port, stage: 'proxy', httpStatus: status }
     expect(evidence(results, check)).toMatchObject(seen)
@@ -51,8 +47,8 @@ describe.each([orchestrator, storage])('$check', (peer) => {
 
   it('names network/refused where the proxy is not there', async () => {
     const port = await freePort()
-    vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${port}`)
-    const results = await ask(peer, `https://${HOST}`)
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${port}` }
+    const results = await ask(peer, `https://${HOST}`, { env })
     expect(findings(results)).toEqual({ [check]: 'fail network/refused' })
     expect(evidence(results, check)).toMatchObject({ host: '127.0.0.1', port, stage: 'tcp' })
   })
@@ -63,21 +59,26 @@ describe.each([orchestrator, storage])('$check', (peer) => {
     const tls = await authority.issue({ names: [HOST] })
     const server = await started(startFaultProxy(s3, rules, { tls }))
     const { port, asked } = await startProxy({ port: server.port })
-    vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${port}`)
-    const results = await ask(peer, `https://${HOST}`, { env: { SSL_CERT_FILE: authority.caFile } })
+    const env = {
+      HTTPS_PROXY: `http://me:pass%20word@127.0.0.1:${port}`,
+      SSL_CERT_FILE: authority.caFile,
+    }
+    const results = await ask(peer, `https://${HOST}`, { env })
     expect(findings(results)).toEqual({})
     // s3rver reads a name as that of a bucket, so that the bucket is tried in it too.
-    expect(asked).toContain(`CONNECT ${HOST}:443`)
+    expect(asked).toContain(`CONNECT ${HOST}:443 ${LOGIN}`)
+    // The login is the proxy's alone.
+    expect(server.requests.length).toBeGreaterThan(0)
+    expect(JSON.stringify(server.requests)).not.toContain('proxy-authorization')
   })
 
   it('goes round the proxy to loopback and to what NO_PROXY names', async () => {
     const { port, asked } = await startProxy({ status: 403 })
-    vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${port}`)
-    vi.stubEnv('NO_PROXY', '.invalid')
-    expect(findings(await ask(peer, 'https://nobody.invalid'))).toEqual({
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: '.invalid' }
+    expect(findings(await ask(peer, 'https://nobody.invalid', { env }))).toEqual({
       [check]: 'fail network/dns-failure',
     })
-    expect(findings(await ask(peer, `https://127.0.0.1:${await freePort()}`))).toEqual({
+    expect(findings(await ask(peer, `https://127.0.0.1:${await freePort()}`, { env }))).toEqual({
       [check]: 'fail network/refused',
     })
     expect(asked).toEqual([])
@@ -85,8 +86,8 @@ describe.each([orchestrator, storage])('$check', (peer) => {
 
   it('asks the proxy for plain http, with the login of its URL', async () => {
     const { port, asked } = await startProxy({ status: 407 })
-    vi.stubEnv('HTTP_PROXY', `http://me:pass%20word@127.0.0.1:${port}`)
-    const results = await ask(peer, `http://${HOST}`)
+    const env = { HTTP_PROXY: `http://me:pass%20word@127.0.0.1:${port}` }
+    const results = await ask(peer, `http://${HOST}`, { env })
     expect(asked).not.toEqual([])
     const login = expect.stringMatching(`^GET http://${HOST}/.* ${LOGIN}$`)
     expect(asked).toEqual(asked.map(() => login))

@@ -41,6 +41,13 @@ describe('a healthy bucket', () => {
     for (const path of objects) expect(path).toMatch(/^\/cases\/acme\/demo\/testing\//)
   })
 
+  it('may be in a region whose name could stand in no host', async () => {
+    const { results, requests } = await checkBucket({ flags: { region: 'Region_One.here' } })
+    expect(statuses(results)).toMatchObject(ALL_PASS)
+    for (const { headers } of requests)
+      expect(headers.authorization ?? 'Region_One.here').toContain('Region_One.here')
+  })
+
   it('is asked as the product asks: the same headers are signed, and no payload', async () => {
     const { requests } = await checkBucket()
     for (const { headers } of requests) {

@@ -80,6 +80,7 @@ describe('storage/settings', () => {
     ['storage/region-malformed', { ...PLACE, region: '"auto"' }],
     ['storage/region-malformed', { ...PLACE, region: 'eu-west-3\n' }],
     ['storage/region-malformed', { ...PLACE, region: 'EU (Paris)' }],
+    ['storage/region-malformed', { ...PLACE, region: 'a'.repeat(129) }],
   ])('names %s on %o', async (cause, flags) => {
     const results = await check({ backend: 'byo', ...flags }, KEYS)
     expect(findings(results)).toEqual({ 'storage/settings': `fail ${cause}` })

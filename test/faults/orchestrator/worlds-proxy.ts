@@ -6,7 +6,6 @@ import { API_KEY, json } from './worlds.ts'
 
 /** A name that only the proxy knows the way to. */
 const HOST = 'orchestrator.localhost'
-const NAMES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy']
 
 /** How a proxy of the environment treats what is asked of the orchestrator. */
 export interface Proxied {
@@ -31,25 +30,15 @@ export function throughProxy({ refuses, page = '', tls }: Proxied = {}) {
     })
     const { port, stop } = await listen(server)
     const proxy = `http://127.0.0.1:${port}`
-    const before = NAMES.map((name) => [name, process.env[name]] as const)
-    for (const name of NAMES) delete process.env[name]
     const env: Readonly<Record<string, string>> = tls
       ? { HTTPS_PROXY: proxy }
       : { HTTP_PROXY: proxy }
-    // The clients look it up in the process's own environment.
-    Object.assign(process.env, env)
     return {
       only: ['orchestrator/*', 'auth/accepted'],
       flags: { orchestratorUrl: `${tls ? 'https' : 'http'}://${HOST}` },
       env: { TONBO_API_KEY: API_KEY, ...env },
       left: async () => [],
-      stop: async () => {
-        for (const [name, value] of before) {
-          if (value === undefined) delete process.env[name]
-          else process.env[name] = value
-        }
-        await stop()
-      },
+      stop,
     }
   }
 }

@@ -24,8 +24,6 @@ export interface Proxied {
   readonly noProxy?: string
 }
 
-const NAMES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy']
-
 /** The same world, reached by `http_proxy` or `https_proxy` alone, as its endpoint's scheme wants. */
 export function throughProxy(inside: () => Promise<World>, proxied: Proxied = {}) {
   return async (): Promise<World> => {
@@ -38,29 +36,14 @@ export function throughProxy(inside: () => Promise<World>, proxied: Proxied = {}
       ...(protocol === 'https:' ? { HTTPS_PROXY: url } : { HTTP_PROXY: url }),
       ...(proxied.noProxy === undefined ? {} : { NO_PROXY: proxied.noProxy }),
     }
-    const restore = setEnvironment(env)
     return {
       ...inner,
       flags: { ...inner.flags, endpoint: proxied.endpoint ?? `${protocol}//${HOST}` },
       env: { ...inner.env, ...env },
       stop: async () => {
-        restore()
         await proxy.stop()
         await inner.stop()
       },
-    }
-  }
-}
-
-/** A proxy belongs to the process: whatever was set before comes back at the end. */
-function setEnvironment(env: Readonly<Record<string, string>>): () => void {
-  const before = NAMES.map((name) => [name, process.env[name]] as const)
-  for (const name of NAMES) delete process.env[name]
-  Object.assign(process.env, env)
-  return () => {
-    for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name]
-      else process.env[name] = value
     }
   }
 }

@@ -2,6 +2,7 @@ export { askChild, askNode, type Reply } from './ask-child.ts'
 export { isAwsHost, parseEndpoint, regionOfAwsHost } from './aws-host.ts'
 export { type CachedFile, cachedPaths } from './cached-files.ts'
 export type { Catalogue, Cause, CauseStep, Match, Step } from './catalogue.ts'
+export { causesIn } from './causes-in.ts'
 export {
   type Check,
   defineCheck,

@@ -1,6 +1,6 @@
 import { atDeadline } from './deadline.ts'
 import { diagnose, type Live } from './diagnose.ts'
-import { disk } from './files.ts'
+import { disk } from './disk.ts'
 import { guestPlugin } from './guest.ts'
 import { nearest } from './nearest.ts'
 import type { Plugin } from './plugin.ts'

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Configuration } from '../configuration.ts'
 import { diagnose } from '../diagnose.ts'
-import { disk } from '../files.ts'
+import { disk } from '../disk.ts'
 import { type Prepared, prepare } from '../prepare.ts'
 import { progressOn, silent } from '../progress/index.ts'
 import type { Redactor } from '../redactor.ts'

@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises'
 import type { Report } from '../report.ts'
-import { type Look, render } from '../reporters/index.ts'
+import { render } from '../reporters/index.ts'
+import type { Look } from '../reporters/look.ts'
 import { visible } from '../visible.ts'
 import type { Io } from './io.ts'
 import type { ReportFile } from './report-files.ts'

@@ -1,6 +1,6 @@
 import type { Clients } from '../../src/clients/index.ts'
 import { createContext, type RunContext, type Surroundings } from '../../src/context.ts'
-import { disk } from '../../src/files.ts'
+import { disk } from '../../src/disk.ts'
 import { type Given, resolveSettings } from '../../src/resolve-settings.ts'
 import { createWait } from '../../src/wait.ts'
 

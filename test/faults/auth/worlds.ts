@@ -1,6 +1,7 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { disk, type Files } from '../../../src/files.ts'
+import { disk } from '../../../src/disk.ts'
+import type { Files } from '../../../src/files.ts'
 import type { Given } from '../../../src/resolve-settings.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 import type { World } from '../line.ts'

@@ -7,11 +7,12 @@ import type { Plugin } from './plugin.ts'
 import { soundPlugin } from './plugin-shape.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { redactor } from './redactor.ts'
-import type { FailOn, Report } from './report.ts'
+import type { Report } from './report.ts'
 import type { Given } from './resolve-settings.ts'
 import { type RunEvent, telling } from './run-events.ts'
 import { type SettingKey, settingKeys, settingSpecs } from './settings.ts'
 import { UsageError } from './usage-error.ts'
+import type { FailOn } from './verdict.ts'
 import { createWait } from './wait.ts'
 
 /** A setting that may be given in the open; secrets come from the environment, as ever. */

@@ -3,9 +3,10 @@ import { createClients } from '../../src/clients/index.ts'
 import { createContext, type Machine } from '../../src/context.ts'
 import type { Files } from '../../src/files.ts'
 import { plan, type Selection } from '../../src/graph.ts'
+import { makeReport } from '../../src/make-report.ts'
 import { combine } from '../../src/plugin.ts'
 import { silent } from '../../src/progress/index.ts'
-import { type Report, report } from '../../src/report.ts'
+import type { Report } from '../../src/report.ts'
 import { type Given, resolveSettings } from '../../src/resolve-settings.ts'
 import type { Result } from '../../src/result.ts'
 import { run } from '../../src/run.ts'
@@ -65,7 +66,7 @@ export async function runReport(asked: Asked): Promise<Report> {
   try {
     const results = await run(chosen, { context, catalogue: causes, progress: silent })
     await finished()
-    return report({
+    return makeReport({
       results,
       plan: chosen,
       catalogue: causes,

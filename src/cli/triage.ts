@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises'
 import { safeJson } from '../reporters/safe-json.ts'
-import { type Triage, type TriageInput, triage } from '../triage/index.ts'
+import type { Triage } from '../triage/document.ts'
+import { type TriageInput, triage } from '../triage/index.ts'
 import { UsageError } from '../usage-error.ts'
 import { coloured } from './colour.ts'
 import type { Io } from './io.ts'

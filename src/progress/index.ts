@@ -1,6 +1,6 @@
 import type { Progress, Screen } from './screen.ts'
 
-export type { Progress, Screen } from './screen.ts'
+export type { Progress } from './screen.ts'
 
 /** Shows nothing. */
 export const silent: Progress = { renderer: 'silent' }

@@ -1,4 +1,4 @@
-import type { Given } from './resolve-settings.ts'
+import type { Given } from './setting-sources.ts'
 import type { Severities } from './severities.ts'
 import type { FailOn } from './verdict.ts'
 import type { Waiver } from './waivers.ts'

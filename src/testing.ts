@@ -5,7 +5,8 @@ import { createClients } from './clients/index.ts'
 import { type Context, createContext, type Machine } from './context.ts'
 import { disk } from './disk.ts'
 import type { Files } from './files.ts'
-import { type Given, resolveSettings } from './resolve-settings.ts'
+import { resolveSettings } from './resolve-settings.ts'
+import type { Given } from './setting-sources.ts'
 import { createWait } from './wait.ts'
 
 /** Where a check is run in a test. Nothing of this machine's settings is seen unless it is given. */

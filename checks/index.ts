@@ -1,8 +1,8 @@
 import { definePlugin } from '../src/index.ts'
-import accepted from './auth/accepted.ts'
-import credentials from './auth/credentials.ts'
-import precedence from './auth/precedence.ts'
-import token from './auth/token.ts'
+import authAccepted from './auth/accepted.ts'
+import authCredentials from './auth/credentials.ts'
+import authPrecedence from './auth/precedence.ts'
+import authToken from './auth/token.ts'
 import { causes } from './causes/index.ts'
 import hostCli from './host/cli.ts'
 import hostClock from './host/clock.ts'
@@ -47,10 +47,10 @@ export default definePlugin({
     hostFuse,
     mountStale,
     mountPoint,
-    credentials,
-    precedence,
-    token,
-    accepted,
+    authCredentials,
+    authPrecedence,
+    authToken,
+    authAccepted,
     orchestratorReachable,
     workspaceName,
     workspaceState,

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { configSchema, fileSettingKeys, namedOnly } from './config-schema.ts'
 import type { ConfigPlace, Configuration } from './configuration.ts'
-import { disk } from './files.ts'
+import { disk } from './disk.ts'
 import { nearest } from './nearest.ts'
 import { profiled } from './profile.ts'
 import { below, schemaFault } from './schema-fault.ts'

@@ -1,6 +1,6 @@
-import type { FailOn } from './report.ts'
-import type { Given } from './resolve-settings.ts'
+import type { Given } from './setting-sources.ts'
 import type { Severities } from './severities.ts'
+import type { FailOn } from './verdict.ts'
 import type { Waiver } from './waivers.ts'
 
 /** Something of a configuration, and where it stands: `<file>: checks.skip`. */

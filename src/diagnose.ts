@@ -1,12 +1,14 @@
 import { createClients } from './clients/index.ts'
 import { createContext } from './context.ts'
+import { makeReport, reportedBy } from './make-report.ts'
 import type { Prepared } from './prepare.ts'
 import { type Progress, silent } from './progress/index.ts'
 import { redactCheck, redactReport } from './redact-report.ts'
-import { type FailOn, type Report, report, reportedBy } from './report.ts'
+import type { Report } from './report.ts'
 import type { Result } from './result.ts'
 import { type Observer, run } from './run.ts'
 import type { Listener } from './run-events.ts'
+import type { FailOn } from './verdict.ts'
 import { version } from './version.ts'
 import type { Wait } from './wait.ts'
 import { waive, withWaivers } from './waivers.ts'
@@ -57,7 +59,7 @@ export async function diagnose(prepared: Prepared, live: Live): Promise<Report> 
     await finished()
     const { waivers, known } = prepared
     const results = withWaivers(found, { waivers, checks: known, now: Date.now() })
-    const made = report({
+    const made = makeReport({
       results,
       plan,
       catalogue: causes,

@@ -4,7 +4,7 @@ import { isManaged } from './matching/managed.ts'
 import { type Explained, type Knowing, matcher } from './matching/matcher.ts'
 import { readingsOf } from './matching/readings.ts'
 
-export type { Explained, Knowing } from './matching/matcher.ts'
+export type { Explained } from './matching/matcher.ts'
 
 /**
  * The causes that a code, an HTTP status, a message, pasted output or a cause id leads to. A text

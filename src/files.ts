@@ -1,6 +1,3 @@
-import { readFile, stat } from 'node:fs/promises'
-import { mayHang } from './hang-prone.ts'
-
 /** What a look at a file showed. */
 export type FileLook =
   | { readonly found: true; readonly text: string; readonly mode: number; readonly uid: number }
@@ -74,28 +71,4 @@ export interface Files {
    * answers by itself; the real one may hang, and is asked by a child process.
    */
   survey?(paths: readonly string[]): Promise<Survey>
-}
-
-const LARGEST = 1_048_576
-
-/** The real disk. */
-export const disk: Files = {
-  async look(path) {
-    if (await mayHang(path)) return (await import('./look-aside.ts')).lookAside(path)
-    try {
-      const found = await stat(path)
-      // Reading a pipe would wait for somebody to write to it.
-      if (!found.isFile())
-        return { found: 'unreadable', code: found.isDirectory() ? 'EISDIR' : 'not a file' }
-      const { mode, uid, size } = found
-      if (size > LARGEST) return { found: 'unreadable', code: 'EFBIG' }
-      return { found: true, text: await readFile(path, 'utf8'), mode: mode & 0o7777, uid }
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code ?? 'EUNKNOWN'
-      return code === 'ENOENT' || code === 'ENOTDIR'
-        ? { found: false }
-        : { found: 'unreadable', code }
-    }
-  },
-  read: (path) => readFile(path, 'utf8'),
 }

@@ -2,6 +2,7 @@ export { askChild, askNode, type Reply } from './ask-child.ts'
 export { isAwsHost, parseEndpoint, regionOfAwsHost } from './aws-host.ts'
 export { type CachedFile, cachedPaths } from './cached-files.ts'
 export type { Catalogue, Cause, CauseStep, Match, Step } from './catalogue.ts'
+export { causesIn } from './causes-in.ts'
 export {
   type Check,
   defineCheck,
@@ -24,8 +25,10 @@ export {
   type ProgramAnswer,
   type ProgramQuestion,
 } from './clients/program.ts'
-export type { Greeting, Redis, RedisReply } from './clients/redis.ts'
-export type { S3, S3Answer, S3Target } from './clients/s3.ts'
+export type { Redis } from './clients/redis.ts'
+export type { Greeting, RedisReply } from './clients/redis-greeting.ts'
+export type { S3, S3Answer } from './clients/s3.ts'
+export type { S3Target } from './clients/s3-target.ts'
 export type { ServerDate } from './clients/server-dates.ts'
 export { type Stage, type Trouble, troubleOf } from './clients/trouble.ts'
 export type { Context } from './context.ts'

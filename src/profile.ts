@@ -1,11 +1,11 @@
 import type { CheckList, ConfigPlace, Configuration, Placed, Timeout } from './configuration.ts'
 import { parseDuration } from './duration.ts'
 import { nearest } from './nearest.ts'
-import type { FailOn } from './report.ts'
-import type { Given } from './resolve-settings.ts'
 import { below } from './schema-fault.ts'
+import type { Given } from './setting-sources.ts'
 import type { Severities } from './severities.ts'
 import { UsageError } from './usage-error.ts'
+import type { FailOn } from './verdict.ts'
 import type { Waiver } from './waivers.ts'
 
 /** A part of a document that has passed its schema: the top of it, or a profile. */

@@ -3,8 +3,10 @@ import type { Catalogue, Cause } from './catalogue.ts'
 import type { Check, Outcome } from './check.ts'
 import { createClients } from './clients/index.ts'
 import { type Context, createContext, type Machine } from './context.ts'
-import { disk, type Files } from './files.ts'
-import { type Given, resolveSettings } from './resolve-settings.ts'
+import { disk } from './disk.ts'
+import type { Files } from './files.ts'
+import { resolveSettings } from './resolve-settings.ts'
+import type { Given } from './setting-sources.ts'
 import { createWait } from './wait.ts'
 
 /** Where a check is run in a test. Nothing of this machine's settings is seen unless it is given. */

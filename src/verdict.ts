@@ -1,8 +1,20 @@
-import type { ReportInput } from './report.ts'
+import type { Plan } from './graph.ts'
 import type { Result } from './result.ts'
 
 /** A run in one word. */
 export type Verdict = 'healthy' | 'warnings' | 'unhealthy' | 'undetermined'
+
+/** What makes the exit code 1. */
+export type FailOn = 'warn' | 'fail' | 'never'
+
+/** What a verdict rests on. */
+export interface Judged {
+  readonly results: readonly Result[]
+  readonly plan: Plan
+  readonly failOn: FailOn
+  readonly offline: boolean
+  readonly interrupted?: 'SIGINT' | 'SIGTERM' | undefined
+}
 
 interface Judgement {
   readonly verdict: Verdict
@@ -14,7 +26,7 @@ interface Judgement {
  * The verdict and exit code of a run: from roots only, and never healthy where it could not tell.
  * What is waived is worth a warning, and fails nothing.
  */
-export function verdictOf(input: ReportInput): Judgement {
+export function verdictOf(input: Judged): Judgement {
   const { results, failOn, interrupted } = input
   const has = (status: Result['status']) =>
     results.some((result) => result.status === status && !('waived' in result))
@@ -38,7 +50,7 @@ export function verdictOf(input: ReportInput): Judgement {
 }
 
 /** Why a run that found no failure cannot be called healthy. */
-function reasons({ results, plan, offline }: ReportInput): string[] {
+function reasons({ results, plan, offline }: Judged): string[] {
   const byId = new Map(results.map((result) => [result.id, result]))
   const isWaived = (root: string) => 'waived' in (byId.get(root) ?? {})
   const could = results

@@ -16,7 +16,7 @@ import { networkOutcome } from '../network.ts'
 import type { Answered, Asked } from '../orchestrator/asked.ts'
 import { listed, nobody, workspaceShown } from '../orchestrator/facts.ts'
 import { judgeError } from '../orchestrator/judge.ts'
-import { renewable } from './token.ts'
+import { renewable } from './renewable.ts'
 
 export default defineCheck<CauseId>({
   id: 'auth/accepted',

@@ -16,8 +16,6 @@ import { insteadOfToken } from './instead.ts'
 import { renewable } from './renewable.ts'
 import { timesOf } from './times.ts'
 
-export { renewable } from './renewable.ts'
-
 export default defineCheck<CauseId>({
   id: 'auth/token',
   title: 'Token is whole and in date',

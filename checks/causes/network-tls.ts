@@ -108,7 +108,7 @@ export const networkTls = {
     documented: false,
     refines: 'network/tls-untrusted',
     owner: 'you',
-    foundBy: ['storage/reachable'],
+    foundBy: ['storage/reachable', 'orchestrator/reachable'],
     match: [
       {
         text: 'certificate signed by unknown authority (possibly because of "*zscaler',

@@ -1,6 +1,16 @@
 import type { Catalogue } from '../../src/index.ts'
 import { errorCodes, page } from './docs.ts'
 
+/** What stops a create half-way, so that a workspace is left that is not ready. */
+const STOPS_A_CREATE = [
+  'storage/*',
+  'network/*',
+  'host/clock-skewed',
+  'host/disk-full',
+  'orchestrator/managed-provisioning-failed',
+  'metadata/*',
+]
+
 /** What can be wrong with the workspace: its name, or the state it is in. */
 export const workspace = {
   'workspace/invalid-name': {
@@ -143,14 +153,7 @@ export const workspace = {
     ],
     docs: errorCodes,
     documented: true,
-    consequenceOf: [
-      'storage/*',
-      'network/*',
-      'host/clock-skewed',
-      'host/disk-full',
-      'orchestrator/managed-provisioning-failed',
-      'metadata/*',
-    ],
+    consequenceOf: STOPS_A_CREATE,
     owner: 'you',
     intent: 'mount',
     foundBy: ['workspace/state'],
@@ -231,14 +234,7 @@ export const workspace = {
     ],
     docs: errorCodes,
     documented: true,
-    consequenceOf: [
-      'storage/*',
-      'network/*',
-      'host/clock-skewed',
-      'host/disk-full',
-      'orchestrator/managed-provisioning-failed',
-      'metadata/*',
-    ],
+    consequenceOf: STOPS_A_CREATE,
     owner: 'you',
     foundBy: [],
     match: [{ code: 'workspace_not_completable' }],

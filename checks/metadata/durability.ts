@@ -1,10 +1,7 @@
 import { defineCheck, fail, pass, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { networkOutcome } from '../network.ts'
 import { isReplica } from './health.ts'
-import { serverInfo } from './info.ts'
-import { metadataPlace } from './place.ts'
-import { redisError } from './redis-error.ts'
+import { infoToJudge } from './info-to-judge.ts'
 import { refusesWrites, savingFailed, snapshots } from './saving.ts'
 
 export default defineCheck<CauseId>({
@@ -13,16 +10,11 @@ export default defineCheck<CauseId>({
   needs: ['metadata/auth'],
   network: true,
   async run(context) {
-    const place = metadataPlace(context)
-    const told = await serverInfo(context)
-    if (place === undefined || told === undefined)
-      return skip('no metadata URL was given', 'metadataUrl')
-    if (!told.answered) return networkOutcome(told.trouble)
-    const { reply } = told
-    const evidence = { host: place.host, port: place.port }
-    if ('error' in reply) return redisError(reply.error, evidence)
-    if ('reason' in reply) return skip(reply.reason)
-    const { fields } = reply
+    const judged = await infoToJudge(context)
+    if ('outcome' in judged) return judged.outcome
+    const { info, at } = judged
+    if ('reason' in info) return skip(info.reason)
+    const { fields } = info
     const aof = fields.get('aof_enabled')
     if (fields.get('redis_mode') === 'sentinel') return skip('a Sentinel holds no data')
     if (isReplica(fields)) return skip('what a replica keeps says nothing of its master')
@@ -31,14 +23,14 @@ export default defineCheck<CauseId>({
     const refusing = await refusesWrites(context)
     // A snapshot more or less is nothing to a Redis that writes down every change.
     if (found !== undefined && (refusing || aof === '0' || found.includes('append'))) {
-      const seen = { ...evidence, found }
+      const seen = { ...at, found }
       return fail('metadata/not-durable', refusing ? { ...seen, refusesWrites: true } : seen)
     }
-    if (aof === '1') return pass({ ...evidence, persistence: 'append-only file' })
+    if (aof === '1') return pass({ ...at, persistence: 'append-only file' })
     const saves = await snapshots(context)
     if (!('value' in saves)) return skip(saves.reason)
     return saves.value === ''
-      ? fail('metadata/not-durable', { ...evidence, found: 'it keeps nothing on disk' })
-      : pass({ ...evidence, persistence: 'snapshots' })
+      ? fail('metadata/not-durable', { ...at, found: 'it keeps nothing on disk' })
+      : pass({ ...at, persistence: 'snapshots' })
   },
 })

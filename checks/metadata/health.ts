@@ -8,12 +8,10 @@ import {
   skip,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { networkOutcome } from '../network.ts'
 import { ask } from './facts.ts'
-import { parseInfo, serverInfo } from './info.ts'
+import { parseInfo } from './info.ts'
+import { infoToJudge } from './info-to-judge.ts'
 import { type Fields, memoryFull, whole } from './memory.ts'
-import { metadataPlace } from './place.ts'
-import { redisError } from './redis-error.ts'
 import { refusesWrites, savingFailed } from './saving.ts'
 
 export default defineCheck<CauseId>({
@@ -22,21 +20,17 @@ export default defineCheck<CauseId>({
   needs: ['metadata/auth'],
   network: true,
   async run(context) {
-    const place = metadataPlace(context)
-    const told = await serverInfo(context)
-    if (place === undefined || told === undefined)
-      return skip('no metadata URL was given', 'metadataUrl')
-    const { host, port } = place
-    if (!told.answered) return networkOutcome(told.trouble)
-    if ('error' in told.reply) return redisError(told.reply.error, { host, port })
+    const judged = await infoToJudge(context)
+    if ('outcome' in judged) return judged.outcome
+    const { info, at } = judged
     const refusing = await refusesWrites(context)
-    if ('reason' in told.reply) {
+    if ('reason' in info) {
       return refusing
-        ? fail('metadata/writes-refused', { host, port, code: 'MISCONF' })
-        : skip(told.reply.reason)
+        ? fail('metadata/writes-refused', { ...at, code: 'MISCONF' })
+        : skip(info.reason)
     }
-    const { fields } = told.reply
-    const evidence = { host, port, ...seenIn(fields) }
+    const { fields } = info
+    const evidence = { ...at, ...seenIn(fields) }
     return (
       standing(fields, evidence) ??
       writing(fields, refusing, evidence) ??

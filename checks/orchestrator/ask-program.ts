@@ -24,7 +24,7 @@ export async function askProgram(
   })
   context.finish(asked)
   const answer = await asked
-  const word = readProgram(answer)
+  const word = await readProgram(answer)
   const command = question === 'list' ? 'workspace list' : 'workspace show'
   const strange = word.kind === 'trouble' || word.kind === 'unknown'
   const seen = {

@@ -1,12 +1,12 @@
-import type { Cause, ProgramAnswer } from '../../src/index.ts'
-import { type CauseId, causes } from '../causes/index.ts'
+import { causesIn, type ProgramAnswer } from '../../src/index.ts'
+import { network } from '../causes/network.ts'
 import { textOf } from '../host/cli-said.ts'
 import { documentedCodes } from './documented.ts'
 import { errorIn, parseObject, workspacesIn } from './json-word.ts'
 import type { Word } from './word.ts'
 
 /** Reads what the program printed: JSON, an error as JSON, or a text with a code or a known reason. */
-export function readProgram(answer: ProgramAnswer): Word {
+export async function readProgram(answer: ProgramAnswer): Promise<Word> {
   switch (answer.kind) {
     case 'exited':
       break
@@ -31,7 +31,7 @@ export function readProgram(answer: ProgramAnswer): Word {
     return { kind: 'unknown', found: answer.stdout.trim() === '' ? 'nothing' : what }
   }
   const how = signal === null ? `exit code ${code}` : `an end by ${signal}`
-  return inWords(textOf(answer)) ?? { kind: 'unknown', found: `${how} and no known reason` }
+  return (await inWords(textOf(answer))) ?? { kind: 'unknown', found: `${how} and no known reason` }
 }
 
 /** The JSON that a text is, or that stands behind lines of a log. */
@@ -45,7 +45,7 @@ const NO_LOGIN =
   /\bnot (yet )?logged in\b|\b(no|missing) (saved |stored |cached )?(credentials?|login|api key)\b|\b(run|please) ["'`]?artifacts login\b/i
 const LOGIN_OVER = /\b(token|session|login|jwt|credentials?)\b.{0,40}\b(has |have |is )?expired\b/i
 
-function inWords(text: string): Word | undefined {
+async function inWords(text: string): Promise<Word | undefined> {
   for (const code of documentedCodes) {
     const message = behind(text, code)
     if (message !== undefined) return { kind: 'error', code, message }
@@ -53,8 +53,8 @@ function inWords(text: string): Word | undefined {
   // The words of an HTTP status are its server's own.
   if (/\b401 unauthorized\b/i.test(text))
     return { kind: 'error', code: 'unauthorized', message: '401' }
-  const network = networkCause(text)
-  if (network !== undefined) return { kind: 'trouble', cause: network, found: 'no connection' }
+  const [cause] = await causesIn(text, network)
+  if (cause !== undefined) return { kind: 'trouble', cause, found: 'no connection' }
   if (LOGIN_OVER.test(text))
     return { kind: 'trouble', cause: 'auth/token-expired', found: 'an expired login' }
   if (NO_LOGIN.test(text))
@@ -67,16 +67,4 @@ function behind(text: string, code: string): string | undefined {
   const mark = code.includes('_') ? '(?![\\w-])' : '(?=\\s*(:|\\)|\\]|"|$))'
   const found = new RegExp(`(?<![\\w-])${code}${mark}[:)\\]"\\s]*(.*)`, 'm').exec(text)
   return found === null ? undefined : (found.at(-1) ?? '')
-}
-
-/** The words of Go's that a connection fails with are in the catalogue, for `explain`. */
-function networkCause(text: string): CauseId | undefined {
-  const said = text.toLowerCase()
-  const [id] =
-    Object.entries<Cause>(causes).find(
-      ([id, { match = [] }]) =>
-        id.startsWith('network/') &&
-        match.some((one) => 'text' in one && said.includes(one.text.toLowerCase())),
-    ) ?? []
-  return id as CauseId | undefined
 }

@@ -9,6 +9,7 @@ export interface Workspace {
   readonly region?: string
 }
 
+/** An object of JSON of which nothing is known yet. */
 export type Json = Readonly<Record<string, unknown>>
 
 /** The states of a workspace, by the product's pages on workspaces and errors. */

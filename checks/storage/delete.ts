@@ -1,8 +1,8 @@
 import { type Context, defineCheck, fail, type Outcome, pass, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { troubleEvidence } from '../network.ts'
-import { historyOf } from './history.ts'
 import { probe } from './probe.ts'
+import { unremovedIn } from './probe-object.ts'
 import { perhapsFresh } from './refused.ts'
 import type { Removal } from './remove-probe.ts'
 import { s3Evidence } from './s3-says.ts'
@@ -16,7 +16,7 @@ export default defineCheck<CauseId>({
   writes: true,
   async run(context) {
     // In a later attempt, the object that stayed is tried again: no other is written for it.
-    const [unremoved] = historyOf(context).unremoved
+    const [unremoved] = unremovedIn(context)
     const trip = unremoved ?? (await probe(context))
     if (trip === undefined) return skip('nothing was written')
     return judge(context, trip.key, await (unremoved?.again() ?? trip.removed))
@@ -37,7 +37,7 @@ function judge(context: Context, key: string, removal: Removal): Outcome<CauseId
   const onItsWay = told.answered && told.onItsWay
   if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
   const bucket = context.settings.get('bucket') ?? ''
-  const others = [...historyOf(context).unremoved].map((trip) => trip.key)
+  const others = [...unremovedIn(context)].map((trip) => trip.key)
   const alsoLeft = others.filter((other) => other !== key).join(', ')
   return fail(
     'storage/delete-denied',

@@ -1,9 +1,8 @@
 import { defineCheck, fail, pass, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { historyOf } from './history.ts'
 import { operationTrouble } from './operation.ts'
 import { probe } from './probe.ts'
-import type { RoundTrip } from './probe-object.ts'
+import { type RoundTrip, unremovedIn } from './probe-object.ts'
 import { s3Evidence } from './s3-says.ts'
 
 export default defineCheck<CauseId>({
@@ -14,7 +13,7 @@ export default defineCheck<CauseId>({
   writes: true,
   async run(context) {
     // In a later attempt, the object that could not be removed is read: no other is written.
-    const unremoved = await storedAmong(historyOf(context).unremoved)
+    const unremoved = await storedAmong(unremovedIn(context))
     const trip = unremoved ?? (await probe(context))
     const got = await (unremoved?.read() ?? trip?.got)
     if (trip === undefined || got === undefined)

@@ -1,5 +1,4 @@
 import type { Context } from '../../src/index.ts'
-import type { RoundTrip } from './probe-object.ts'
 
 /** What a run has seen of its keys so far: it outlives the facts that are forgotten between attempts. */
 export interface History {
@@ -7,8 +6,6 @@ export interface History {
   good: number
   /** Good answers that were followed by a refusal. */
   flaps: number
-  /** Round trips whose object was refused to be removed: tried again, rather than another written. */
-  readonly unremoved: Set<RoundTrip>
   /** Whether the bucket is let in only as a part of the host's name. */
   virtual: boolean
 }
@@ -19,7 +16,7 @@ const histories = new WeakMap<Context['memory'], History>()
 export function historyOf({ memory }: Context): History {
   let history = histories.get(memory)
   if (history === undefined) {
-    history = { refusals: 0, good: 0, flaps: 0, unremoved: new Set(), virtual: false }
+    history = { refusals: 0, good: 0, flaps: 0, virtual: false }
     histories.set(memory, history)
   }
   return history

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Context, limitsOf, type S3 } from '../../src/index.ts'
-import { historyOf } from './history.ts'
 import { probeKey } from './probe-key.ts'
 import { type Removal, removeProbe } from './remove-probe.ts'
 import { type Told, tell } from './told.ts'
@@ -44,7 +43,7 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
   const body = randomBytes(BYTES)
   const name = `s3://${bucket}/${key}`
   const limits = () => limitsOf(context)
-  const { unremoved } = historyOf(context)
+  const unremoved = unremovedIn(context)
 
   context.leftovers.add(name)
   const put = tell(context, s3.put(key, body, { ...limits(), signal: later(context.signal) }))
@@ -83,6 +82,15 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
   // Each part has its reader, but a run that ends early may leave one without.
   for (const part of [put, stored, got, removed]) part.catch(() => {})
   return trip
+}
+
+const unremovedTrips = new WeakMap<Context['memory'], Set<RoundTrip>>()
+
+/** The round trips of this run whose object was refused to be removed: tried again, rather than another written. */
+export function unremovedIn({ memory }: Context): Set<RoundTrip> {
+  const trips = unremovedTrips.get(memory) ?? new Set()
+  unremovedTrips.set(memory, trips)
+  return trips
 }
 
 /** Aborted a moment after `signal`: the removal of what is only just being stored would come too early. */

@@ -3,7 +3,7 @@ import type { CauseId } from '../causes/index.ts'
 import { type History, historyOf } from './history.ts'
 import { operationTrouble } from './operation.ts'
 import { probe } from './probe.ts'
-import { roundTrip } from './probe-object.ts'
+import { roundTrip, unremovedIn } from './probe-object.ts'
 import { knownRetention } from './retention.ts'
 import { type Place, place } from './target.ts'
 
@@ -80,7 +80,7 @@ async function once(
   const got = await trip.got
   const { gone, told } = await trip.removed
   // What earlier ones could not remove, now that keys are known.
-  for (const earlier of gone ? historyOf(context).unremoved : []) await earlier.again()
+  for (const earlier of gone ? unremovedIn(context) : []) await earlier.again()
   s3.close()
   const read = got === undefined ? undefined : operationTrouble(context, got.told, 's3:GetObject')
   if (put !== undefined) return put

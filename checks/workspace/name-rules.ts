@@ -1,5 +1,6 @@
-/** The rules of both generations of the product's pages on workspaces. */
+/** The names that the product's page on workspaces allows. */
 export const CURRENT = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$/
+/** The names that its earlier page allowed. */
 export const EARLIER = /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/
 
 /** Letters of Cyrillic and Greek that look like those of Latin (unicode.org/reports/tr39). */

@@ -1,5 +1,5 @@
 import type { Report } from '../report.ts'
-import type { Triage } from '../triage/index.ts'
+import type { Triage } from '../triage/document.ts'
 import type { EnvironmentFacts } from './environment.ts'
 
 /** One file of a bundle. */

@@ -1,6 +1,6 @@
 import { markdown } from '../reporters/markdown.ts'
 import { code, prose } from '../reporters/markdown-escape.ts'
-import type { TriagedCause } from '../triage/index.ts'
+import type { TriagedCause } from '../triage/document.ts'
 import { showBytes } from './bytes.ts'
 import { caps } from './caps.ts'
 import { cutOf, leftOf } from './cut-and-left.ts'

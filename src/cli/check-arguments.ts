@@ -1,10 +1,10 @@
 import type { CheckList, Configuration, Timeout } from '../configuration.ts'
 import { parseDuration } from '../duration.ts'
 import type { Selection } from '../graph.ts'
-import type { FailOn } from '../report.ts'
-import type { Given } from '../resolve-settings.ts'
+import type { Given } from '../setting-sources.ts'
 import { settingKeys, settingSpecs } from '../settings.ts'
 import { UsageError } from '../usage-error.ts'
+import type { FailOn } from '../verdict.ts'
 import { createWait, type Wait } from '../wait.ts'
 
 /** The command line of a run, as yargs read it. */

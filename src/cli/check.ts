@@ -1,15 +1,15 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Configuration } from '../configuration.ts'
 import { diagnose } from '../diagnose.ts'
-import { disk } from '../files.ts'
+import { disk } from '../disk.ts'
 import { type Prepared, prepare } from '../prepare.ts'
 import { progressOn, silent } from '../progress/index.ts'
 import type { Redactor } from '../redactor.ts'
 import type { Report } from '../report.ts'
 import type { Format } from '../reporters/index.ts'
-import type { Given } from '../resolve-settings.ts'
 import type { Listener } from '../run-events.ts'
 import { secretsIn } from '../secrets-in.ts'
+import type { Given } from '../setting-sources.ts'
 import { unmadeReport } from '../unmade-report.ts'
 import {
   type Allowed,

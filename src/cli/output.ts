@@ -1,5 +1,6 @@
 import type { Report } from '../report.ts'
-import { type Format, formats, type Look, render } from '../reporters/index.ts'
+import { type Format, formats, render } from '../reporters/index.ts'
+import type { Look } from '../reporters/look.ts'
 import type { Listener } from '../run-events.ts'
 import { visible } from '../visible.ts'
 import { type CheckArguments, many, one } from './check-arguments.ts'

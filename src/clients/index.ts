@@ -4,9 +4,11 @@ import type { Orchestrator } from './orchestrator.ts'
 import { type ArtifactsProgram, createArtifactsProgram } from './program.ts'
 import { routerOf } from './proxy.ts'
 import { proxyRules } from './proxy-rules.ts'
-import type { Redis, RedisTarget } from './redis.ts'
+import type { Redis } from './redis.ts'
+import type { RedisTarget } from './redis-greeting.ts'
 import { resolveName } from './resolve-name.ts'
-import type { S3, S3Target } from './s3.ts'
+import type { S3 } from './s3.ts'
+import type { S3Target } from './s3-target.ts'
 import { dated, type ServerDate } from './server-dates.ts'
 
 /** The only place where clients are made; each SDK is loaded when the first client needs it. */

@@ -3,7 +3,7 @@ import { AbstractConnector, Redis as Client, ReplyError } from 'ioredis'
 import type { Connect } from './connect.ts'
 import { guarded } from './guarded.ts'
 import type { Try } from './patience.ts'
-import type { Greeting, RedisReply, RedisTarget } from './redis.ts'
+import { type Greeting, greet, type RedisReply, type RedisTarget } from './redis-greeting.ts'
 import { createReplyGuard } from './reply-guard.ts'
 import { asTrouble, troubleError } from './trouble.ts'
 
@@ -128,33 +128,3 @@ export function protocolOf(head: Buffer): string {
   if (/^(ERROR|CLIENT_ERROR|SERVER_ERROR)\b/.test(text)) return 'Memcached'
   return 'unknown'
 }
-
-async function greet(
-  { username, password, database }: RedisTarget,
-  say: Line['say'],
-): Promise<Greeting> {
-  const login = password === '' ? undefined : username === '' ? [password] : [username, password]
-  // All at once: each answer would cost a round trip, and none of them changes the next question.
-  const [said, select, ping] = await Promise.all([
-    login === undefined ? undefined : say('AUTH', login),
-    database === 0 ? undefined : say('SELECT', [String(database)]),
-    say('PING', []),
-  ])
-  let auth = said
-  let anyPassword = false
-  if (auth !== undefined && 'error' in auth && username === '' && OPEN.test(auth.error)) {
-    // The product logs in with HELLO, which names the user (redis/go-redis, initConn).
-    const named = await say('AUTH', ['default', password])
-    anyPassword = !('error' in named)
-    if (anyPassword) auth = named
-  }
-  return {
-    ...(auth === undefined ? {} : { auth }),
-    ...(anyPassword ? { anyPassword } : {}),
-    ...(select === undefined ? {} : { select }),
-    ping,
-  }
-}
-
-/** How Redis 6 and later say that the default user has no password. */
-const OPEN = /called without any password configured/

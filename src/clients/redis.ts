@@ -1,21 +1,8 @@
 import type { Connect } from './connect.ts'
 import type { Limits } from './exchange.ts'
 import { patiently, type Try } from './patience.ts'
+import type { Greeting, RedisReply, RedisTarget } from './redis-greeting.ts'
 import { type Line, openLine } from './redis-line.ts'
-
-/** What Redis answered to one command: a value, or an error in its own words. */
-export type RedisReply = { readonly value: unknown } | { readonly error: string }
-
-/** Where a Redis is and who asks. */
-export interface RedisTarget {
-  readonly host: string
-  readonly port: number
-  readonly tls: boolean
-  readonly username: string
-  /** Without one, nobody logs in, as in the product. */
-  readonly password: string
-  readonly database: number
-}
 
 /** A conversation with one Redis: commands that only read. */
 export interface Redis {
@@ -24,17 +11,6 @@ export interface Redis {
   /** Sends one command, after the greeting. */
   ask(command: string, args: readonly string[], limits: Limits): Promise<RedisReply>
   close(): void
-}
-
-/** What Redis said before the first question; `auth` only if there was something to send. */
-export interface Greeting {
-  readonly auth?: RedisReply
-  /** The default user has no password: whatever is given for it is accepted. */
-  readonly anyPassword?: boolean
-  readonly select?: RedisReply
-  readonly ping: RedisReply
-  /** The error with which Redis turned the connection away before anything was asked. */
-  readonly refused?: string
 }
 
 /** A client for one Redis. Connections are made when they are needed, and kept for what is asked next. */

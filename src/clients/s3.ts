@@ -1,39 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import * as sdk from '@aws-sdk/client-s3'
-import { SignatureV4 } from '@smithy/signature-v4'
 import type { HttpClient, HttpRequest, Limits } from './exchange.ts'
 import type { HttpAnswer } from './http-answer.ts'
-import { signOlder } from './s3-older-signature.ts'
-
-/** Where a bucket is and how requests to it are signed. */
-export interface S3Target {
-  readonly endpoint: URL
-  readonly bucket: string
-  /** `path`: endpoint/bucket/key; `virtual`: bucket.endpoint/key. */
-  readonly style: 'path' | 'virtual'
-  readonly region: string
-  /** Absent: requests go out unsigned. */
-  readonly keys?: {
-    readonly accessKeyId: string
-    readonly secretAccessKey: string
-    readonly sessionToken?: string
-  }
-  /**
-   * `product`: the headers that the product signs; `minimal`: only those that S3 demands; `older`:
-   * as S3 had it before (version 2), without the host.
-   */
-  readonly signing: 'product' | 'minimal' | 'older'
-  /** Signs the bytes of a write too, which the product does not. */
-  readonly signedPayload?: true
-  /** Sends checksums along, as the SDKs do when AWS_REQUEST_CHECKSUM_CALCULATION asks for them. */
-  readonly checksums?: true
-  /** Agrees to pay for the request, which the product does not. */
-  readonly requesterPays?: true
-  /** Which of the host's addresses to begin with, counted round. */
-  readonly turn?: number
-}
+import { createSigner } from './s3-signer.ts'
+import type { S3Target } from './s3-target.ts'
+import { onTheWire, type Signed } from './s3-wire.ts'
 
 /** An answer of S3, and the request that it is to. */
 export interface S3Answer extends HttpAnswer {
@@ -60,18 +31,6 @@ export interface S3 {
 /** How many keys a listing may name: enough to see whether a prefix is empty. */
 const LISTED_KEYS = 10
 
-/** A request as the SDK hands it over: signed, but not yet on the wire. */
-interface Signed {
-  readonly method: string
-  readonly protocol: string
-  readonly hostname: string
-  readonly port?: number
-  readonly path: string
-  readonly query?: Readonly<Record<string, string | string[] | null>>
-  readonly headers: Record<string, string>
-  readonly body?: unknown
-}
-
 // Of its notice on the age of this Node nobody is to read. No child is given our environment.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 
@@ -95,7 +54,7 @@ const NOT_FROM_FILES = {
 
 /** A client of one bucket. The SDK builds and signs; sending and reading are the doctor's own. */
 export function createS3(target: S3Target, http: HttpClient, now: () => number): S3 {
-  const { bucket, keys, region } = target
+  const { bucket, region } = target
 
   const requestHandler = {
     // The SDK passes on what `send` was given, so that each request meets its own listener.
@@ -124,35 +83,7 @@ export function createS3(target: S3Target, http: HttpClient, now: () => number):
     signer: async () => ({ sign }),
     requestHandler: requestHandler as unknown as NonNullable<sdk.S3ClientConfig['requestHandler']>,
   })
-  const signer = new SignatureV4({
-    service: 's3',
-    region,
-    credentials: keys ?? { accessKeyId: '', secretAccessKey: '' },
-    sha256: client.config.sha256,
-    uriEscapePath: false,
-  })
-
-  async function sign(request: Parameters<typeof signer.sign>[0]) {
-    // The SDK asks for `/bucket/`, the product for `/bucket`.
-    if (request.path === `/${bucket}/`) request.path = `/${bucket}`
-    const { headers } = request
-    for (const name of Object.keys(headers)) {
-      if (/^(user-agent|x-amz-user-agent|amz-sdk-.*)$/.test(name)) delete headers[name]
-    }
-    if (keys === undefined) return request
-    if (target.signing === 'older') return signOlder(request, target, keys, now())
-    if (target.signedPayload) delete headers['x-amz-content-sha256']
-    else if (!headers['x-amz-content-sha256']?.startsWith('STREAMING-'))
-      headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD'
-    if (target.signing === 'product') {
-      // What the Go SDK v2 signs (juicedata/juicefs, pkg/object/s3.go; aws/aws-sdk-go-v2#1816).
-      headers['accept-encoding'] = 'identity'
-      headers['amz-sdk-invocation-id'] = randomUUID()
-      headers['amz-sdk-request'] = 'attempt=1; max=1'
-    }
-    // No clock correction: a skewed clock must show as what it is.
-    return signer.sign(request, { signingDate: new Date(now()) })
-  }
+  const sign = createSigner(target, now, client.config.sha256)
 
   /** Sends what `start` makes the SDK send, and answers with what came back, whatever the SDK thinks of it. */
   async function answerTo(
@@ -216,35 +147,3 @@ export function createS3(target: S3Target, http: HttpClient, now: () => number):
 }
 
 function quiet(): void {}
-
-async function onTheWire({
-  method,
-  protocol,
-  hostname,
-  port,
-  path,
-  query = {},
-  headers,
-  body,
-}: Signed): Promise<HttpRequest> {
-  const pairs = Object.entries(query).flatMap(([name, values]) =>
-    [values ?? ''].flat().map((value) => `${encode(name)}=${encode(value)}`),
-  )
-  const url = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`)
-  return {
-    method,
-    url,
-    path: pairs.length === 0 ? path : `${path}?${pairs.join('&')}`,
-    headers,
-    body:
-      body instanceof Readable ? await buffer(body) : body instanceof Uint8Array ? body : undefined,
-  }
-}
-
-/** As signatures want it: everything but the unreserved characters (RFC 3986 § 2.3). */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-}

@@ -1,4 +1,4 @@
-import type { Given } from '../resolve-settings.ts'
+import type { Given } from '../setting-sources.ts'
 import type { SettingKey } from '../settings.ts'
 
 /** What the words behind `artifacts` say; from the product's page on its command line. */

@@ -8,7 +8,7 @@ import {
 } from 'listr2'
 import { visible } from '../visible.ts'
 import { ASKING } from './asking.ts'
-import type { Progress, Screen } from './index.ts'
+import type { Progress, Screen } from './screen.ts'
 
 type Row = Pick<
   ListrTaskObject<unknown, typeof ListrRenderer, typeof ListrRenderer>,

@@ -5,7 +5,7 @@ import { visible } from '../visible.ts'
 import { byArea } from './by-area.ts'
 import { INDENT } from './cause-text.ts'
 import { waivedFor } from './configured.ts'
-import type { Look } from './index.ts'
+import type { Look } from './look.ts'
 import type { Paint } from './paint.ts'
 import { counts, facts, MARKS, type Shown, shownAs, worst } from './status-text.ts'
 

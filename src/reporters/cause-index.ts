@@ -1,6 +1,6 @@
 import type { Catalogue, Cause } from '../catalogue.ts'
 import { pageName } from './cause-page.ts'
-import { markdownCode, markdownText } from './markdown-text.ts'
+import { cell, prose } from './markdown-escape.ts'
 
 /** The page that leads to the pages of all causes, in Markdown: a table for each area. */
 export function causeIndex(catalogue: Catalogue): string {
@@ -28,5 +28,5 @@ function row([id, cause]: [string, Cause]): string {
     ...(transient ? ['transient'] : []),
     ...(documented ? ['documented'] : []),
   ]
-  return `| [${markdownCode(id)}](${pageName(id)}) | ${markdownText(title)} | ${marks.join(', ')} |`
+  return `| [${cell(id)}](${pageName(id)}) | ${prose(title)} | ${marks.join(', ')} |`
 }

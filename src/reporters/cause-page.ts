@@ -1,5 +1,5 @@
 import type { Catalogue, Cause, Match } from '../catalogue.ts'
-import { markdownCode, markdownShell, markdownText } from './markdown-text.ts'
+import { address, code, codeBlock, prose, steps } from './markdown-escape.ts'
 
 /** The name of a cause's page: `storage/put` is on `storage-put.md`. */
 export function pageName(id: string): string {
@@ -16,31 +16,21 @@ export function causePage(id: string, cause: Cause, catalogue: Catalogue): strin
       : 'not documented by the product',
   ]
   return `${[
-    `# ${markdownText(cause.title)}`,
-    `${markdownCode(id)} · ${kinds.join(' · ')}`,
+    `# ${prose(cause.title)}`,
+    `${code(id)} · ${kinds.join(' · ')}`,
     ...refinement(cause),
     '## What you see',
     seen(cause, catalogue, id),
     '## Why',
-    markdownText(cause.why),
+    prose(cause.why),
     '## How to be sure',
     surely(id, cause),
     '## What to do',
-    steps(cause),
+    steps(cause.fix),
     '## Whose it is',
     OWNERS[cause.owner],
-    ...(cause.documented ? [`The product's own words: <${cause.docs}>`] : []),
+    ...(cause.documented ? [`The product's own words: ${address(cause.docs)}`] : []),
   ].join('\n\n')}\n`
-}
-
-/** The steps of a cause, each with its command below it. */
-export function steps({ fix }: Pick<Cause, 'fix'>): string {
-  return fix
-    .map(({ do: what, run }, index) => {
-      const said = `${index + 1}. ${markdownText(what)}`
-      return run === undefined ? said : `${said}\n\n${markdownShell(run, '   ')}`
-    })
-    .join('\n')
 }
 
 /** Who can mend a cause, in a sentence. */
@@ -53,7 +43,7 @@ export const OWNERS: Readonly<Record<Cause['owner'], string>> = {
 
 function refinement({ refines }: Cause): string[] {
   if (refines === undefined) return []
-  return [`It tells more about [${markdownCode(refines)}](${pageName(refines)}).`]
+  return [`It tells more about [${code(refines)}](${pageName(refines)}).`]
 }
 
 function seen({ match = [] }: Cause, catalogue: Catalogue, id: string): string {
@@ -62,7 +52,7 @@ function seen({ match = [] }: Cause, catalogue: Catalogue, id: string): string {
   const lines = match.map((one) => {
     const shared = others
       .filter(([, cause]) => cause.match?.some((theirs) => sameSign(theirs, one)))
-      .map(([other]) => `[${markdownCode(other)}](${pageName(other)})`)
+      .map(([other]) => `[${code(other)}](${pageName(other)})`)
     const also = shared.length === 0 ? '' : `, which may also be ${shared.join(' or ')}`
     return `- ${sign(one)}${also}`
   })
@@ -84,12 +74,12 @@ function sign(match: Match): string {
       ? ''
       : `, where the storage is ${match.backend === 'managed' ? 'managed' : 'your own'}`
   if ('text' in match)
-    return `${markdownCode(match.text.replaceAll('*', '…'))}${match.open ? ' …' : ''}${backend}`
+    return `${code(match.text.replaceAll('*', '…'))}${match.open ? ' …' : ''}${backend}`
   const message =
     match.message === undefined
       ? ''
-      : ` with ${match.message.map(markdownCode).join(' or ')} in its message`
-  return `the code ${markdownCode(match.code)}${message}${backend}`
+      : ` with ${match.message.map(code).join(' or ')} in its message`
+  return `the code ${code(match.code)}${message}${backend}`
 }
 
 function sameSign(a: Match, b: Match): boolean {
@@ -109,12 +99,12 @@ const SETTINGS: Readonly<Record<string, string>> = {
 function surely(id: string, { foundBy = [], intent }: Cause): string {
   const [likeliest, ...others] = foundBy
   if (likeliest === undefined) {
-    const ask = markdownShell("artifacts-doctor explain '<what was printed>'")
+    const ask = codeBlock("artifacts-doctor explain '<what was printed>'")
     return `No check meets it before a command that changes something does. Hand what was printed to the doctor:\n\n${ask}`
   }
   const called = id === likeliest ? ', and is called like it' : ''
-  const also = others.length === 0 ? '' : ` So may ${others.map(markdownCode).join(', ')}.`
-  return `The check ${markdownCode(likeliest)} names it${called}.${also}\n\n${markdownShell(commandFor(foundBy, intent))}`
+  const also = others.length === 0 ? '' : ` So may ${others.map(code).join(', ')}.`
+  return `The check ${code(likeliest)} names it${called}.${also}\n\n${codeBlock(commandFor(foundBy, intent))}`
 }
 
 /** What to type to have these checks run, with the settings that they need. */

@@ -1,21 +1,21 @@
 import type { Catalogue } from '../catalogue.ts'
 import type { Explained } from '../matching/matcher.ts'
-import { OWNERS, steps } from './cause-page.ts'
-import { markdownCode, markdownText } from './markdown-text.ts'
+import { OWNERS } from './cause-page.ts'
+import { address, code, prose, steps } from './markdown-escape.ts'
 
 /** An explanation in Markdown, to paste into an answer: a section for each cause. */
 export function explanationMarkdown(matches: readonly Explained[], causes: Catalogue): string {
   const sections = matches.flatMap(({ cause, matched }) => {
     const known = causes[cause]
     if (known === undefined) return []
-    const from = matched === cause ? '' : ` · from ${markdownCode(matched)}`
+    const from = matched === cause ? '' : ` · from ${code(matched)}`
     return [
       [
-        `## ${markdownText(known.title)}`,
-        `${markdownCode(cause)}${from}`,
-        markdownText(known.why),
-        steps(known),
-        `${OWNERS[known.owner]} More: <${known.docs}>`,
+        `## ${prose(known.title)}`,
+        `${code(cause)}${from}`,
+        prose(known.why),
+        steps(known.fix),
+        `${OWNERS[known.owner]} More: ${address(known.docs)}`,
       ].join('\n\n'),
     ]
   })

@@ -1,11 +1,5 @@
 import type { Report } from '../report.ts'
-
-/** How a report is to be shown; most formats have but one way. */
-export interface Look {
-  readonly colour: boolean
-  readonly columns: number
-  readonly detail: 'quiet' | 'normal' | 'verbose'
-}
+import type { Look } from './look.ts'
 
 /**
  * One pure function a format, loaded when it is asked for; the keys are the choices of `--format`

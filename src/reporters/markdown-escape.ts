@@ -1,3 +1,4 @@
+import type { Step } from '../catalogue.ts'
 import { visible } from '../visible.ts'
 
 /**
@@ -26,10 +27,13 @@ export function prose(text: string): string {
 const NOTHING = '–'
 
 /** Addresses, mentions and numbers of issues become links without any mark, but not as code. */
-const FOUND = /(?<![^\s|`\\<>])[^\s|`\\<>]*(?::\/\/|www\.|[@#]\w)[^\s|`\\<>]*/gi
+const FOUND = /(?<![^\s|`\\<>])[^\s|`\\<>]*(?::\/\/|www\.|[@#]\w|gh-\d)[^\s|`\\<>]*/gi
 
+/** Within a word, as in the name of a variable, `_` is no mark (§ 6.2). */
 function escaped(text: string): string {
-  return text.replace(/[\\*_[\]<>&~|$]/g, '\\$&').replace(/`/g, '&#96;')
+  return text
+    .replace(/[\\*[\]<>&~|$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&')
+    .replace(/`/g, '&#96;')
 }
 
 /** A text as code within a line, letter for letter; nothing in it is looked at. */
@@ -48,21 +52,41 @@ export function cell(text: string): string {
     .join('\\|')
 }
 
-/** A command as a block of its own, each line after `indent`. */
-export function codeBlock(text: string, indent = ''): string {
+/** A text as a block of code, line for line, whatever fences it holds; what is typed into a shell unless said. */
+export function codeBlock(text: string, language: 'sh' | 'text' = 'sh'): string {
   const fence = fenceFor(text, 3)
-  return [`${fence}sh`, visible(text), fence].map((line) => `${indent}${line}`).join('\n')
+  return [`${fence}${language}`, ...text.split(/\r?\n/).map(visible), fence].join('\n')
+}
+
+/** The steps to mend a cause as a list with numbers, the command of each in a block below it. */
+export function steps(fix: readonly Step[]): string {
+  return fix
+    .map(({ do: what, run }, index) => {
+      const number = `${index + 1}. `
+      if (run === undefined) return `${number}${prose(what)}`
+      const command = codeBlock(run).replace(/^/gm, ' '.repeat(number.length))
+      return `${number}${prose(what)}\n\n${command}`
+    })
+    .join('\n')
 }
 
 /** A link, where the address is one of the web's; else the address as code. */
 export function link(label: string, address: string): string {
+  const target = targetOf(address)
+  return target === undefined ? code(address) : `[${prose(label)}](${target})`
+}
+
+/** A link that shows where it leads, where the address is one of the web's; else the address as code. */
+export function address(text: string): string {
+  const target = targetOf(text)
+  return target === undefined ? code(text) : `<${target}>`
+}
+
+/** The address of a page of the web, with nothing in it that could end a link. */
+function targetOf(address: string): string | undefined {
   const url = URL.canParse(address) ? new URL(address) : undefined
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return code(address)
-  const target = url.href.replace(
-    /[()<>\\]/g,
-    (character) => `%${character.charCodeAt(0).toString(16)}`,
-  )
-  return `[${prose(label)}](${target})`
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return undefined
+  return url.href.replace(/[()<>\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
 }
 
 function spanned(text: string): string {

@@ -4,8 +4,8 @@ import { visible } from '../visible.ts'
 import { byArea } from './by-area.ts'
 import { OWNERS } from './cause-text.ts'
 import { bearingOf, configuredBy, waivedFor } from './configured.ts'
-import type { Look } from './index.ts'
-import { cell, code, codeBlock, link, prose } from './markdown-escape.ts'
+import type { Look } from './look.ts'
+import { cell, code, link, prose, steps } from './markdown-escape.ts'
 import { counts, facts, MARKS, shownAs, VERDICTS, worst } from './status-text.ts'
 import { knownAs, leftBehind, reasonsOf, seenOf, subjectOf } from './told.ts'
 
@@ -66,19 +66,9 @@ function rootBlock(root: RootCause, report: Report, { detail }: Pick<Look, 'deta
     ...bearingOf(root).map(prose),
     prose(root.why),
     ...(seen.length === 0 ? [] : [seen.map((line) => `- Seen: ${code(line)}`).join('\n')]),
-    steps(root),
+    steps(root.fix),
     also.join('  \n'),
   ].join('\n\n')
-}
-
-function steps({ fix }: RootCause): string {
-  return fix
-    .map(({ do: what, run }, index) => {
-      const said = `${index + 1}. ${prose(what)}`
-      const indent = ' '.repeat(`${index + 1}. `.length)
-      return run === undefined ? said : `${said}\n\n${codeBlock(run, indent)}`
-    })
-    .join('\n')
 }
 
 function areas({ checks }: Report): string {

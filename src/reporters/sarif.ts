@@ -11,7 +11,7 @@ import type {
 import type { Report, RootCause } from '../report.ts'
 import { visible } from '../visible.ts'
 import { bearingOf } from './configured.ts'
-import { codeBlock, link, prose } from './markdown-escape.ts'
+import { link, prose, steps } from './markdown-escape.ts'
 import { safeJson } from './safe-json.ts'
 import { knownAs, leftBehind, reasonsOf, seenOf } from './told.ts'
 
@@ -60,14 +60,9 @@ export function sarif(report: Report): string {
 function rule(root: RootCause): ReportingDescriptor {
   const { cause, severity, severityFrom, title, why, fix, docs, transient, owner } = root
   const [area = ''] = cause.split('/')
-  const steps = fix.map(({ do: what, run }, index) => ({ number: `${index + 1}. `, what, run }))
-  const text = steps.map(
-    ({ number, what, run }) =>
-      `${number}${visible(what)}${run === undefined ? '' : `\n   ${visible(run)}`}`,
-  )
-  const markdown = steps.map(
-    ({ number, what, run }) =>
-      `${number}${prose(what)}${run === undefined ? '' : `\n\n${codeBlock(run, ' '.repeat(number.length))}`}`,
+  const text = fix.map(
+    ({ do: what, run }, index) =>
+      `${index + 1}. ${visible(what)}${run === undefined ? '' : `\n   ${visible(run)}`}`,
   )
   return {
     id: cause,
@@ -75,7 +70,7 @@ function rule(root: RootCause): ReportingDescriptor {
     fullDescription: { text: visible(why) },
     help: {
       text: [visible(why), '', ...text, '', `Documentation: ${visible(docs)}`].join('\n'),
-      markdown: [prose(why), '', ...markdown, '', link('Documentation', docs)].join('\n'),
+      markdown: [prose(why), steps(fix), link('Documentation', docs)].join('\n\n'),
     },
     ...(URL.canParse(docs) ? { helpUri: new URL(docs).href } : {}),
     defaultConfiguration: {

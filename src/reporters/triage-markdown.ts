@@ -1,5 +1,5 @@
 import type { Question, Sighting, Triage, TriagedCause } from '../triage/document.ts'
-import { visible } from '../visible.ts'
+import { address, code, codeBlock, prose, steps } from './markdown-escape.ts'
 import { leadsTo, place } from './triage-text.ts'
 
 const OWNERS = {
@@ -39,7 +39,7 @@ export function triageMarkdown({
             .join('\n'),
         ].join('\n\n'),
     questions.length === 0 ? '' : `### What would help us\n\n${questions.map(asked).join('\n')}`,
-    notes.length === 0 ? '' : `### Notes\n\n${notes.map((note) => `- ${plain(note)}`).join('\n')}`,
+    notes.length === 0 ? '' : `### Notes\n\n${notes.map((note) => `- ${prose(note)}`).join('\n')}`,
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
@@ -61,12 +61,12 @@ function section(root: TriagedCause, consequences: readonly TriagedCause[]): str
     leadsTo(cause, consequenceOf, consequences),
   )
   return [
-    `### ${plain(title)}`,
+    `### ${prose(title)}`,
     `Seen ${count === 1 ? 'once' : `${count} times, first`} at ${where(first)}:`,
-    fenced(first.text),
-    plain(why),
+    codeBlock(first.text, 'text'),
+    prose(why),
     fix.length === 1 ? '**What to do**' : '**What to do**, in this order:',
-    fix.map((step, index) => stepItem(step.do, step.run, index)).join('\n'),
+    steps(fix),
     OWNERS[owner],
     ...(alternatives.length === 0
       ? []
@@ -74,50 +74,16 @@ function section(root: TriagedCause, consequences: readonly TriagedCause[]): str
     ...(follows.length === 0
       ? []
       : [
-          `It explains these as well:\n\n${follows.map((one) => `- ${plain(one.title)}, first at ${where(one.first)}`).join('\n')}`,
+          `It explains these as well:\n\n${follows.map((one) => `- ${prose(one.title)}, first at ${where(one.first)}`).join('\n')}`,
         ]),
-    `Cause: ${code(cause)}, explained at <${docs}>`,
+    `Cause: ${code(cause)}, explained at ${address(docs)}`,
   ].join('\n\n')
 }
 
-function stepItem(what: string, run: string | undefined, index: number): string {
-  const item = `${index + 1}. ${plain(what)}`
-  if (run === undefined) return item
-  const fence = fenced(run, 'sh')
-  return `${item}\n\n${fence.replace(/^/gm, '   ')}\n`
-}
-
 function asked({ ask, run }: Question): string {
-  return run === undefined ? `- ${plain(ask)}` : `- ${plain(ask)}: ${code(run)}`
+  return run === undefined ? `- ${prose(ask)}` : `- ${prose(ask)}: ${code(run)}`
 }
 
 function where(seen: Sighting): string {
   return code(place(seen))
-}
-
-/** Text in which no character is markup (CommonMark § 2.4), nor HTML, nor a mention, nor a link. */
-function plain(text: string): string {
-  return visible(text)
-    .replace(/[\\`*_{}[\]<>#|~!&]/g, '\\$&')
-    .replaceAll('@', '@\u2060')
-    .replace(/^(\s*)([-+=]|\d+[.)])/, '$1\\$2')
-}
-
-/** Text as code in a line, whatever backticks it holds (CommonMark § 6.1). */
-function code(text: string): string {
-  const harmless = visible(text)
-  const fence = '`'.repeat(longestRun(harmless) + 1)
-  const pad = /^`|`$|^ .* $/.test(harmless) ? ' ' : ''
-  return `${fence}${pad}${harmless}${pad}${fence}`
-}
-
-/** Text as a block of code, whatever fences it holds (CommonMark § 4.5). */
-function fenced(text: string, language = 'text'): string {
-  const harmless = visible(text)
-  const fence = '`'.repeat(Math.max(3, longestRun(harmless) + 1))
-  return `${fence}${language}\n${harmless}\n${fence}`
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length))
 }

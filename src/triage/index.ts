@@ -5,8 +5,6 @@ import type { Triage } from './document.ts'
 import { makeDocument } from './make-document.ts'
 import { triageReader } from './triage-reader.ts'
 
-export type { Question, Sighting, Triage, TriagedCause, Unexplained } from './document.ts'
-
 /** One file, or whatever else bytes come from. */
 export interface TriageInput {
   /** What it is called in the findings. */

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 import { applies } from '../fill-step.ts'
 import type { Redactor } from '../redactor.ts'
-import { documentedAs } from '../report.ts'
+import { documentedAs } from '../root-causes.ts'
 import { visible } from '../visible.ts'
 import { consequencesIn } from './consequences.ts'
 import type { Sighting, Triage, TriagedCause, Unexplained } from './document.ts'

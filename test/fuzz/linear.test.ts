@@ -105,7 +105,13 @@ const MAKERS: Readonly<Record<string, () => Promise<unknown>>> = {
     (await import('../../src/known-secrets.ts')).anyOf(['a.b*c(d)+e/f?g[h]', 'xx'.repeat(20)]),
   'checks/orchestrator/program-word.ts': async () => {
     const { readProgram } = await import('../../checks/orchestrator/program-word.ts')
-    readProgram({ kind: 'exited', code: 1, signal: null, stdout: '', stderr: 'nothing known' })
+    await readProgram({
+      kind: 'exited',
+      code: 1,
+      signal: null,
+      stdout: '',
+      stderr: 'nothing known',
+    })
   },
   'src/matching/foreign.ts': () => import('../../src/matching/foreign.ts'),
   'src/bundle/readings.ts': () => import('../../src/bundle/readings.ts'),

@@ -362,7 +362,7 @@ describe('what the orchestrator and its program say', () => {
     })
   })
 
-  it('is read, whatever was printed', () => {
+  it('is read, whatever was printed', async () => {
     const printed = fc.oneof(
       json.map((one) => `log\n ${JSON.stringify(one)}`),
       pasted(
@@ -378,10 +378,14 @@ describe('what the orchestrator and its program say', () => {
         'token expired',
       ),
     )
-    holds(fc.tuple(printed, printed, fc.nat(2)), ([stdout, stderr, code]) => {
-      const word = readProgram({ kind: 'exited', code, signal: null, stdout, stderr } as never)
-      expect(['list', 'workspace', 'error', 'trouble', 'unknown']).toContain(word.kind)
-    })
+    await fc.assert(
+      fc.asyncProperty(printed, printed, fc.nat(2), async (stdout, stderr, code) => {
+        const said = { kind: 'exited', code, signal: null, stdout, stderr } as never
+        const { kind } = await readProgram(said)
+        expect(['list', 'workspace', 'error', 'trouble', 'unknown']).toContain(kind)
+      }),
+      RUNS,
+    )
   })
 })
 

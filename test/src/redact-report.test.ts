@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { ReportInput } from '../../src/make-report.ts'
 import { redactReport } from '../../src/redact-report.ts'
 import { redactor } from '../../src/redactor.ts'
-import type { ReportInput } from '../../src/report.ts'
 import { ended, sampleCause, samplePlan, sampleReport, sampleSettings } from './samples.ts'
 
 const SECRET = 'hunter2-hunter2-hunter2'

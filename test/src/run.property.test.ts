@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { report } from '../../src/report.ts'
+import { makeReport } from '../../src/make-report.ts'
 import type { Result } from '../../src/result.ts'
 import { idOf, type Node, type Played, play, type Scenario, scenarios } from './scenario.ts'
 
@@ -105,7 +105,7 @@ describe('any run', { timeout: 120_000 }, () => {
   it('gives the same report in any timing', () =>
     always(async (scenario, { input }) => {
       const other = await play(scenario, 1)
-      expect(timeless(report(other.input))).toEqual(timeless(report(input)))
+      expect(timeless(makeReport(other.input))).toEqual(timeless(makeReport(input)))
     }))
 })
 
@@ -121,7 +121,7 @@ const STATUS = {
 } as const
 
 /** A report as it is printed, without what differs from run to run. */
-function timeless(made: ReturnType<typeof report>): unknown {
+function timeless(made: ReturnType<typeof makeReport>): unknown {
   const times = ['startMs', 'durationMs']
   return JSON.parse(JSON.stringify(made, (key, value) => (times.includes(key) ? 0 : value)))
 }

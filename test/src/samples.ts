@@ -1,7 +1,8 @@
 import type { Catalogue, Cause } from '../../src/catalogue.ts'
 import { type Check, pass } from '../../src/check.ts'
 import type { Plan } from '../../src/graph.ts'
-import { type Report, type ReportInput, report } from '../../src/report.ts'
+import { makeReport, type ReportInput } from '../../src/make-report.ts'
+import type { Report } from '../../src/report.ts'
 import type { Result } from '../../src/result.ts'
 import type { Settings } from '../../src/settings.ts'
 
@@ -108,5 +109,5 @@ export function sampleReport(
   catalogue: Catalogue = {},
   given: Partial<ReportInput> = {},
 ): Report {
-  return report(sampleInput(results, { catalogue, ...given }))
+  return makeReport(sampleInput(results, { catalogue, ...given }))
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Given, resolveSettings } from '../../src/resolve-settings.ts'
+import { resolveSettings } from '../../src/resolve-settings.ts'
+import type { Given } from '../../src/setting-sources.ts'
 import { EARLIER, HOME, memoryFiles } from './memory-files.ts'
 
 function resolve(flags: Given, env: NodeJS.ProcessEnv = {}, config?: Given, texts = {}) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Given, resolveSettings } from '../../src/resolve-settings.ts'
+import { resolveSettings } from '../../src/resolve-settings.ts'
+import type { Given } from '../../src/setting-sources.ts'
 import { settingSpecs } from '../../src/settings.ts'
 import { UsageError } from '../../src/usage-error.ts'
 import { HOME, memoryFiles } from './memory-files.ts'

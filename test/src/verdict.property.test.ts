@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { report } from '../../src/report.ts'
+import { makeReport } from '../../src/make-report.ts'
 import { reportSchema } from '../../src/report-schema.ts'
 import { type Played, play, type Scenario, scenarios } from './scenario.ts'
 
@@ -29,7 +29,7 @@ describe('the report of any run', { timeout: 120_000 }, () => {
     const seen = new Set<string>()
     const held = async (scenario: Scenario) => {
       const played = await play(scenario)
-      const made = report(played.input)
+      const made = makeReport(played.input)
       const code = exitCode(scenario, played)
       const could = exitCode({ ...scenario, failOn: 'never' }, played) === 0
       const { fail, warn } = made.summary
@@ -51,7 +51,7 @@ describe('the report of any run', { timeout: 120_000 }, () => {
       const nodes = scenario.nodes.map((node) => ({ ...node, required: false }))
       const { input } = await play({ ...scenario, nodes, offline: true })
       const results = input.results.filter(({ status }) => status !== 'blocked')
-      const [all, roots] = [report(input), report({ ...input, results })]
+      const [all, roots] = [makeReport(input), makeReport({ ...input, results })]
       expect(roots.exitCode).toBe(all.exitCode)
       expect(roots.verdict).toBe(all.verdict)
       const causes = (made: typeof all) => made.rootCauses.map(({ cause }) => cause).sort()
@@ -65,7 +65,7 @@ describe('the report of any run', { timeout: 120_000 }, () => {
       reportSchema,
     )
     const held = async (scenario: Scenario) => {
-      const made = report((await play(scenario)).input)
+      const made = makeReport((await play(scenario)).input)
       expect(validate(JSON.parse(JSON.stringify(made))), JSON.stringify(validate.errors)).toBe(true)
       const total = Object.values(made.summary).reduce((sum, count) => sum + count, 0)
       expect(total).toBe(scenario.nodes.length)

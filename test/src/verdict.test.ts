@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ReportInput } from '../../src/report.ts'
+import type { ReportInput } from '../../src/make-report.ts'
 import type { Result } from '../../src/result.ts'
 import { verdictOf } from '../../src/verdict.ts'
 import { ended, sampleCheck, sampleInput, samplePlan } from './samples.ts'

@@ -1,7 +1,8 @@
 import type { Clients } from '../../src/clients/index.ts'
 import { createContext, type RunContext, type Surroundings } from '../../src/context.ts'
-import { disk } from '../../src/files.ts'
-import { type Given, resolveSettings } from '../../src/resolve-settings.ts'
+import { disk } from '../../src/disk.ts'
+import { resolveSettings } from '../../src/resolve-settings.ts'
+import type { Given } from '../../src/setting-sources.ts'
 import { createWait } from '../../src/wait.ts'
 
 /** What a test gives in place of the defaults; `settings` as if they were flags. */

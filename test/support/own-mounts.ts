@@ -1,4 +1,5 @@
-import { disk, type Files } from '../../src/files.ts'
+import { disk } from '../../src/disk.ts'
+import type { Files } from '../../src/files.ts'
 
 /**
  * The real disk, but its mountinfo lists of all FUSE mounts only those at `paths`: test files run

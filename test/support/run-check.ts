@@ -3,12 +3,14 @@ import { createClients } from '../../src/clients/index.ts'
 import { createContext, type Machine } from '../../src/context.ts'
 import type { Files } from '../../src/files.ts'
 import { plan, type Selection } from '../../src/graph.ts'
+import { makeReport } from '../../src/make-report.ts'
 import { combine } from '../../src/plugin.ts'
 import { silent } from '../../src/progress/index.ts'
-import { type Report, report } from '../../src/report.ts'
-import { type Given, resolveSettings } from '../../src/resolve-settings.ts'
+import type { Report } from '../../src/report.ts'
+import { resolveSettings } from '../../src/resolve-settings.ts'
 import type { Result } from '../../src/result.ts'
 import { run } from '../../src/run.ts'
+import type { Given } from '../../src/setting-sources.ts'
 import { createWait } from '../../src/wait.ts'
 import { onlyMounts } from './own-mounts.ts'
 
@@ -65,7 +67,7 @@ export async function runReport(asked: Asked): Promise<Report> {
   try {
     const results = await run(chosen, { context, catalogue: causes, progress: silent })
     await finished()
-    return report({
+    return makeReport({
       results,
       plan: chosen,
       catalogue: causes,

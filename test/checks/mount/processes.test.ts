@@ -10,7 +10,7 @@ import {
   namespaceEvidence,
   processesAt,
 } from '../../../checks/mount/processes.ts'
-import { disk } from '../../../src/files.ts'
+import { disk } from '../../../src/disk.ts'
 import { type Mount, parseMountinfo } from '../../../src/mountinfo.ts'
 import { canMountFuse } from '../../support/dead-mount.ts'
 import { askChecks, directory, made } from './on-mounts.ts'

@@ -1,6 +1,5 @@
-import { connect, createServer } from 'node:net'
 import { createAuthority } from '../../support/certificate.ts'
-import { listen } from '../../support/free-port.ts'
+import { ALERT, startTlsTerminator } from '../../support/tls-terminator.ts'
 import type { Line, World } from '../line.ts'
 import { onRedis, type Served } from './worlds.ts'
 
@@ -32,25 +31,11 @@ export function overTls({
   }
 }
 
-/** A fatal alert of TLS 1.2: unexpected_message (RFC 5246 § 7.2). */
-const ALERT = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x0a])
-/** The first byte of whoever begins with TLS (RFC 8446 § 5.1). */
-const HANDSHAKE = 0x16
-
 /** A Redis behind a terminator of TLS that tells whoever speaks plain, in its own way. */
 async function behindTerminator(): Promise<World> {
   const inner = await overTls()()
   const { port: behind } = new URL(inner.env.ARTIFACTS_METADATA_URL ?? '')
-  const server = createServer((socket) => {
-    socket.on('error', () => {})
-    socket.once('data', (first: Buffer) => {
-      if (first[0] !== HANDSHAKE) return socket.end(ALERT)
-      const secure = connect(Number(behind), '127.0.0.1').on('error', () => socket.destroy())
-      secure.write(first)
-      return socket.pipe(secure).pipe(socket)
-    })
-  })
-  const { port, stop } = await listen(server)
+  const { port, stop } = await startTlsTerminator(Number(behind), (socket) => socket.end(ALERT))
   return {
     ...inner,
     env: { ...inner.env, ARTIFACTS_METADATA_URL: `redis://127.0.0.1:${port}` },

@@ -1,19 +1,11 @@
 import { bulk } from '../../secrets/raw-redis.ts'
 import { SETTING } from '../../support/set-up.ts'
 import type { Line } from '../line.ts'
+import { WELL } from './well.ts'
 import { onRedis, ran, settingWith } from './worlds.ts'
 import { besideBucket, ofBucket } from './worlds-bucket.ts'
 import { info, scripted, twoNodes } from './worlds-servers.ts'
 
-const ALL = [
-  'metadata/reachable',
-  'metadata/auth',
-  'metadata/health',
-  'metadata/eviction',
-  'metadata/durability',
-  'metadata/setting',
-] as const
-const WELL = { area: 'metadata', passes: ALL, exitCode: 0 } as const
 const UUID = '6b0452fc-0502-404c-b163-c9ab577ec766'
 const SPELT = {
   ...WELL,
@@ -79,7 +71,7 @@ export const healthyKindLines: readonly Line[] = [
   },
   {
     ...WELL,
-    passes: ALL.filter((id) => id !== 'metadata/durability'),
+    passes: WELL.passes.filter((id) => id !== 'metadata/durability'),
     what: 'a managed Redis that knows no CONFIG',
     source: 'juicedata/juicefs#5283',
     world: scripted({ INFO: () => bulk(info({ aof_enabled: '0' })), CONFIG: UNKNOWN }),

@@ -1,17 +1,9 @@
 import { SETTING } from '../../support/set-up.ts'
 import type { Line } from '../line.ts'
 import { overTls } from './connection-tls.ts'
+import { WELL } from './well.ts'
 import { KEY, onRedis, ran } from './worlds.ts'
 
-const ALL = [
-  'metadata/reachable',
-  'metadata/auth',
-  'metadata/health',
-  'metadata/eviction',
-  'metadata/durability',
-  'metadata/setting',
-] as const
-const WELL = { area: 'metadata', passes: ALL, exitCode: 0 } as const
 /** What is known to a user who may not ask the server about itself. */
 const NARROW = {
   ...WELL,
@@ -71,7 +63,7 @@ export const healthyLines: readonly Line[] = [
   },
   {
     ...WELL,
-    passes: ALL.filter((id) => id !== 'metadata/durability'),
+    passes: WELL.passes.filter((id) => id !== 'metadata/durability'),
     what: 'a user who may not ask for the configuration',
     source: 'redis.io/docs/latest/operate/oss_and_stack/management/security/acl, dangerous',
     world: onRedis(user('~{u_1_w_1}:* +@read +info')),

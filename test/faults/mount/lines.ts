@@ -19,6 +19,3 @@ export const mountLines: readonly Line[] = [
   ...placeLines,
   ...healthyLines,
 ]
-
-/** How many lines cannot run here, for want of /dev/fuse or of the right to mount. */
-export const mountLinesLeftOut = (canFuse ? 0 : onFuse.length) + (canMount ? 0 : onKernel.length)

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import type { Files } from '../../../src/files.ts'
-import type { Given } from '../../../src/resolve-settings.ts'
+import type { Given } from '../../../src/setting-sources.ts'
 import { type MadeMount, type Making, makeMount } from '../../checks/mount/made-mount.ts'
 import { canMountFuse } from '../../support/dead-mount.ts'
 import { onlyMounts } from '../../support/own-mounts.ts'

@@ -107,6 +107,28 @@ export const programLines: readonly Line[] = [
     unreached('network/tls-expired'),
   ),
   said(
+    'the program’s name server does not answer',
+    `${GO}: dnsclient`,
+    {
+      stderr: `${URL}: dial tcp: lookup orchestrator.example.com on 10.0.0.2:53: read udp 10.0.0.9:41201->10.0.0.2:53: i/o timeout\n`,
+    },
+    unreached('network/dns-failure', { host: 'orchestrator.example.com' }),
+  ),
+  said(
+    'the program’s connection is cut before an answer',
+    'golang/go, net/http: transport.go',
+    { stderr: `${URL}: EOF\n` },
+    unreached('network/reset', { host: 'orchestrator.example.com' }),
+  ),
+  said(
+    'the program meets the certificate of a proxy that looks into TLS',
+    'golang/go, crypto/x509: UnknownAuthorityError',
+    {
+      stderr: `${URL}: tls: failed to verify certificate: x509: certificate signed by unknown authority (possibly because of "x509: ECDSA verification failure" while trying to verify candidate authority certificate "Zscaler Root CA")\n`,
+    },
+    unreached('network/tls-intercepted', { host: 'orchestrator.example.com' }),
+  ),
+  said(
     'the program’s proxy wants a login',
     'golang/go, net/http: transport.go',
     { stderr: `${URL}: Proxy Authentication Required\n` },

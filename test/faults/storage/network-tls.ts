@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { on, s3Error } from '../../checks/storage/bucket.ts'
+import { ALERT } from '../../support/tls-terminator.ts'
 import type { Line } from '../line.ts'
 import { onS3rver } from './worlds.ts'
 import { rudeness } from './worlds-network.ts'
@@ -9,9 +10,6 @@ const CHECK = { check: 'storage/reachable' } as const
 const AT = { host: '127.0.0.1' }
 const CROSSED = { root: 'network/plain-to-tls', ...CHECK } as const
 const PLAIN = { root: 'network/tls-to-plain', ...CHECK } as const
-
-/** A fatal alert of TLS 1.2: unexpected_message. */
-const ALERT = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x0a])
 
 /** Answers once in http, and closes. */
 function says(type: string, body: string) {

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process'
-import { connect, createServer, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { createBrokenCertificates, type Flaw } from '../../support/broken-certificates.ts'
 import { type Certificate, createAuthority } from '../../support/certificate.ts'
 import { type Rule, startFaultProxy } from '../../support/fault-proxy.ts'
-import { listen } from '../../support/free-port.ts'
 import { ensureInstalled } from '../../support/packages.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
+import { startTlsTerminator } from '../../support/tls-terminator.ts'
 import type { World } from '../line.ts'
 import { type Changes, onS3rver } from './worlds.ts'
 
@@ -56,24 +56,12 @@ export function overTls(secured: Secured = {}) {
   }
 }
 
-/** The first byte of whoever begins with TLS (RFC 8446 § 5.1). */
-const HANDSHAKE = 0x16
-
 /** A healthy bucket behind TLS that is asked in plain http, and is `rude` to whoever does. */
 export function plainToTls(rude: (socket: Socket) => unknown) {
   return async (): Promise<World> => {
     const inner = await overTls()()
     const { port: behind } = new URL(inner.flags.endpoint ?? '')
-    const server = createServer((socket) => {
-      socket.on('error', () => {})
-      socket.once('data', (first: Buffer) => {
-        if (first[0] !== HANDSHAKE) return rude(socket)
-        const secure = connect(Number(behind), '127.0.0.1').on('error', () => socket.destroy())
-        secure.write(first)
-        return socket.pipe(secure).pipe(socket)
-      })
-    })
-    const { port, stop } = await listen(server)
+    const { port, stop } = await startTlsTerminator(Number(behind), rude)
     return {
       ...inner,
       flags: { ...inner.flags, endpoint: `http://127.0.0.1:${port}` },

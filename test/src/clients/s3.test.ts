@@ -1,7 +1,7 @@
 import nock from 'nock'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createClients } from '../../../src/clients/index.ts'
-import type { S3Target } from '../../../src/clients/s3.ts'
+import type { S3Target } from '../../../src/clients/s3-target.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 18, 0, 0)
 const KEYS = {

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { lexer, type Token } from 'marked'
 import { describe, expect, it } from 'vitest'
-import { cell, code, codeBlock, link, prose } from '../../../src/reporters/markdown-escape.ts'
+import {
+  address,
+  cell,
+  code,
+  codeBlock,
+  link,
+  prose,
+  steps,
+} from '../../../src/reporters/markdown-escape.ts'
 import { visible } from '../../../src/visible.ts'
 import { HOSTILE } from './poisoned.ts'
 
@@ -12,7 +20,18 @@ const texts = fc.oneof(
     .array(
       fc.oneof(
         fc.constantFrom(...'\\`*_{}[]()<>#+-.!|~&:@=$"\'\n\t 1ax'),
-        fc.constantFrom('http://', 'https://x.y', 'www.x.y', 'a@b.c', '@me', '#1', '&amp;', '<b>'),
+        fc.constantFrom(
+          'http://',
+          'https://x.y',
+          'www.x.y',
+          'a@b.c',
+          '@me',
+          '#1',
+          'GH-1',
+          '![',
+          '&amp;',
+          '<b>',
+        ),
       ),
       { maxLength: 14 },
     )
@@ -39,6 +58,20 @@ function read(tokens: readonly Token[]): { text: string; others: string[] } {
   return { text, others }
 }
 
+/** What stands in these tokens outside of code, escapes read. */
+function bare(tokens: readonly Token[]): string {
+  return tokens
+    .map((token) => {
+      if (token.type === 'codespan') return ' '
+      return 'tokens' in token && token.tokens !== undefined
+        ? bare(token.tokens)
+        : 'text' in token
+          ? unescaped(String(token.text))
+          : ''
+    })
+    .join('')
+}
+
 const unescaped = (html: string) =>
   html
     .replace(/&lt;/g, '<')
@@ -57,6 +90,15 @@ describe('of whatever text', () => {
         const { text: said, others } = read(lexer(`${prose(text)}\n`))
         expect(others).toEqual([])
         expect(squeezed(said)).toBe(squeezed(visible(text)) || '–')
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('prose mentions nobody, names no issue and holds no address outside of code', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(bare(lexer(prose(text)))).not.toMatch(/[@#]\w|:\/\/|\bwww\.|\bgh-\d/i)
       }),
       { numRuns: 2000 },
     )
@@ -106,9 +148,36 @@ describe('of whatever text', () => {
   it('a block of code is one block', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const tokens = lexer(`${codeBlock(text)}\n\nafter\n`)
+        const tokens = lexer(`${codeBlock(text, 'text')}\n\nafter\n`)
         expect(tokens.map(({ type }) => type)).toEqual(['code', 'space', 'paragraph'])
-        expect((tokens[0] as { text: string }).text).toBe(visible(text))
+        expect((tokens[0] as { text: string }).text).toBe(
+          text.split(/\r?\n/).map(visible).join('\n'),
+        )
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('steps are one list, with a sentence and a command in each', () => {
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 1, max: 11 }), (text, count) => {
+        const said = steps(Array.from({ length: count }, () => ({ do: text, run: text })))
+        const [list, ...others] = lexer(said) as { items?: { tokens: Token[] }[] }[]
+        expect(others).toEqual([])
+        expect(list?.items?.map(({ tokens }) => tokens.map(({ type }) => type))).toEqual(
+          Array(count).fill(['text', 'space', 'code']),
+        )
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('an address that is shown leads to a page of the web or is code', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const web = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+        expect(read(lexer(address(text))).others).toEqual(web ? ['link'] : [])
+        expect(read(lexer(address(`https://example.com/${text}`))).others).toEqual(['link'])
       }),
       { numRuns: 1000 },
     )

@@ -1,5 +1,6 @@
 import { causes } from '../../../checks/causes/index.ts'
-import { type Triage, type TriageOptions, triage } from '../../../src/triage/index.ts'
+import type { Triage } from '../../../src/triage/document.ts'
+import { type TriageOptions, triage } from '../../../src/triage/index.ts'
 
 /** A triage of texts or bytes by name, each in chunks of so many bytes. */
 export function triageOf(

@@ -1,4 +1,12 @@
-import { type Context, defineCheck, fail, pass, skip, unsure } from '../../src/index.ts'
+import {
+  type Context,
+  defineCheck,
+  type Evidence,
+  fail,
+  pass,
+  skip,
+  unsure,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { program } from './cli-program.ts'
 
@@ -23,15 +31,16 @@ export default defineCheck<CauseId>({
       case 'hangs':
         return fail('host/cli-hangs', seen)
       case 'unknown':
-        return unsure(
-          seen.found === undefined
-            ? 'the program of this name does not say whose it is'
-            : 'a directory of PATH is on a mount that does not answer',
-          seen,
-        )
+        return unsure(whyUnknown(seen), seen)
     }
   },
 })
+
+function whyUnknown({ found, code }: Evidence): string {
+  if (found !== undefined) return 'a directory of PATH is on a mount that does not answer'
+  if (code !== undefined) return `the program of this name could not be started (${code})`
+  return 'the program of this name does not say whose it is'
+}
 
 /** Whoever looks after a bucket or the metadata alone may do without the program. */
 function needed({ settings }: Context): boolean {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { type RunOptions, runDoctor } from '../support/doctor.ts'
@@ -92,7 +93,10 @@ describe('the page of a real run', () => {
     ])
     try {
       const env = { ARTIFACTS_S3_ENDPOINT: hanging.endpoint }
-      const page = await pageOf([], { env, signalAfterMs: 2000 })
+      const written = (async () => {
+        while (!hanging.requests.some(({ method }) => method === 'PUT')) await sleep(20)
+      })()
+      const page = await pageOf([], { env, signalOn: written })
       expect(page.code).toBe(130)
       expect(page.early).toEqual([expect.stringContaining('Interrupted by SIGINT')])
     } finally {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +9,6 @@ import { operation, s3Error } from '../checks/storage/bucket.ts'
 import { doctorCommand, reportOf, runDoctor, runProgram } from '../support/doctor.ts'
 import { type Action, type FaultProxy, type Rule, startFaultProxy } from '../support/fault-proxy.ts'
 import { BUCKET, type SetUp, startSetUp } from '../support/set-up.ts'
-import { spawnDoctor } from '../support/spawn-doctor.ts'
 
 let setUp: SetUp
 let directory: string
@@ -31,10 +31,6 @@ const asked =
     requests.filter((request) => operation(request) === name).length >= times
 const HANG: Action = { hang: true }
 const FRESH = s3Error(403, 'InvalidAccessKeyId')
-const later = (milliseconds: number) => {
-  const start = Date.now()
-  return () => Date.now() - start > milliseconds
-}
 
 /** What a run is at when the signal comes, and how that is known. */
 interface Stage {
@@ -93,6 +89,10 @@ const SIGNALS = [
   ['SIGTERM', 143],
 ] as const
 
+async function there(file: string): Promise<void> {
+  while (!existsSync(file)) await sleep(20)
+}
+
 /** Starts a run with its report in two places, and sends it a signal as soon as `reached` holds. */
 async function interrupted(stage: Stage, signal: NodeJS.Signals) {
   const proxy = await startFaultProxy({ host: setUp.s3.host, port: setUp.s3.port }, stage.rules)
@@ -139,10 +139,13 @@ describe.each(SIGNALS)(
 
     it('when it has not begun: the file of its token does not come', async () => {
       const file = join(directory, 'report.json')
-      const config = ['bash', '-c', 'exec "$@" --token-file <(exec sleep 20 2>/dev/null)', 'bash']
+      const [pipe, opened] = [join(directory, 'token'), join(directory, 'opened')]
+      // The writer's end opens when the reader's does.
+      const script = `mkfifo '${pipe}'; (exec 4>'${pipe}'; : >'${opened}'; exec sleep 20) >&- 2>&- & exec "$@"`
+      const doctor = [...doctorCommand, '--token-file', pipe, '--format', 'json']
       const run = await runProgram(
-        [...config, ...doctorCommand, '--format', 'json', '--report', `json=${file}`],
-        { signal, signalAfterMs: 3000 },
+        ['bash', '-c', script, 'bash', ...doctor, '--report', `json=${file}`],
+        { signal, signalOn: there(opened) },
       )
       expect(run.code).toBe(code)
       expect(reportOf(run)).toMatchObject({
@@ -156,25 +159,17 @@ describe.each(SIGNALS)(
 
     it('when its report is being written, and is not read', async () => {
       const file = join(directory, 'report.html')
-      const doctor = spawnDoctor(
-        [...setUp.args, '--quiet', '--format', 'html', '--report', `html=${file}`, '--verbose'],
-        { ...setUp.env, NO_COLOR: '1' },
+      const pipe = join(directory, 'pipe')
+      // Held open and full: nobody will ever take a byte of what is printed.
+      const script = `mkfifo '${pipe}'; exec 3<>'${pipe}'; head -c 65536 /dev/zero >&3; exec "$@" >&3`
+      const doctor = [...doctorCommand, ...setUp.args, '--quiet', '--format', 'html']
+      const run = await runProgram(
+        ['bash', '-c', script, 'bash', ...doctor, '--report', `html=${file}`, '--verbose'],
+        { env: setUp.env, signal, signalOn: there(file) },
       )
-      // Nobody reads: a page is more than a pipe of Node's holds unread.
-      doctor.child.stdout?.pause()
-      const there = async () => (await readdir(directory)).includes('report.html')
-      while (!(await there())) await sleep(20)
-      doctor.child.kill(signal)
-      const late = later(20_000)
-      while (doctor.child.exitCode === null && doctor.child.signalCode === null && !late())
-        await sleep(20)
-      const { exitCode, signalCode } = doctor.child
-      doctor.child.stdout?.destroy()
-      doctor.child.kill('SIGKILL')
-      expect([code, 0, null]).toContain(exitCode)
-      expect({ exitCode, signalCode }).not.toEqual({ exitCode: null, signalCode: null })
+      expect({ code: run.code, signal: run.signal }).toEqual({ code, signal: null })
       // The file is whole, and nothing is left beside it.
-      expect(await readdir(directory)).toEqual(['report.html'])
+      expect((await readdir(directory)).sort()).toEqual(['pipe', 'report.html'])
       expect(await readFile(file, 'utf8')).toMatch(/<\/html>\s*$/)
       expect(await setUp.s3.keys(BUCKET)).toEqual([])
     })

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { doctorCommand, reportOf, runDoctor } from '../support/doctor.ts'
 import { type Action, type Rule, startFaultProxy } from '../support/fault-proxy.ts'
@@ -50,7 +51,11 @@ describe('a run that is interrupted after its put was sent', () => {
     'by %s removes the object, prints the partial report and exits %i',
     async (signal, code) => {
       await withRules([on('PUT', { forwardThen: 'hang' })], async (env, seen) => {
-        const run = await runDoctor([...setUp.args, ...ARGS], { env, signal, signalAfterMs: 1500 })
+        const run = await runDoctor([...setUp.args, ...ARGS], {
+          env,
+          signal,
+          signalOn: until(() => seen().includes('PUT')),
+        })
         const report = reportOf(run)
         expect(seen()).toContain('PUT')
         expect({ code: run.code, interrupted: report.interrupted }).toEqual({
@@ -70,8 +75,8 @@ describe('a run that is interrupted after its put was sent', () => {
   it('twice exits at once and names what is left', async () => {
     await withRules(
       [on('PUT', { forwardThen: 'hang' }), on('DELETE', { hang: true })],
-      async (env) => {
-        const { code, stderr } = await interruptedTwice(env)
+      async (env, seen) => {
+        const { code, stderr } = await interruptedTwice(env, seen)
         expect(code).toBe(130)
         expect(stderr).toMatch(
           /may be left behind: s3:\/\/cases\/acme\/demo\/testing\/artifacts-doctor-\S+\n/,
@@ -134,8 +139,10 @@ describe('nothing stays in the bucket', () => {
   })
 })
 
+/** Interrupts it once its put was sent, and again once it has tried to remove what it put. */
 function interruptedTwice(
   env: Record<string, string>,
+  seen: () => string[],
 ): Promise<{ code: number | null; stderr: string }> {
   return new Promise((resolve) => {
     const [program, script] = doctorCommand
@@ -147,10 +154,15 @@ function interruptedTwice(
     child.stderr.on('data', (chunk) => {
       stderr += chunk
     })
-    setTimeout(() => child.kill('SIGINT'), 1500)
-    setTimeout(() => child.kill('SIGINT'), 2000)
+    const gone = () => child.exitCode !== null
+    for (const method of ['PUT', 'DELETE'])
+      until(() => gone() || seen().includes(method)).then(() => child.kill('SIGINT'))
     child.on('close', (code) => resolve({ code, stderr }))
   })
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await sleep(20)
 }
 
 /** What a test left on purpose must not disturb the next one. */

@@ -1,18 +1,21 @@
 import { type Catalogue, isId } from '../catalogue.ts'
 
-/** A root cause that a report of the doctor names, taken over only as far as it can be checked. */
+/** A cause that a document of the doctor's names, taken over only as far as it can be checked. */
 export interface Reported {
   readonly cause: string
-  readonly severity: 'fail' | 'warn'
+  /** As the checks found it; absent where only a text was read. */
+  readonly severity?: 'fail' | 'warn'
   readonly alternatives: readonly string[]
-  /** The line of the report that names it, counted from 1. */
+  /** The line of the document that names it, counted from 1. */
   readonly line: number
   /** What was seen, in one line. */
   readonly seen: string
 }
 
-/** What a report holds, or `undefined` where it is none after all. */
+/** What a document of the doctor's holds. */
 export interface ReadReport {
+  /** A report of checks, or else what was read out of a text: a triage, an explanation. */
+  readonly live: boolean
   readonly causes: readonly Reported[]
   /** Causes that it names and this doctor does not know. */
   readonly unknown: readonly string[]
@@ -20,7 +23,7 @@ export interface ReadReport {
 
 const LARGEST = 33_554_432
 
-/** Reads an input that begins like a report; where it is none, `rest` gives its bytes once more. */
+/** Reads an input that begins like a document of the doctor's; where it is none, `rest` gives its bytes once more. */
 export async function readOwnReport(source: AsyncIterable<Uint8Array>, catalogue: Catalogue) {
   const chunks: Uint8Array[] = []
   const iterator = source[Symbol.asyncIterator]()
@@ -44,31 +47,47 @@ export async function readOwnReport(source: AsyncIterable<Uint8Array>, catalogue
 }
 
 /**
- * Reads a doctor's own report, as JSON or as a stream of events. It is a stranger's text like any
- * other: only ids, severities and flat evidence are looked at, and texts come from the catalogue.
+ * Reads a doctor's own report, as JSON or as a stream of events, its triage or its explanation;
+ * `undefined` where it is none after all. It is a stranger's text like any other: only ids,
+ * severities and what was seen are looked at, and texts come from the catalogue.
  */
 export function readReport(text: string, catalogue: Catalogue): ReadReport | undefined {
   const report = reportIn(text.replace(/^\ufeff/, ''))
-  if (!isRecord(report) || !Array.isArray(report.rootCauses)) return undefined
-  const checks = Array.isArray(report.checks) ? report.checks.filter(isRecord) : []
-  const named = report.rootCauses.filter(isRecord).filter((root) => isName(root.cause))
+  const roots = isRecord(report) ? namedIn(report) : undefined
+  if (!isRecord(report) || roots === undefined) return undefined
+  const live = Array.isArray(report.checks)
+  const checks = live ? (report.checks as unknown[]).filter(isRecord) : []
+  const named = roots.filter(isRecord).filter((root) => isName(root.cause))
   const known = named.filter(({ cause }) => Object.hasOwn(catalogue, cause as string))
   return {
+    live,
     causes: known.map((root) => {
       const cause = root.cause as string
       const ids = Array.isArray(root.checks) ? root.checks.filter(isName) : []
       return {
         cause,
-        severity: root.severity === 'warn' ? 'warn' : 'fail',
+        ...(live ? { severity: root.severity === 'warn' ? 'warn' : 'fail' } : {}),
         alternatives: (Array.isArray(root.alternatives) ? root.alternatives : []).filter(
           (id): id is string => isName(id) && Object.hasOwn(catalogue, id),
         ),
         line: lineOf(text, cause),
-        seen: seenBy(ids, checks) || cause,
+        seen: seenBy(ids, checks) || readIn(root) || cause,
       }
     }),
     unknown: named.filter((root) => !known.includes(root)).map(({ cause }) => cause as string),
   }
+}
+
+/** The list of causes that each document has: the first is where to begin. */
+function namedIn({ rootCauses, consequences, matches }: Unknown): unknown[] | undefined {
+  if (!Array.isArray(rootCauses)) return Array.isArray(matches) ? matches : undefined
+  return Array.isArray(consequences) ? [...rootCauses, ...consequences] : rootCauses
+}
+
+/** The text that a triage, or an explanation, read the cause from. */
+function readIn({ first, matched }: Unknown): string {
+  const text = isRecord(first) ? first.text : matched
+  return typeof text === 'string' ? text.slice(0, LONGEST_TEXT) : ''
 }
 
 function reportIn(text: string): unknown {
@@ -124,6 +143,7 @@ function lineOf(text: string, cause: string): number {
 }
 
 const MOST_FACTS = 12
+const LONGEST_TEXT = 300
 
 function seenBy(ids: readonly string[], checks: readonly Unknown[]): string {
   return ids
@@ -134,7 +154,7 @@ function seenBy(ids: readonly string[], checks: readonly Unknown[]): string {
       const facts = Object.entries(evidence)
         .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
         .slice(0, MOST_FACTS)
-        .map(([name, value]) => `${name.slice(0, 40)} ${String(value).slice(0, 300)}`)
+        .map(([name, value]) => `${name.slice(0, 40)} ${String(value).slice(0, LONGEST_TEXT)}`)
       return `${id}: ${facts.join(', ')}`
     })
     .join('; ')

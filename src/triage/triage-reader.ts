@@ -73,10 +73,10 @@ export function triageReader(
   ): Promise<void> {
     const { report, text, rest } = await readOwnReport(source, catalogue)
     if (report === undefined) {
-      note('begins like a report of the doctor and is none; it was read as a log')
+      note('begins like a document of the doctor and is none; it was read as a log')
       return addLog(file, rest)
     }
-    reports += 1
+    if (report.live) reports += 1
     lines += text.split('\n').length - (text.endsWith('\n') ? 1 : 0)
     bytes += Buffer.byteLength(text)
     for (const { cause, severity, alternatives, line, seen } of report.causes) {
@@ -88,7 +88,7 @@ export function triageReader(
         matched: '',
         order,
       }))
-      finding.reported ??= severity
+      if (severity !== undefined) finding.reported ??= severity
       for (const other of alternatives) finding.alternatives.add(other)
     }
     settle(findings)

@@ -43,11 +43,11 @@ export async function unpack(
   return { kind: kindOf(text.head), bytes: text.bytes }
 }
 
-/** A report as one document, or as a stream of events. */
+/** A document of the doctor's, its report also as a stream of events. */
 function kindOf(head: Uint8Array): 'text' | 'report' {
   const start = new TextDecoder().decode(head).trimStart()
   const report =
-    /^\{\s*"schema"\s*:\s*"artifacts-doctor\/report\//.test(start) ||
+    /^\{\s*"schema"\s*:\s*"artifacts-doctor\/(report|triage|explanation)\//.test(start) ||
     /^\{"event":"run\.start"/.test(start)
   return report ? 'report' : 'text'
 }

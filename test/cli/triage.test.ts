@@ -1,9 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runDoctor } from '../support/doctor.ts'
+import { doctorCommand, runDoctor, runProgram } from '../support/doctor.ts'
+import { nobody } from '../support/nobody.ts'
+import { measureDoctor } from '../support/peak-memory.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 const LOG = [
@@ -111,6 +113,59 @@ describe('triage', () => {
       'json',
     ])
     expect(JSON.parse(run.stdout).rootCauses[0].cause).toBe('storage/iam-propagation')
+  })
+
+  it.for<[what: string, name: string]>([
+    ['a file of somebody else’s', 'theirs.log'],
+    ['a file in a directory of somebody else’s', 'private/run.log'],
+  ])('refuses %s in one line, with exit code 2', async ([, name], { skip }) => {
+    await writeFile(path('theirs.log'), LOG, { mode: 0o600 })
+    await mkdir(path('private'), { mode: 0o700, recursive: true })
+    await writeFile(path('private/run.log'), LOG)
+    await chmod(directory.path, 0o755)
+    const asNobody = await nobody()
+    if (asNobody === undefined) return skip('there is no way to be somebody else here')
+    const run = await runProgram([...asNobody, ...doctorCommand, 'triage', path(name)], {
+      cwd: '/',
+    })
+    expect(run).toMatchObject({ code: 2, stdout: '' })
+    expect(run.stderr).toBe(
+      `artifacts-doctor: triage: '${path(name)}' may not be read by this user; expected a log, a report or a bundle, or - for standard input\n`,
+    )
+  })
+
+  it.each([
+    ['that says nothing', ''],
+    ['that begins like a report', '{"schema": "artifacts-doctor/report/v1"'],
+  ])('reads a gigabyte %s, packed into a megabyte, in bounded memory', async (_, start) => {
+    const zeros = gzipSync(Buffer.alloc(16_777_216), { level: 9 })
+    const says = '\nerror: api error NoSuchBucket: no such bucket\n'
+    const members = [gzipSync(start), ...Array(64).fill(zeros), gzipSync(says)]
+    await writeFile(path('bomb.gz'), Buffer.concat(members))
+    expect((await stat(path('bomb.gz'))).size).toBeLessThan(2_000_000)
+    const calm = await measureDoctor(['triage', path('run.gz'), '--format', 'json'])
+    const bomb = await measureDoctor(['triage', path('bomb.gz'), '--format', 'json'])
+    expect(bomb.code).toBe(0)
+    expect(JSON.parse(bomb.stdout)).toMatchObject({
+      bytes: start.length + 64 * 16_777_216 + says.length,
+      rootCauses: [{ cause: 'storage/no-such-bucket', count: 1 }],
+    })
+    expect(bomb.peakBytes - calm.peakBytes).toBeLessThan(96 * 1_048_576)
+  })
+
+  it('reads its own triage and its own explanation as what they are', async () => {
+    const triaged = await runDoctor(['triage', path('run.log'), '--format', 'json'])
+    const explained = await runDoctor(['explain', '--format', 'json'], { stdin: LOG })
+    for (const { stdout } of [triaged, explained]) {
+      const again = await runDoctor(['triage', '-', '--format', 'json'], { stdin: stdout })
+      const { rootCauses, consequences, unexplained } = JSON.parse(again.stdout)
+      expect(rootCauses.map(({ cause }: { cause: string }) => cause)).toEqual([
+        'storage/invalid-access-key',
+      ])
+      expect(consequences).toMatchObject([{ cause: 'workspace/not-active', count: 1 }])
+      expect(unexplained).toEqual([])
+      expect(again.code).toBe(0)
+    }
   })
 
   it.each<[string, () => string[], RegExp]>([

@@ -119,3 +119,51 @@ describe('triage of the doctor’s own report', () => {
     expect(idsOf(await triageOf({ log })).roots).toEqual(['storage/region-mismatch'])
   })
 })
+
+describe('triage of what the doctor read out of texts', () => {
+  const LOG = [
+    'error: api error NoSuchBucket: no such bucket',
+    'error: {"code":"workspace_not_active","message":"x"}',
+    'fatal: 12 odd things',
+    '',
+  ].join('\n')
+
+  it('gives the causes of a triage once more, and does not read its texts as a log', async () => {
+    const before = await triageOf({ log: `${LOG}${LOG}` })
+    const text = JSON.stringify(before, undefined, 2)
+    const found = await triageOf({ 'triage.json': text })
+    expect(idsOf(found)).toEqual(idsOf(before))
+    expect(idsOf(found)).toEqual({
+      roots: ['storage/no-such-bucket'],
+      consequences: ['workspace/not-active'],
+    })
+    expect(found).toMatchObject({ unexplained: [], lines: text.split('\n').length })
+    const { file, line, text: seen } = found.rootCauses[0]?.first ?? {}
+    expect({ file, seen }).toEqual({ file: 'triage.json', seen: before.rootCauses[0]?.first.text })
+    expect(text.split('\n')[(line ?? 0) - 1]).toContain('"cause": "storage/no-such-bucket"')
+  })
+
+  it('gives those of an explanation, in its order', async () => {
+    const matches = [
+      { cause: 'network/dns-failure', matched: 'no such host' },
+      { cause: 'metadata/password-missing', matched: 'NOAUTH' },
+      { cause: 'later/cause', matched: 'x' },
+    ]
+    const text = JSON.stringify({ schema: 'artifacts-doctor/explanation/v1', matches })
+    const found = await triageOf({ 'explanation.json': text })
+    expect(idsOf(found).roots).toEqual(['network/dns-failure', 'metadata/password-missing'])
+    expect(found.rootCauses[0]?.first.text).toBe('no such host')
+    expect(found.notes).toEqual([
+      'explanation.json names later/cause, which this doctor does not know',
+    ])
+  })
+
+  it('does not pass for what checks found: a report goes before it', async () => {
+    const matches = [{ cause: 'workspace/not-active', matched: 'workspace_not_active' }]
+    const found = await triageOf({
+      'explanation.json': JSON.stringify({ schema: 'artifacts-doctor/explanation/v1', matches }),
+      'report.json': JSON.stringify(REPORT),
+    })
+    expect(idsOf(found).consequences).toEqual(['workspace/not-active'])
+  })
+})

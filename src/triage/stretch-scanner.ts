@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { literalScanner, type Scan } from './literal-scanner.ts'
-import { literalTable } from './literal-table.ts'
+import { type LiteralTable, literalTable } from './literal-table.ts'
 import type { Stretch } from './read-lines.ts'
 import { type ScanAside, startScanAside } from './scan-aside.ts'
 
@@ -21,7 +21,7 @@ export function stretchScanner(
   buffers: readonly Buffer[],
   start = startScanAside,
 ): StretchScanner {
-  const table = literalTable(sought)
+  const table = tableOf(sought)
   const scan = literalScanner(table)
   let scanned = 0
   let aside: ScanAside | undefined
@@ -49,4 +49,13 @@ export function stretchScanner(
       aside?.end()
     },
   }
+}
+
+let last: { readonly key: string; readonly table: LiteralTable } | undefined
+
+/** The table of these literals: whoever triages one log after the other has one catalogue. */
+function tableOf(sought: readonly string[]): LiteralTable {
+  const key = sought.join('\n')
+  if (last?.key !== key) last = { key, table: literalTable(sought) }
+  return last.table
 }

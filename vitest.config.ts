@@ -5,10 +5,14 @@ import { configDefaults, defineConfig } from 'vitest/config'
 const exclude = [...configDefaults.exclude, '**/real/**']
 
 /** What leaves its process as it was: the files of a worker share what they have loaded. */
-const SHARING = ['src/**/*.test.ts']
-/** nock takes hold of `node:http`, which is loaded once. */
-const NOT_SHARING = ['src/clients/s3.test.ts']
-const APART = ['*.test.ts', '!(src)/**/*.test.ts', ...NOT_SHARING]
+const SHARING = ['src/**/*.test.ts', 'checks/**/*.test.ts']
+/** These bring nock, which takes hold of the `node:http` of whoever comes after it. */
+const NOT_SHARING = [
+  'src/clients/s3.test.ts',
+  'checks/storage/aws.test.ts',
+  'checks/storage/denied.test.ts',
+]
+const APART = ['*.test.ts', '!(src|checks)/**/*.test.ts', ...NOT_SHARING]
 
 export default defineConfig({
   test: {

@@ -9,7 +9,7 @@ type Of<K extends string> = Extract<Match, { readonly [key in K]: unknown }>
 /** One way to a cause. */
 export interface Way<M> {
   readonly id: string
-  /** Where the cause stands in the catalogue. */
+  /** Where the cause stands in the catalogue, warnings behind failures. */
   readonly order: number
   readonly match: M
 }
@@ -40,7 +40,10 @@ export function compile(catalogue: Catalogue): Compiled {
   const signs = new Map<string, Sign>()
   const refined = new Map<string, string>()
   const sign = (literal: string) => of(signs, literal, () => ({ codes: [], phrases: [] }))
-  for (const [order, [id, { match = [], refines }]] of Object.entries(catalogue).entries()) {
+  const all = Object.entries(catalogue)
+  const warns = all.filter(([, { warning }]) => warning === true)
+  const inOrder = [...all.filter((one) => !warns.includes(one)), ...warns]
+  for (const [order, [id, { match = [], refines }]] of inOrder.entries()) {
     if (refines !== undefined) refined.set(id, refines)
     for (const one of match) {
       if ('code' in one) of(codes, one.code, () => []).push({ id, order, match: one })

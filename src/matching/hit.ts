@@ -3,7 +3,7 @@ import type { MessagePlace } from './message-place.ts'
 /** A cause that a place in a text leads to. */
 export interface Hit {
   readonly cause: string
-  /** Where the cause stands in the catalogue. */
+  /** Where the cause stands in the catalogue, warnings behind failures. */
   readonly order: number
   /** The code, the words or the status. */
   readonly matched: string

@@ -44,7 +44,7 @@ export function triageText(triage: Triage, look: TriageLook): string {
       '',
       ink.style(
         'dim',
-        `${counted(triage.lines, 'line')} read · ${counted(rootCauses.length, 'cause')} · ${counted(consequences.length, 'consequence')}. Failures come before warnings, then what was seen most often, then first.`,
+        `${counted(triage.lines, 'line')} read · ${counted(rootCauses.length, 'cause')} · ${counted(consequences.length, 'consequence')}. Failures come before warnings, words before bare statuses, then what was seen most often, then first.`,
       ),
       0,
     ),

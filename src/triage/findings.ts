@@ -19,6 +19,8 @@ export interface Finding {
   last: RawSighting
   /** Other causes to which the same words led. */
   readonly alternatives: Set<string>
+  /** Words or a code led to it, at least once: not a bare status alone. */
+  named: boolean
   /** A doctor found it on the spot, and how bad. */
   reported?: 'fail' | 'warn'
   /** Gives what is the last by now, until it is asked for. */
@@ -41,7 +43,8 @@ export function addFinding(
   const known = findings.get(cause)
   if (known === undefined) {
     const seen = see()
-    const made: Finding = { cause, count, first: seen, last: seen, alternatives: new Set() }
+    const alternatives = new Set<string>()
+    const made = { cause, count, first: seen, last: seen, alternatives, named: false }
     findings.set(cause, made)
     return made
   }

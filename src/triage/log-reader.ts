@@ -132,6 +132,7 @@ export function logReader(
     }
     for (const { cause, matched, offset } of matches) {
       const finding = addFinding(findings, cause, sight(offset, matched))
+      finding.named ||= !BARE_STATUS.test(matched)
       for (const other of matches)
         if (other.cause !== cause && other.matched === matched)
           finding.alternatives.add(other.cause)
@@ -139,6 +140,8 @@ export function logReader(
     if (trouble !== undefined) unexplained.add(trouble, sight(0, ''))
   }
 }
+
+const BARE_STATUS = /^[1-5]\d\d$/
 
 /** Where a record was found. */
 interface Where {

@@ -108,7 +108,11 @@ function severityOf({ cause, reported }: Finding, catalogue: Catalogue): 'fail' 
 function inOrder(catalogue: Catalogue): (a: Finding, b: Finding) => number {
   const weight = (finding: Finding) =>
     (severityOf(finding, catalogue) === 'fail' ? 0 : 2) + (catalogue[finding.cause]?.first ? 0 : 1)
-  return (a, b) => weight(a) - weight(b) || b.count - a.count || a.first.order - b.first.order
+  return (a, b) =>
+    weight(a) - weight(b) ||
+    Number(b.named) - Number(a.named) ||
+    b.count - a.count ||
+    a.first.order - b.first.order
 }
 
 function sighting({ file, line, text, matched }: RawSighting, redact: Redactor): Sighting {

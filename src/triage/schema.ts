@@ -49,7 +49,7 @@ export const triageSchema = {
       rootCauses: {
         ...list(triaged({})),
         description:
-          'What explains all failures first, then failures before warnings, then what was seen most often, then what was seen first.',
+          'What explains all failures first, then failures before warnings, then words and codes before bare statuses, then what was seen most often, then what was seen first.',
       },
       consequences: list(triaged({ consequenceOf: { ...list(id), minItems: 1 } })),
       unexplained: {

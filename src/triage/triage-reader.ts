@@ -89,6 +89,7 @@ export function triageReader(
         order,
       }))
       if (severity !== undefined) finding.reported ??= severity
+      finding.named = true
       for (const other of alternatives) finding.alternatives.add(other)
     }
     settle(findings)

@@ -14,7 +14,10 @@ export function readCorpus(): Read[] {
   })
 }
 
-/** Every case of the corpus as a log of its own; triage ranks its causes, so their order is not judged. */
+/**
+ * Every case of the corpus as a log of its own. Triage ranks the causes in a way of its own, so only
+ * the first is judged by its place: the others are given in the order of the corpus.
+ */
 export async function readCorpusAsLogs(): Promise<Read[]> {
   const reads: Read[] = []
   for (const given of corpus()) {
@@ -28,8 +31,10 @@ export async function readCorpusAsLogs(): Promise<Read[]> {
     const options = { catalogue: causes, ...(backend === undefined ? {} : { backend }) }
     const { rootCauses, consequences } = await triage([input], options)
     const named = [...rootCauses, ...consequences].map(({ cause }) => cause)
-    const place = (id: string) => (given.causes.indexOf(id) + 1 || named.length + 1) * 1000
-    reads.push({ given, named: named.sort((a, b) => place(a) - place(b)) })
+    const [first, ...others] = named
+    const place = (id: string) => given.causes.indexOf(id) + 1 || named.length + 1
+    const behind = others.sort((a, b) => place(a) - place(b))
+    reads.push({ given, named: first === undefined ? [] : [first, ...behind] })
   }
   return reads
 }

@@ -23,11 +23,9 @@ export function keyAsker(context: Context): AskKey {
   return async (command, key) => {
     const said = await ask(context, command, [key])
     if (!said?.answered || !('error' in said.reply)) return said
-    const [, host = '', port] = MOVED.exec(said.reply.error) ?? []
     const place = metadataPlace(context)
-    if (port === undefined || place === undefined) return said
-    // Without a name, it is another port of the same host.
-    const to = { host: host === '' || host === '?' ? place.host : host, port: Number(port) }
+    const to = place && movedTo(said.reply.error, place.host)
+    if (place === undefined || to === undefined) return said
     const sentTo = `${to.host}:${to.port}`
     const limits = limitsOf(context)
     const known = await nodes(context)
@@ -52,6 +50,19 @@ export async function databaseAsker(context: Context, database: number): Promise
     if (select === undefined ? database !== 0 : 'error' in select) return undefined
     return talk(redis.ask(command, [key], limits))
   }
+}
+
+/** The node that an error of one at `here` sends to; undefined where it sends nowhere. */
+export function movedTo(error: string, here: string): Node | undefined {
+  const [, host = '', port] = MOVED.exec(error) ?? []
+  if (port === undefined) return undefined
+  // Without a name, it is another port of the same host.
+  return { host: host === '' || host === '?' ? here : host, port: Number(port) }
+}
+
+interface Node {
+  readonly host: string
+  readonly port: number
 }
 
 /** The slot, and a host with its port; nothing that could be an option of a program. */

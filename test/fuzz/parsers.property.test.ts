@@ -17,19 +17,7 @@ import { passwordsIn, settleEndpoint, settleMetadataUrl } from '../../src/settin
 import { decodeClaims, decodeJwt, findToken, tokenKind } from '../../src/token.ts'
 import { UsageError } from '../../src/usage-error.ts'
 import { parseWorkspaceAddress } from '../../src/workspace-address.ts'
-
-/** The same cases on every run: what is found today is found tomorrow. */
-const RUNS = { numRuns: 1000, seed: 20_261_127 }
-
-/** Texts of these pieces, of what a parser looks at, and of anything else. */
-function pasted(...pieces: string[]): fc.Arbitrary<string> {
-  const piece = fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 8 }))
-  return fc.array(piece, { maxLength: 24 }).map((parts) => parts.join(''))
-}
-
-function holds<T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void): void {
-  fc.assert(fc.property(arbitrary, property), RUNS)
-}
+import { holds, pasted, RUNS } from './pasted.ts'
 
 /** What a parser gives, or undefined where it refuses in its documented way. */
 function unlessRefused<T>(parse: () => T): T | undefined {

@@ -30,6 +30,7 @@ export default defineConfig({
           include: SHARING,
           exclude: [...exclude, ...NOT_SHARING],
           isolate: false,
+          setupFiles: ['test/support/seeded.ts'],
         },
       },
       { extends: true, test: { name: 'apart', include: APART, exclude } },

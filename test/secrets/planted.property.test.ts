@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Evidence, type Plugin, pass, unsure } from '../../src/index.ts'
 import { redactor } from '../../src/redactor.ts'
 import { runMain } from './in-process.ts'
+import '../support/seeded.ts'
 
 /** A run of the whole command takes its time. */
 const RUNS = { command: 60, text: 300 }

@@ -91,7 +91,14 @@ describe('an answer of the orchestrator', () => {
     const secret = fc.stringMatching(/^[A-Za-z0-9]{16,24}$/)
     holds(fc.tuple(fc.integer({ min: 300, max: 399 }), location, secret), ([status, to, key]) => {
       const headers = { location: `${to}?state=${key}` }
-      const answer = { host: base.hostname, port: 8080, status, headers, body: Buffer.alloc(0), truncated: false }
+      const answer = {
+        host: base.hostname,
+        port: 8080,
+        status,
+        headers,
+        body: Buffer.alloc(0),
+        truncated: false,
+      }
       const word = readAnswer(answer, base)
       if (!to.includes('#')) expect(JSON.stringify(word)).not.toContain(key)
       expect(['trouble', 'unknown']).toContain(word.kind)

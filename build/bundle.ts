@@ -29,8 +29,7 @@ export async function bundle(directory: string): Promise<Metafile> {
     // Of a package that comes in both, the form of which unused parts can be left out.
     mainFields: ['module', 'main'],
     alias: {
-      // The usual one builds an expression of every emoji at start: 50 ms.
-      'string-width': 'fast-string-width',
+      'string-width': './build/string-width.ts',
       'escalade/sync': './build/no-package-search.ts',
       '@aws-sdk/credential-provider-node': './build/no-credential-provider.ts',
     },

@@ -114,7 +114,7 @@ export async function wantsTls(
   }
   const { stage, code, host, port } = asked.trouble
   const early = stage === 'dns' || stage === 'tcp' || stage === 'proxy'
-  const odd = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|HPE_.*)$/.test(code)
+  const odd = /^(ECONNRESET|EPIPE|HPE_.*)$/.test(code)
   return !early && odd && speaksTls(context, host, port)
 }
 

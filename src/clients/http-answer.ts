@@ -42,7 +42,7 @@ export async function readBody(stream: AsyncIterable<Buffer>, limit = LARGEST_BO
   return { body: held.subarray(0, size), truncated: false }
 }
 
-/** Headers as node:http and undici give them, one string a name. */
+/** Headers as node:http gives them, one string a name. */
 export function plainHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): Record<string, string> {

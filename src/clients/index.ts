@@ -1,6 +1,6 @@
 import { type Connect, createConnect } from './connect.ts'
 import { createHttpClient } from './exchange.ts'
-import type { Orchestrator } from './orchestrator.ts'
+import { createOrchestrator, type Orchestrator } from './orchestrator.ts'
 import { type ArtifactsProgram, createArtifactsProgram } from './program.ts'
 import { routerOf } from './proxy.ts'
 import { proxyRules } from './proxy-rules.ts'
@@ -53,7 +53,9 @@ export function createClients(
       return (await import('./s3.ts')).createS3(target, { ...http, exchange }, now)
     },
     orchestrator: async (base) => {
-      const { get } = (await import('./orchestrator.ts')).createOrchestrator(base, connect, routeTo)
+      const http = createHttpClient(connect, routeTo)
+      open.push(http)
+      const { get } = createOrchestrator(base, http)
       return { get: (...asked) => dated(dates, now, () => get(...asked)) }
     },
     program: createArtifactsProgram(env, { online }),

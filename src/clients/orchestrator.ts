@@ -1,12 +1,6 @@
-// Of undici only this: its index loads fetch, WebSockets and caches as well, twice as much again.
-import request from 'undici/lib/api/api-request.js'
-import Agent from 'undici/lib/dispatcher/agent.js'
-import type { Connect } from './connect.ts'
-import type { Limits } from './exchange.ts'
-import { type HttpAnswer, plainHeaders, readBody } from './http-answer.ts'
-import { patiently, type Try } from './patience.ts'
-import { onRoute, proxyLogin, type Router, throughOf, unlessFromRelay } from './proxy.ts'
-import { troubleError, troubleOf } from './trouble.ts'
+import type { HttpClient } from './exchange.ts'
+import type { HttpAnswer } from './http-answer.ts'
+import type { Limits } from './limits.ts'
 
 /** Asks the orchestrator, with GET only and a bearer token; redirects are not followed. */
 export interface Orchestrator {
@@ -17,60 +11,15 @@ export interface Orchestrator {
 const LARGEST_LIST = 4_194_304
 
 /** A client for the orchestrator at `base`. */
-export function createOrchestrator(base: URL, connect: Connect, routeTo: Router): Orchestrator {
-  const route = routeTo(base)
-  const { relay } = route
-  const host = base.hostname
-  const port = Number(base.port || (base.protocol === 'https:' ? 443 : 80))
+export function createOrchestrator(base: URL, http: HttpClient): Orchestrator {
   const root = base.pathname.replace(/(?<!\/)\/+$/, '')
-
-  async function ask(
-    path: string,
-    token: string | undefined,
-    { signal, reached }: Try,
-  ): Promise<HttpAnswer> {
-    const agent = new Agent({
-      connect: (_, done) => {
-        connect({ ...route, signal, reached }).then(
-          (socket) => {
-            reached('first-byte')
-            done(null, socket)
-          },
-          (error) => done(error, null),
-        )
-      },
-    })
-    try {
-      const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` }
-      const relayed = relay === undefined ? {} : { host: base.host, ...proxyLogin(relay) }
-      const response = await request.call(agent, {
-        method: 'GET',
-        origin: (relay ?? base).origin,
-        path: `${relay === undefined ? '' : base.origin}${root}${path}`,
-        signal,
-        headers: { accept: 'application/json', ...authorization, ...relayed },
-      })
-      reached('body')
-      const { statusCode: status, headers } = response
-      const read = await readBody(response.body, LARGEST_LIST)
-      return unlessFromRelay(
-        { status, headers: plainHeaders(headers), host, port, ...throughOf(route), ...read },
-        route,
-      )
-    } finally {
-      void agent.destroy().catch(() => {})
-    }
-  }
-
   return {
-    get: async (path, token, limits) => {
-      try {
-        return await patiently({ ...limits, host, port }, (one) => ask(path, token, one))
-      } catch (error) {
-        const trouble = troubleOf(error)
-        if (trouble === undefined) throw error
-        throw troubleError(onRoute(trouble, route))
-      }
+    get: (path, token, limits) => {
+      const login = token === undefined ? undefined : { authorization: `Bearer ${token}` }
+      // Named here: behind a proxy, the port that goes without saying is that of the proxy's kind.
+      const headers = { host: base.host, accept: 'application/json', ...login }
+      const request = { method: 'GET', url: base, path: `${root}${path}`, headers }
+      return http.exchange({ ...request, largestBody: LARGEST_LIST }, limits)
     },
   }
 }

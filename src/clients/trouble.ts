@@ -50,19 +50,9 @@ export function asTrouble(
   const { code, message, issuer } = error as NodeJS.ErrnoException & { issuer?: unknown }
   return {
     stage,
-    code: notHttp(error) ? 'HPE_INVALID' : typeof code === 'string' ? code : 'UNKNOWN',
+    code: typeof code === 'string' ? code : 'UNKNOWN',
     message: String(message ?? error),
     ...(typeof issuer === 'string' ? { issuer } : {}),
     ...peer,
   }
-}
-
-/**
- * Whether an error is undici's complaint of an answer: it leaves the code of its parser out, where
- * node:http says HPE_…, and calls a 1xx that nobody asked for trouble of the socket.
- */
-function notHttp(error: unknown): boolean {
-  const { name, code, message } = error as NodeJS.ErrnoException
-  if (name === 'HTTPParserError') return code === undefined || code === 'HPE_INVALID'
-  return code === 'UND_ERR_SOCKET' && /^bad (response|upgrade)$/.test(message)
 }

@@ -90,8 +90,7 @@ export const bodyRows: readonly HttpRow[] = [
   says(
     'has a chunk with an extension without end',
     `${CHUNKED}2;`,
-    // undici counts no byte of an extension; node:http does.
-    { orchestrator: 'network/timeout', s3: 'storage/not-s3' },
+    NO_HTTP,
     (line) => line.flood('a'.repeat(65_536)),
   ),
   says('lacks its last chunk, and is silent', `${CHUNKED}2\r\n{}\r\n`, LATE),

@@ -157,9 +157,7 @@ export const connectionRows: readonly HttpRow[] = [
       line.say('HTTP/1.1 200 ')
       await line.flood('O'.repeat(65_536))
     },
-    // undici counts no byte of a reason; node:http does.
-    orchestrator: 'network/timeout',
-    s3: 'storage/not-s3',
+    ...NO_HTTP,
   },
   {
     stage: 'status line',

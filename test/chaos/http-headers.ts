@@ -124,11 +124,7 @@ export const headerRows: readonly HttpRow[] = [
     NOTHING,
   ),
   begins('give an unknown transfer coding', `${OK}transfer-encoding: rot13\r\n\r\n{}`, LATE),
-  begins('ask to go on, and nothing follows', 'HTTP/1.1 100 Continue\r\n\r\n', {
-    // undici takes none that it did not ask for.
-    orchestrator: 'could not tell',
-    s3: 'network/timeout',
-  }),
+  begins('ask to go on, and nothing follows', 'HTTP/1.1 100 Continue\r\n\r\n', LATE),
   begins(
     'switch to another protocol',
     'HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n',

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { build, type Metafile } from 'esbuild'
+import { together } from './together.ts'
 import { yargsAnywhere } from './yargs-anywhere.ts'
 
 /**
@@ -33,7 +34,7 @@ export async function bundle(directory: string): Promise<Metafile> {
       'escalade/sync': './build/no-package-search.ts',
       '@aws-sdk/credential-provider-node': './build/no-credential-provider.ts',
     },
-    plugins: [yargsAnywhere],
+    plugins: [together('build/often-used.ts', ['checks', 'src']), yargsAnywhere],
     // Found by `debug` only to choose colours for a log that nobody reads.
     external: ['supports-color'],
     // Packages in the older form ask for Node's own modules by `require`.

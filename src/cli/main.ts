@@ -7,6 +7,7 @@ import { version } from '../version.ts'
 import { visible } from '../visible.ts'
 import { type Arguments, type Command, commands } from './commands.ts'
 import { commandIn, complaint } from './complaint.ts'
+import { equip } from './equip.ts'
 import type { Io } from './io.ts'
 import { HELP_EPILOGUE } from './options.ts'
 import { mention, write } from './write.ts'
@@ -76,7 +77,6 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
         // Without `check` before it, yargs has no command in `_`.
         if (argv._.length === 0) refuseMisspeltCommand(String(argv.workspace ?? ''))
         refused = undefined
-        const { equip } = await import('./equip.ts')
         const equipped = await equip(argv, command, io)
         if (equipped.error !== undefined) {
           await command.unstarted?.(equipped.error, equipped.argv, equipped.io)

@@ -33,10 +33,10 @@ export async function bundle(directory: string): Promise<Metafile> {
       'string-width': './build/string-width.ts',
       'escalade/sync': './build/no-package-search.ts',
       '@aws-sdk/credential-provider-node': './build/no-credential-provider.ts',
+      '@ioredis/commands': './build/no-redis-commands.ts',
+      debug: './build/no-debug-log.ts',
     },
     plugins: [together('build/often-used.ts', ['checks', 'src']), yargsAnywhere],
-    // Found by `debug` only to choose colours for a log that nobody reads.
-    external: ['supports-color'],
     // Packages in the older form ask for Node's own modules by `require`.
     banner: {
       js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",

@@ -73,6 +73,8 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
       command.describe,
       (builder) => built(builder, command),
       async (argv) => {
+        // While a command runs, yargs lays its help out for nobody: that is quick without a width.
+        cli.wrap(null)
         refused = argv
         // Without `check` before it, yargs has no command in `_`.
         if (argv._.length === 0) refuseMisspeltCommand(String(argv.workspace ?? ''))

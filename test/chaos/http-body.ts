@@ -87,11 +87,8 @@ export const bodyRows: readonly HttpRow[] = [
   says('has a chunk whose size has 17 digits', `${CHUNKED}11111111111111111\r\n`, NO_HTTP),
   says('has a chunk whose size is no number', `${CHUNKED}xyz\r\n{}`, NO_HTTP),
   says('has a chunk longer than its size', `${CHUNKED}2\r\n{}{}\r\n0\r\n\r\n`, NO_HTTP),
-  says(
-    'has a chunk with an extension without end',
-    `${CHUNKED}2;`,
-    NO_HTTP,
-    (line) => line.flood('a'.repeat(65_536)),
+  says('has a chunk with an extension without end', `${CHUNKED}2;`, NO_HTTP, (line) =>
+    line.flood('a'.repeat(65_536)),
   ),
   says('lacks its last chunk, and is silent', `${CHUNKED}2\r\n{}\r\n`, LATE),
   says('lacks its last chunk, and ends', `${CHUNKED}2\r\n{}\r\n`, RESET, end),

@@ -3,6 +3,11 @@ import { build, type Metafile } from 'esbuild'
 import { together } from './together.ts'
 import { yargsAnywhere } from './yargs-anywhere.ts'
 
+/** All that `--version` needs. */
+const OF_VERSION = ['cli/print-version', 'cli/write', 'usage-error', 'version'].map(
+  (name) => `src/${name}.ts`,
+)
+
 /**
  * Writes the command line and the two modules that can be imported to `directory`, with every
  * package that they need, and answers with what went into them.
@@ -36,7 +41,7 @@ export async function bundle(directory: string): Promise<Metafile> {
       '@ioredis/commands': './build/no-redis-commands.ts',
       debug: './build/no-debug-log.ts',
     },
-    plugins: [together('build/often-used.ts', ['checks', 'src']), yargsAnywhere],
+    plugins: [together('build/often-used.ts', ['checks', 'src'], OF_VERSION), yargsAnywhere],
     // Packages in the older form ask for Node's own modules by `require`.
     banner: {
       js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",

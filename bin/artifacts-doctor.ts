@@ -14,10 +14,13 @@ setTimeout(() => leave(code), 500).unref()
 // Every part is loaded here, where it is told if one cannot be: Node would exit 1, which says that
 // a check failed.
 async function run(): Promise<number> {
-  const { asksVersion, printVersion } = await import('../src/cli/print-version.ts')
-  if (asksVersion(args)) return printVersion(process)
-  const { main } = await import('../src/cli/main.ts')
-  const { redactor } = await import('../src/redactor.ts')
+  // To print the version needs no parser.
+  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V'))
+    return (await import('../src/cli/print-version.ts')).printVersion(process)
+  const [{ main }, { redactor }] = await Promise.all([
+    import('../src/cli/main.ts'),
+    import('../src/redactor.ts'),
+  ])
   return main(args, {
     // As it was at the start: a plug-in, and an SDK, may change the process's own.
     env: { ...process.env },

@@ -1,6 +1,13 @@
 import { rm } from 'node:fs/promises'
 import { build, type Metafile } from 'esbuild'
+import { together } from './together.ts'
+import { undiciOverHttp1 } from './undici-over-http1.ts'
 import { yargsAnywhere } from './yargs-anywhere.ts'
+
+/** All that `--version` needs. */
+const OF_VERSION = ['cli/print-version', 'cli/write', 'usage-error', 'version'].map(
+  (name) => `src/${name}.ts`,
+)
 
 /**
  * Writes the command line and the two modules that can be imported to `directory`, with every
@@ -29,14 +36,17 @@ export async function bundle(directory: string): Promise<Metafile> {
     // Of a package that comes in both, the form of which unused parts can be left out.
     mainFields: ['module', 'main'],
     alias: {
-      // The usual one builds an expression of every emoji at start: 50 ms.
-      'string-width': 'fast-string-width',
+      'string-width': './build/string-width.ts',
       'escalade/sync': './build/no-package-search.ts',
       '@aws-sdk/credential-provider-node': './build/no-credential-provider.ts',
+      '@ioredis/commands': './build/no-redis-commands.ts',
+      debug: './build/no-debug-log.ts',
     },
-    plugins: [yargsAnywhere],
-    // Found by `debug` only to choose colours for a log that nobody reads.
-    external: ['supports-color'],
+    plugins: [
+      together('build/often-used.ts', ['checks', 'src'], OF_VERSION),
+      undiciOverHttp1,
+      yargsAnywhere,
+    ],
     // Packages in the older form ask for Node's own modules by `require`.
     banner: {
       js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",

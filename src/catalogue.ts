@@ -125,7 +125,8 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
         )
     }
     for (const pattern of cause.consequenceOf ?? []) {
-      if (!ids.some((other) => other !== id && glob(pattern)(other)))
+      const fits = glob(pattern)
+      if (!ids.some((other) => other !== id && fits(other)))
         faults.push(
           `cause '${id}' follows from '${pattern}', which fits no other cause; nearest: '${nearest(pattern, ids)}'`,
         )

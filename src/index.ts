@@ -13,11 +13,11 @@ export {
   skip,
   unsure,
 } from './check.ts'
-export { type Limits, limitsOf } from './clients/exchange.ts'
 export type { FoundProgram, ProgramFormat } from './clients/find-program.ts'
 export type { HttpAnswer } from './clients/http-answer.ts'
 export { parseHttpDate } from './clients/http-date.ts'
 export type { Clients } from './clients/index.ts'
+export { type Limits, limitsOf } from './clients/limits.ts'
 export type { Orchestrator } from './clients/orchestrator.ts'
 export {
   type ArtifactsProgram,

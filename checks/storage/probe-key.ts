@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto'
-
 /** What every key of the doctor's own begins with, behind the prefix of the workspace. */
 export const OWN = 'testing/artifacts-doctor-'
 
 /** A new key below a prefix: it tells whose it is and when it was made. */
 export function probeKey(prefix: string, now: number): string {
-  return `${prefix}${OWN}${now.toString(36)}-${randomBytes(5).toString('hex')}`
+  return `${prefix}${OWN}${now.toString(36)}-${crypto.randomUUID().slice(-10)}`
 }
 
 /** When the doctor made a key, in milliseconds since 1970; undefined where it did not. */

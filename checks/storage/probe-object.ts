@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Context, limitsOf, type S3 } from '../../src/index.ts'
 import { probeKey } from './probe-key.ts'
@@ -40,7 +39,7 @@ const LATE_MS = [200, 800]
  */
 export function roundTrip(context: Context, s3: S3, bucket: string, prefix: string): RoundTrip {
   const key = probeKey(prefix, context.now())
-  const body = randomBytes(BYTES)
+  const body = crypto.getRandomValues(Buffer.alloc(BYTES))
   const name = `s3://${bucket}/${key}`
   const limits = () => limitsOf(context)
   const unremoved = unremovedIn(context)

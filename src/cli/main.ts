@@ -7,6 +7,7 @@ import { version } from '../version.ts'
 import { visible } from '../visible.ts'
 import { type Arguments, type Command, commands } from './commands.ts'
 import { commandIn, complaint } from './complaint.ts'
+import { equip } from './equip.ts'
 import type { Io } from './io.ts'
 import { HELP_EPILOGUE } from './options.ts'
 import { mention, write } from './write.ts'
@@ -72,11 +73,12 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
       command.describe,
       (builder) => built(builder, command),
       async (argv) => {
+        // While a command runs, yargs lays its help out for nobody: that is quick without a width.
+        cli.wrap(null)
         refused = argv
         // Without `check` before it, yargs has no command in `_`.
         if (argv._.length === 0) refuseMisspeltCommand(String(argv.workspace ?? ''))
         refused = undefined
-        const { equip } = await import('./equip.ts')
         const equipped = await equip(argv, command, io)
         if (equipped.error !== undefined) {
           await command.unstarted?.(equipped.error, equipped.argv, equipped.io)

@@ -1,11 +1,6 @@
 import { version } from '../version.ts'
 import { write } from './write.ts'
 
-/** Whether a command line asks for the version and nothing else: that needs no parser. */
-export function asksVersion(args: readonly string[]): boolean {
-  return args.length === 1 && (args[0] === '--version' || args[0] === '-V')
-}
-
 /**
  * Prints the version and answers with the exit code; 2 where it cannot be written. Of the streams
  * of the process, which Node makes when they are first named, only those that are used are.

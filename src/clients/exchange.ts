@@ -2,7 +2,8 @@ import * as http from 'node:http'
 import * as https from 'node:https'
 import type { Connect } from './connect.ts'
 import { type HttpAnswer, plainHeaders, type Read, readBody } from './http-answer.ts'
-import { type Asking, patiently, type Try } from './patience.ts'
+import type { Limits } from './limits.ts'
+import { patiently, type Try } from './patience.ts'
 import { onRoute, proxyLogin, type Router, throughOf, unlessFromRelay } from './proxy.ts'
 import { troubleError, troubleOf } from './trouble.ts'
 
@@ -14,28 +15,6 @@ export interface HttpRequest {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Uint8Array | undefined
-}
-
-/** The limits of one request. */
-export type Limits = Pick<Asking, 'signal' | 'until' | 'onStage'>
-
-/** The probes end this long before the check that waits for them, so that they can say why. */
-const RESERVE_MS = 500
-/** Within less than this, silence is no evidence: the check runs out of time, and claims nothing. */
-const TELLING_MS = 1000
-
-/**
- * The limits of a request made now, on behalf of a check that may take `timeoutMs`; `withinMs`
- * shortens them.
- */
-export function limitsOf(
-  context: { readonly signal: AbortSignal; readonly timeoutMs: number },
-  withinMs = Number.POSITIVE_INFINITY,
-): Limits {
-  const { signal, timeoutMs } = context
-  const own = timeoutMs - RESERVE_MS
-  const most = own < TELLING_MS ? timeoutMs + RESERVE_MS : own
-  return { signal, until: performance.now() + Math.min(most, withinMs) }
 }
 
 /** Sends requests on connections that are kept for the next one. */

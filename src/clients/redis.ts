@@ -1,5 +1,5 @@
 import type { Connect } from './connect.ts'
-import type { Limits } from './exchange.ts'
+import type { Limits } from './limits.ts'
 import { patiently, type Try } from './patience.ts'
 import type { Greeting, RedisReply, RedisTarget } from './redis-greeting.ts'
 import { type Line, openLine } from './redis-line.ts'

@@ -58,6 +58,11 @@ describe('a healthy set-up', () => {
     ).toEqual(['/workspaces', '/workspaces/acme/demo'])
   })
 
+  it('is told of by nobody else: packages that log for DEBUG would show what they send', async () => {
+    const run = await runDoctor([...setUp.args, '--quiet'], { env: { ...setUp.env, DEBUG: '*' } })
+    expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: '' })
+  })
+
   it('is asked nothing at all with --offline', async () => {
     const since = marks()
     const run = await runDoctor([...setUp.args, '--offline', '--format', 'json'], {

@@ -4,10 +4,11 @@ import { together } from './together.ts'
 import { undiciOverHttp1 } from './undici-over-http1.ts'
 import { yargsAnywhere } from './yargs-anywhere.ts'
 
-/** All that `--version` needs. */
-const OF_VERSION = ['cli/print-version', 'cli/write', 'usage-error', 'version'].map(
-  (name) => `src/${name}.ts`,
-)
+/** All that `--version` and a thread need. */
+const LEAN = [
+  ...['cli/print-version', 'cli/write', 'usage-error', 'version'],
+  ...['triage/scan-worker', 'triage/literal-scanner', 'triage/literal-table'],
+].map((name) => `src/${name}.ts`)
 
 /**
  * Writes the command line and the two modules that can be imported to `directory`, with every
@@ -43,7 +44,7 @@ export async function bundle(directory: string): Promise<Metafile> {
       debug: './build/no-debug-log.ts',
     },
     plugins: [
-      together('build/often-used.ts', ['checks', 'src'], OF_VERSION),
+      together('build/often-used.ts', ['checks', 'src'], LEAN),
       undiciOverHttp1,
       yargsAnywhere,
     ],

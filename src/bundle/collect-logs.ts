@@ -65,6 +65,7 @@ function plainName(name: string): string {
       .replace(/[[\]]/g, '.')
       .replace(/[^A-Za-z0-9._-]+/g, '-')
       .slice(-60)
-      .replace(/^[.-]+|(?<![.-])[.-]+$/g, '')
+      .replace(/^[.-]+/, '')
+      .replace(/(?<![.-])[.-]+$/, '')
   )
 }

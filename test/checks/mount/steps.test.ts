@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { disk } from '../../../src/disk.ts'
 import type { Given } from '../../../src/setting-sources.ts'
 import { canMountFuse } from '../../support/dead-mount.ts'
 import { onlyMounts } from '../../support/own-mounts.ts'
@@ -167,9 +166,12 @@ describe('the command for a mount point', () => {
     const text = readFileSync('/proc/self/mountinfo', 'utf8')
     const path = await directory()
     const line = `999 ${idOfRoot(text)} 0:999 / ${path} rw - nfs4 server:/export rw\n`
-    const read = async (file: string) =>
-      file === '/proc/self/mountinfo' ? text + line : disk.read(file)
-    expect(await commands([], { mountpoint: path }, { ...disk, read })).toContain(
+    const files = onlyMounts()
+    const read = async (file: string) => {
+      const there = await files.read(file)
+      return file === '/proc/self/mountinfo' ? `${there.trimEnd()}\n${line}` : there
+    }
+    expect(await commands([], { mountpoint: path }, { ...files, read })).toContain(
       `sudo umount ${path}`,
     )
   })

@@ -19,7 +19,7 @@ async function run(): Promise<number> {
     return (await import('../src/cli/print-version.ts')).printVersion(process)
   const [{ main }, { redactor }] = await Promise.all([
     import('../src/cli/main.ts'),
-    import('../src/redactor.ts'),
+    import('../src/secrets/redactor.ts'),
   ])
   return main(args, {
     // As it was at the start: a plug-in, and an SDK, may change the process's own.

@@ -1,8 +1,8 @@
 import { createDiagnose } from '../src/api.ts'
-import { createExplain } from '../src/explanation.ts'
+import { createExplain } from '../src/explain/explanation.ts'
 
 export type { DiagnoseOptions, OpenSettingKey } from '../src/api.ts'
-export type { ExplainOptions, Explanation } from '../src/explanation.ts'
+export type { ExplainOptions, Explanation } from '../src/explain/explanation.ts'
 export * from '../src/index.ts'
 export type {
   Report,
@@ -10,9 +10,9 @@ export type {
   ReportedConfig,
   RootCause,
   ShownSetting,
-} from '../src/report.ts'
-export type { Result, Status, Waived } from '../src/result.ts'
-export type { RunEvent } from '../src/run-events.ts'
+} from '../src/report/report.ts'
+export type { Result, Status, Waived } from '../src/run/result.ts'
+export type { RunEvent } from '../src/run/run-events.ts'
 export { UsageError } from '../src/usage-error.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { Clients } from './clients/index.ts'
+import type { Files } from './disk/files.ts'
 import { createMemory, type Memory } from './fact.ts'
-import type { Files } from './files.ts'
-import type { Settings } from './settings.ts'
-import type { Wait } from './wait.ts'
+import type { Wait } from './run/wait.ts'
+import type { Settings } from './settings/settings.ts'
 
 /** What the doctor runs on, as Node names it. */
 export type Machine = Pick<NodeJS.Process, 'platform' | 'arch'>

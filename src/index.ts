@@ -1,8 +1,5 @@
-export { askChild, askNode, type Reply } from './ask-child.ts'
 export { isAwsHost, parseEndpoint, regionOfAwsHost } from './aws-host.ts'
-export { type CachedFile, cachedPaths } from './cached-files.ts'
 export type { Catalogue, Cause, CauseStep, Match, Step } from './catalogue.ts'
-export { causesIn } from './causes-in.ts'
 export {
   type Check,
   defineCheck,
@@ -32,8 +29,8 @@ export type { S3Target } from './clients/s3-target.ts'
 export type { ServerDate } from './clients/server-dates.ts'
 export { type Stage, type Trouble, troubleOf } from './clients/trouble.ts'
 export type { Context } from './context.ts'
-export { type Fact, fact } from './fact.ts'
-export type { Present, Refusal, Room, Survey, Surveyed } from './files.ts'
+export { askChild, askNode, type Reply } from './disk/ask-child.ts'
+export type { Present, Refusal, Room, Survey, Surveyed } from './disk/files.ts'
 export {
   isWithin,
   type Mount,
@@ -41,7 +38,10 @@ export {
   mountOver,
   mountsAt,
   parseMountinfo,
-} from './mountinfo.ts'
-export { definePlugin, type Plugin } from './plugin.ts'
-export type { Setting, SettingKey, Settings } from './settings.ts'
+} from './disk/mountinfo.ts'
+export { causesIn } from './explain/causes-in.ts'
+export { type Fact, fact } from './fact.ts'
+export { definePlugin, type Plugin } from './plugins/plugin.ts'
+export { type CachedFile, cachedPaths } from './settings/cached-files.ts'
+export type { Setting, SettingKey, Settings } from './settings/settings.ts'
 export { decodeClaims, decodeJwt, findToken, type TokenKind, tokenKind } from './token.ts'

@@ -1,13 +1,13 @@
-import { attempt } from './attempt.ts'
 import type { Catalogue, Cause } from './catalogue.ts'
 import type { Check, Outcome } from './check.ts'
 import { createClients } from './clients/index.ts'
 import { type Context, createContext, type Machine } from './context.ts'
-import { disk } from './disk.ts'
-import type { Files } from './files.ts'
-import { resolveSettings } from './resolve-settings.ts'
-import type { Given } from './setting-sources.ts'
-import { createWait } from './wait.ts'
+import { disk } from './disk/disk.ts'
+import type { Files } from './disk/files.ts'
+import { attempt } from './run/attempt.ts'
+import { createWait } from './run/wait.ts'
+import { resolveSettings } from './settings/resolve-settings.ts'
+import type { Given } from './settings/setting-sources.ts'
 
 /** Where a check is run in a test. Nothing of this machine's settings is seen unless it is given. */
 export interface CheckSurroundings {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Redactor } from '../redactor.ts'
+import type { Redactor } from '../secrets/redactor.ts'
 import { caps } from './caps.ts'
 import type { BundledLog } from './document.ts'
 import { lastLines, logTail } from './log-tail.ts'

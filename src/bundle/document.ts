@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts'
+import type { Report } from '../report/report.ts'
 import type { Triage } from '../triage/document.ts'
 import type { EnvironmentFacts } from './environment.ts'
 

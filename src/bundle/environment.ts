@@ -1,6 +1,6 @@
 import { release, type } from 'node:os'
-import type { Files } from '../files.ts'
-import { settingKeys, settingSpecs } from '../settings.ts'
+import type { Files } from '../disk/files.ts'
+import { settingKeys, settingSpecs } from '../settings/settings.ts'
 import { version } from '../version.ts'
 
 /** Variables whose values are words or numbers that anybody may see. */

@@ -1,5 +1,5 @@
-import { anyOf, isWords, piecesOf, spellings } from '../known-secrets.ts'
-import { mayHoldShape, type SecretShape, secretShapes } from '../secret-shapes.ts'
+import { anyOf, isWords, piecesOf, spellings } from '../secrets/known-secrets.ts'
+import { mayHoldShape, type SecretShape, secretShapes } from '../secrets/secret-shapes.ts'
 import { namedSecrets } from './named-values.ts'
 import { packedRuns } from './packed-runs.ts'
 import { joined, readings, squeezed } from './readings.ts'

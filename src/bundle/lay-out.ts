@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { redactReport } from '../redact-report.ts'
-import { redactStrings } from '../redactor.ts'
+import { redactReport } from '../report/redact-report.ts'
+import { redactStrings } from '../secrets/redactor.ts'
 import { caps } from './caps.ts'
 import { cutOf, leftOf } from './cut-and-left.ts'
 import type { BundleContent, BundleFile, Manifest, Redactions } from './document.ts'

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
-import { ensureAnswering } from '../answering.ts'
+import { ensureAnswering } from '../disk/answering.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** The end of a log as text; it may begin within a line, and within a secret. */

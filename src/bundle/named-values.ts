@@ -1,4 +1,4 @@
-import { isWords } from '../known-secrets.ts'
+import { isWords } from '../secrets/known-secrets.ts'
 
 /** A name under which secrets are kept, then the value: of a flag, a variable, a header, JSON or YAML. */
 const NAMED =

@@ -1,4 +1,4 @@
-import type { Redactor } from '../redactor.ts'
+import type { Redactor } from '../secrets/redactor.ts'
 import type { Scope, SecretFinder } from './find-secrets.ts'
 
 /** A redactor that numbers what it takes out: the same secret reads the same in all texts. */

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { Redactor } from '../redactor.ts'
+import type { Redactor } from '../secrets/redactor.ts'
 import { showBytes } from './bytes.ts'
 import { caps } from './caps.ts'
 import { nameFor } from './collect-logs.ts'

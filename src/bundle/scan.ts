@@ -1,5 +1,5 @@
-import { redactReport } from '../redact-report.ts'
-import type { Report } from '../report.ts'
+import { redactReport } from '../report/redact-report.ts'
+import type { Report } from '../report/report.ts'
 import type { Scope, SecretFinder } from './find-secrets.ts'
 import type { BundleEntry } from './read-tar.ts'
 

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { access, constants, link, lstat, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { ensureAnswering } from '../answering.ts'
+import { ensureAnswering } from '../disk/answering.ts'
 import { UsageError } from '../usage-error.ts'
 import type { BundleFile } from './document.ts'
 import type { SecretFinder } from './find-secrets.ts'

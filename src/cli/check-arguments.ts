@@ -1,11 +1,11 @@
-import type { CheckList, Configuration, Timeout } from '../configuration.ts'
+import type { CheckList, Configuration, Timeout } from '../config/configuration.ts'
 import { parseDuration } from '../duration.ts'
-import type { Selection } from '../graph.ts'
-import type { Given } from '../setting-sources.ts'
-import { settingKeys, settingSpecs } from '../settings.ts'
+import type { FailOn } from '../report/verdict.ts'
+import type { Selection } from '../run/graph.ts'
+import { createWait, type Wait } from '../run/wait.ts'
+import type { Given } from '../settings/setting-sources.ts'
+import { settingKeys, settingSpecs } from '../settings/settings.ts'
 import { UsageError } from '../usage-error.ts'
-import type { FailOn } from '../verdict.ts'
-import { createWait, type Wait } from '../wait.ts'
 
 /** The command line of a run, as yargs read it. */
 export type CheckArguments = Readonly<Record<string, unknown>>

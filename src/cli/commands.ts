@@ -1,5 +1,5 @@
 import type { Options, PositionalOptions } from 'yargs'
-import { settingSpecs } from '../settings.ts'
+import { settingSpecs } from '../settings/settings.ts'
 import { BUNDLE_EPILOGUE, bundleOptions } from './bundle-options.ts'
 import type { Io } from './io.ts'
 import { checkOptions, EXEC_EPILOGUE, execOptions, pluginOption } from './options.ts'

@@ -1,12 +1,12 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
-import type { Configuration } from '../configuration.ts'
+import type { Configuration } from '../config/configuration.ts'
+import { findConfig } from '../config/find-config.ts'
+import { unknownProfile } from '../config/profile.ts'
 import { parseDuration } from '../duration.ts'
-import { findConfig } from '../find-config.ts'
-import type { PluginPlace } from '../load-plugin.ts'
-import { combine } from '../plugin.ts'
-import { unknownProfile } from '../profile.ts'
-import { secretsIn } from '../secrets-in.ts'
+import type { PluginPlace } from '../plugins/load-plugin.ts'
+import { combine } from '../plugins/plugin.ts'
+import { secretsIn } from '../secrets/secrets-in.ts'
 import { visible } from '../visible.ts'
 import { many, one } from './check-arguments.ts'
 import type { Arguments, Command } from './commands.ts'
@@ -43,7 +43,7 @@ export async function equip(argv: Arguments, { options = {} }: Command, io: Io):
 }
 
 async function configurationFor(argv: Arguments, io: Io): Promise<Configuration | undefined> {
-  const { readConfig } = await import('../config-file.ts')
+  const { readConfig } = await import('../config/config-file.ts')
   const profile = one(argv, 'profile')
   const named = one(argv, 'config')
   if (named !== undefined) return readConfig({ path: named, source: '--config' }, profile)
@@ -93,7 +93,7 @@ function pluginsFor(argv: Arguments, configuration?: Configuration): PluginPlace
 
 async function withPlugins(places: readonly PluginPlace[], argv: Arguments, io: Io): Promise<Io> {
   const limitMs = parseDuration(one(argv, 'timeout') ?? '10s', '--timeout')
-  const guests = await (await import('../load-plugin.ts')).loadPlugins(places, limitMs)
+  const guests = await (await import('../plugins/load-plugin.ts')).loadPlugins(places, limitMs)
   return {
     ...io,
     guests,

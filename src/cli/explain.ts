@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
-import { type Explained, explain } from '../explain.ts'
+import { type Explained, explain } from '../explain/explain.ts'
 import { nearestCause } from '../matching/nearest-cause.ts'
 import { docsLine, labelled, stepLines } from '../reporters/cause-text.ts'
 import { explanationMarkdown } from '../reporters/explanation-markdown.ts'

@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts'
-import { combine } from '../plugin.ts'
+import { combine } from '../plugins/plugin.ts'
 import type { Io } from './io.ts'
 import { write } from './write.ts'
 

@@ -1,8 +1,8 @@
 import { syncBuiltinESMExports } from 'node:module'
 import { Writable } from 'node:stream'
-import { guestNow } from '../guest.ts'
-import { said } from '../plugin-shape.ts'
-import type { Redactor } from '../redactor.ts'
+import { guestNow } from '../plugins/guest.ts'
+import { said } from '../plugins/plugin-shape.ts'
+import type { Redactor } from '../secrets/redactor.ts'
 import { visible } from '../visible.ts'
 import type { Io } from './io.ts'
 

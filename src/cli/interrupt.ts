@@ -1,6 +1,6 @@
-import { atDeadline } from '../deadline.ts'
 import { showDuration } from '../duration.ts'
-import type { Wait } from '../wait.ts'
+import { atDeadline } from '../run/deadline.ts'
+import type { Wait } from '../run/wait.ts'
 import { leave } from './leave.ts'
 
 /** What ends a run early: its deadline, Ctrl-C or a request to terminate. */

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Catalogue } from '../catalogue.ts'
-import type { Plugin } from '../plugin.ts'
-import type { Redactor } from '../redactor.ts'
+import type { Plugin } from '../plugins/plugin.ts'
+import type { Redactor } from '../secrets/redactor.ts'
 
 /** Everything outside that a command touches, and how it gets what the doctor knows. */
 export interface Io {

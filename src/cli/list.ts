@@ -1,4 +1,4 @@
-import { combine } from '../plugin.ts'
+import { combine } from '../plugins/plugin.ts'
 import type { Io } from './io.ts'
 import { write } from './write.ts'
 

@@ -1,6 +1,6 @@
 import type { Options } from 'yargs'
 import { formats } from '../reporters/index.ts'
-import { settingKeys, settingSpecs } from '../settings.ts'
+import { settingKeys, settingSpecs } from '../settings/settings.ts'
 
 /** Other people's checks: of `check`, and of whatever tells what the doctor knows. */
 export const pluginOption = {

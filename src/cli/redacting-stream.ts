@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream'
-import type { Redactor } from '../redactor.ts'
+import type { Redactor } from '../secrets/redactor.ts'
 
 /** A stream that writes to `target` what `redact` leaves of each chunk. */
 export function redacting(target: Writable, redact: Redactor): Writable {

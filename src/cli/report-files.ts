@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { isAnswering } from '../answering.ts'
+import { isAnswering } from '../disk/answering.ts'
 import { nearest } from '../nearest.ts'
 import { type Format, formats } from '../reporters/index.ts'
 import { UsageError } from '../usage-error.ts'

@@ -3,9 +3,9 @@ import { write } from './write.ts'
 
 /** Every schema by the name it is asked for with. */
 export const schemas = {
-  report: async () => (await import('../report-schema.ts')).reportSchema,
-  config: async () => (await import('../config-schema.ts')).configSchema,
-  explanation: async () => (await import('../explanation-schema.ts')).explanationSchema,
+  report: async () => (await import('../report/report-schema.ts')).reportSchema,
+  config: async () => (await import('../config/config-schema.ts')).configSchema,
+  explanation: async () => (await import('../explain/explanation-schema.ts')).explanationSchema,
   triage: async () => (await import('../triage/schema.ts')).triageSchema,
 } as const
 

@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises'
-import { ensureAnswering } from '../answering.ts'
+import { ensureAnswering } from '../disk/answering.ts'
 import { safeJson } from '../reporters/safe-json.ts'
 import type { Triage } from '../triage/document.ts'
 import { type TriageInput, triage } from '../triage/index.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, lstat, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { ensureAnswering } from '../answering.ts'
+import { ensureAnswering } from '../disk/answering.ts'
 
 /**
  * Writes a file as a whole or not at all: whoever reads it meanwhile sees what was there before.

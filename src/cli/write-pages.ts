@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { ensureAnswering } from '../answering.ts'
 import type { Catalogue } from '../catalogue.ts'
+import { ensureAnswering } from '../disk/answering.ts'
 import { causeIndex } from '../reporters/cause-index.ts'
 import { causePage, pageName } from '../reporters/cause-page.ts'
 import { UsageError } from '../usage-error.ts'

@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises'
-import { ensureAnswering } from '../answering.ts'
-import type { Report } from '../report.ts'
+import { ensureAnswering } from '../disk/answering.ts'
+import type { Report } from '../report/report.ts'
 import { render } from '../reporters/index.ts'
 import type { Look } from '../reporters/look.ts'
 import { visible } from '../visible.ts'

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Redactor } from '../redactor.ts'
+import type { Redactor } from '../secrets/redactor.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** Writes a text to a stream, all secrets taken out. A reader that has gone away is no error; a full disk is a UsageError. */

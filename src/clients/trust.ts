@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
-import { readGiven } from '../read-given.ts'
+import { readGiven } from '../settings/read-given.ts'
 
 /** Where Go, and so the product, looks for the system's roots (go/src/crypto/x509/root_linux.go). */
 const BUNDLES = [

@@ -1,5 +1,5 @@
-import type { Given } from '../setting-sources.ts'
-import type { SettingKey } from '../settings.ts'
+import type { Given } from '../settings/setting-sources.ts'
+import type { SettingKey } from '../settings/settings.ts'
 
 /** What the words behind `artifacts` say; from the product's page on its command line. */
 export interface ArtifactsWords {

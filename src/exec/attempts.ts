@@ -1,4 +1,4 @@
-import type { Wait } from '../wait.ts'
+import type { Wait } from '../run/wait.ts'
 import type { FailureCause } from './failure.ts'
 import { type CommandEnd, exitCodeOf, type RanCommand } from './run-command.ts'
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { ensureAnswering } from '../answering.ts'
+import { ensureAnswering } from '../disk/answering.ts'
 
 /** A pipe(7): what goes in at its write end comes out of its source. */
 export interface RealPipe {

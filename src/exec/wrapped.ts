@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Given } from '../setting-sources.ts'
+import type { Given } from '../settings/setting-sources.ts'
 import { artifactsWords } from './artifacts-words.ts'
 
 /** The command that the doctor is wrapped around, and what its own words tell. */

@@ -1,6 +1,6 @@
 import { showDuration } from '../duration.ts'
-import type { Report } from '../report.ts'
-import type { Result } from '../result.ts'
+import type { Report } from '../report/report.ts'
+import type { Result } from '../run/result.ts'
 import { visible } from '../visible.ts'
 import { byArea } from './by-area.ts'
 import { INDENT } from './cause-text.ts'

@@ -1,4 +1,4 @@
-import type { ReportedCheck } from '../report.ts'
+import type { ReportedCheck } from '../report/report.ts'
 
 /** Checks by area, what stands before the slash of their ids, in the order in which areas come first. */
 export function byArea(checks: readonly ReportedCheck[]): Map<string, ReportedCheck[]> {

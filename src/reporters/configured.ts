@@ -1,5 +1,5 @@
-import type { Report, RootCause } from '../report.ts'
-import type { Waived } from '../result.ts'
+import type { Report, RootCause } from '../report/report.ts'
+import type { Waived } from '../run/result.ts'
 import { visible } from '../visible.ts'
 
 const SEVERITIES = { warn: 'warning', fail: 'failure' } as const

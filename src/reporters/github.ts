@@ -1,5 +1,5 @@
 import { showDuration } from '../duration.ts'
-import type { Report, RootCause } from '../report.ts'
+import type { Report, RootCause } from '../report/report.ts'
 import { visible } from '../visible.ts'
 import { bearingOf, configuredBy, waivedFor } from './configured.ts'
 import { counts, VERDICTS } from './status-text.ts'

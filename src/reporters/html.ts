@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Report } from '../report.ts'
+import type { Report } from '../report/report.ts'
 import { causes, unsure } from './html/causes.ts'
 import { checks } from './html/checks.ts'
 import { graph } from './html/graph.ts'

@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts'
+import type { Report } from '../report/report.ts'
 import { safeJson } from './safe-json.ts'
 
 /** A report as one JSON document, in which no control character and no reordering mark is raw. */

@@ -1,4 +1,4 @@
-import type { Report, ReportedCheck, RootCause } from '../report.ts'
+import type { Report, ReportedCheck, RootCause } from '../report/report.ts'
 import { visible } from '../visible.ts'
 import { byArea } from './by-area.ts'
 import { configuredBy, countsAs, waivedFor } from './configured.ts'

@@ -1,5 +1,5 @@
 import { showDuration } from '../duration.ts'
-import type { Report, ReportedCheck, RootCause } from '../report.ts'
+import type { Report, ReportedCheck, RootCause } from '../report/report.ts'
 import { visible } from '../visible.ts'
 import { byArea } from './by-area.ts'
 import { OWNERS } from './cause-text.ts'

@@ -1,5 +1,5 @@
-import type { Report } from '../report.ts'
-import { type Listener, telling } from '../run-events.ts'
+import type { Report } from '../report/report.ts'
+import { type Listener, telling } from '../run/run-events.ts'
 import { version } from '../version.ts'
 import { safeJson } from './safe-json.ts'
 

@@ -8,7 +8,7 @@ import type {
   Result as SarifResult,
   Suppression,
 } from 'sarif'
-import type { Report, RootCause } from '../report.ts'
+import type { Report, RootCause } from '../report/report.ts'
 import { visible } from '../visible.ts'
 import { bearingOf } from './configured.ts'
 import { link, prose, steps } from './markdown-escape.ts'

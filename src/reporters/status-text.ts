@@ -1,6 +1,6 @@
 import type { Evidence } from '../check.ts'
-import type { Result, Status, Waived } from '../result.ts'
-import type { Verdict } from '../verdict.ts'
+import type { Verdict } from '../report/verdict.ts'
+import type { Result, Status, Waived } from '../run/result.ts'
 import { visible } from '../visible.ts'
 
 /** What a reader is told became of a check: its status, or that it is waived. */

@@ -1,5 +1,5 @@
 import { showDuration } from '../duration.ts'
-import type { Report, RootCause } from '../report.ts'
+import type { Report, RootCause } from '../report/report.ts'
 import { visible } from '../visible.ts'
 import { areas } from './areas-text.ts'
 import { docsLine, INDENT, labelled, stepLines } from './cause-text.ts'

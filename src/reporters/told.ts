@@ -1,4 +1,4 @@
-import type { Report, RootCause } from '../report.ts'
+import type { Report, RootCause } from '../report/report.ts'
 import { visible } from '../visible.ts'
 import { facts } from './status-text.ts'
 

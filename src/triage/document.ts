@@ -1,4 +1,4 @@
-import type { RootCause } from '../report.ts'
+import type { RootCause } from '../report/report.ts'
 
 /** A place in an input, and what stood there: redacted, in one line, cut to a length. */
 export interface Sighting {

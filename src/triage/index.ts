@@ -1,32 +1,12 @@
-import type { Catalogue } from '../catalogue.ts'
 import { matcher } from '../matching/matcher.ts'
-import { type Redactor, redactor } from '../redactor.ts'
+import { redactor } from '../secrets/redactor.ts'
 import type { Triage } from './document.ts'
+import type { TriageInput, TriageOptions } from './input.ts'
 import { makeDocument } from './make-document.ts'
 import { triageReader } from './triage-reader.ts'
 
-/** One file, or whatever else bytes come from. */
-export interface TriageInput {
-  /** What it is called in the findings. */
-  readonly name: string
-  /** Its bytes, read once; a chunk may be overwritten as soon as the next is asked for. */
-  open(): AsyncIterable<Uint8Array>
-}
-
-/** What a triage knows beside its inputs. */
-export interface TriageOptions {
-  readonly catalogue: Catalogue
-  readonly backend?: 'managed' | 'byo'
-  /** Ends the reading: the triage rejects with its reason. */
-  readonly signal?: AbortSignal
-  /** Takes the secrets that the caller knows out of all that is shown; by default, known shapes. */
-  readonly redact?: Redactor
-  /** The files in an archive (tar, unpacked if it was packed), each read before the next is asked for. */
-  readonly openArchive?: (
-    name: string,
-    bytes: AsyncIterable<Uint8Array>,
-  ) => AsyncIterable<TriageInput>
-}
+export type { Question, Sighting, Triage, TriagedCause, Unexplained } from './document.ts'
+export type { TriageInput, TriageOptions } from './input.ts'
 
 /**
  * The causes that logs, reports and other texts lead to, whatever their size, in flat memory.

@@ -1,7 +1,7 @@
 import type { Knowing, Matcher } from '../matching/matcher.ts'
 import { addFinding, type Findings, type RawSighting, settle } from './findings.ts'
 import { type Counted, frequencyTable } from './frequent.ts'
-import type { TriageInput, TriageOptions } from './index.ts'
+import type { TriageInput, TriageOptions } from './input.ts'
 import { logReader, type Tally } from './log-reader.ts'
 import { readOwnReport } from './own-report.ts'
 import { soughtFor } from './sought.ts'

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it, vi } from 'vitest'
 import { diagnose, explain, fail, pass, type RunEvent, UsageError } from '../../bin/index.ts'
-import { reportSchema } from '../../src/report-schema.ts'
+import { reportSchema } from '../../src/report/report-schema.ts'
 import { sampleCause } from '../src/samples.ts'
 import { type Behaviour, startChaos } from '../support/chaos-server.ts'
 

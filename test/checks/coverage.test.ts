@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { causes } from '../../checks/causes/index.ts'
 import builtIn from '../../checks/index.ts'
-import { combine } from '../../src/plugin.ts'
+import { combine } from '../../src/plugins/plugin.ts'
 import { repositoryRoot } from '../support/doctor.ts'
 
 const { checks } = combine([builtIn])

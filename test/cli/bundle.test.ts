@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Manifest } from '../../src/bundle/document.ts'
 import { readBundle } from '../../src/bundle/read-bundle.ts'
-import type { Report } from '../../src/report.ts'
+import type { Report } from '../../src/report/report.ts'
 import type { Triage } from '../../src/triage/document.ts'
 import { doctorCommand, runDoctor } from '../support/doctor.ts'
 import {

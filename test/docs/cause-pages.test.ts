@@ -5,7 +5,7 @@ import { causes } from '../../checks/causes/index.ts'
 import builtIn from '../../checks/index.ts'
 import type { Catalogue } from '../../src/catalogue.ts'
 import { pagesOf } from '../../src/cli/write-pages.ts'
-import { combine } from '../../src/plugin.ts'
+import { combine } from '../../src/plugins/plugin.ts'
 import { grid } from '../faults/grid.ts'
 import { repositoryRoot } from '../support/doctor.ts'
 

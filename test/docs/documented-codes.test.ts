@@ -5,8 +5,8 @@ import { causes } from '../../checks/causes/index.ts'
 import builtIn from '../../checks/index.ts'
 import { documentedCodes } from '../../checks/orchestrator/documented.ts'
 import type { Catalogue } from '../../src/catalogue.ts'
-import { explain } from '../../src/explain.ts'
-import { combine } from '../../src/plugin.ts'
+import { explain } from '../../src/explain/explain.ts'
+import { combine } from '../../src/plugins/plugin.ts'
 import { repositoryRoot } from '../support/doctor.ts'
 
 const catalogue: Catalogue = causes

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { reportSchema } from '../../src/report-schema.ts'
+import { reportSchema } from '../../src/report/report-schema.ts'
 import { reportOf, runDoctor } from '../support/doctor.ts'
 import { type TemporaryDirectory, temporaryDirectory } from '../support/temporary-directory.ts'
 

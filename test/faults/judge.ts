@@ -1,4 +1,4 @@
-import type { Report } from '../../src/report.ts'
+import type { Report } from '../../src/report/report.ts'
 import { runReport } from '../support/run-check.ts'
 import type { Fault, Healthy, Line } from './line.ts'
 

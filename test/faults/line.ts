@@ -1,7 +1,7 @@
 import type { CauseId } from '../../checks/causes/index.ts'
 import type { Machine } from '../../src/context.ts'
-import type { Files } from '../../src/files.ts'
-import type { Given } from '../../src/setting-sources.ts'
+import type { Files } from '../../src/disk/files.ts'
+import type { Given } from '../../src/settings/setting-sources.ts'
 
 /** A set-up, healthy or not, that the doctor is let loose on. */
 export interface World {

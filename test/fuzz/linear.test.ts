@@ -19,12 +19,12 @@ const LONGEST_MS = 1_200_000
 /** Those that the checker cannot prove, by the start of their source, and why they are linear all the same. */
 const EXCEPTIONS: readonly (readonly [file: string, start: string, why: string])[] = [
   [
-    'src/secret-shapes.ts',
+    'src/secrets/secret-shapes.ts',
     '(?<head>authorization',
     'too many states; no two of its parts that may repeat fit one character, and it begins with a word',
   ],
   [
-    'src/secret-shapes.ts',
+    'src/secrets/secret-shapes.ts',
     '(?<![\\w-])(?<head>(?:(?!eyJ)',
     'tried where a run of such characters begins, and in it at the first start of a token alone; the checker only guesses',
   ],
@@ -121,8 +121,11 @@ const SEEN_THROUGH: Readonly<Record<string, string>> = {
 
 /** The files that make expressions as they run, each with what makes them all. */
 const MAKERS: Readonly<Record<string, () => Promise<unknown>>> = {
-  'src/known-secrets.ts': async () =>
-    (await import('../../src/known-secrets.ts')).anyOf(['a.b*c(d)+e/f?g[h]', 'xx'.repeat(20)]),
+  'src/secrets/known-secrets.ts': async () =>
+    (await import('../../src/secrets/known-secrets.ts')).anyOf([
+      'a.b*c(d)+e/f?g[h]',
+      'xx'.repeat(20),
+    ]),
   'checks/orchestrator/program-word.ts': async () => {
     const { readProgram } = await import('../../checks/orchestrator/program-word.ts')
     await readProgram({
@@ -135,7 +138,7 @@ const MAKERS: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   'src/matching/foreign.ts': () => import('../../src/matching/foreign.ts'),
   'src/bundle/readings.ts': () => import('../../src/bundle/readings.ts'),
-  'src/secret-shapes.ts': () => import('../../src/secret-shapes.ts'),
+  'src/secrets/secret-shapes.ts': () => import('../../src/secrets/secret-shapes.ts'),
   'checks/host/powers.ts': async () => {
     const { powers } = await import('../../checks/host/powers.ts')
     await powers((await testContext()).context)

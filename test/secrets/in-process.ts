@@ -1,7 +1,7 @@
 import { Readable, Writable } from 'node:stream'
 import { main } from '../../src/cli/main.ts'
-import type { Plugin } from '../../src/plugin.ts'
-import { type Redactor, redactor } from '../../src/redactor.ts'
+import type { Plugin } from '../../src/plugins/plugin.ts'
+import { type Redactor, redactor } from '../../src/secrets/redactor.ts'
 
 /** What a run of `main` said. */
 export interface Said {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Evidence, type Plugin, pass, unsure } from '../../src/index.ts'
-import { redactor } from '../../src/redactor.ts'
+import { redactor } from '../../src/secrets/redactor.ts'
 import { runMain } from './in-process.ts'
 import '../support/seeded.ts'
 

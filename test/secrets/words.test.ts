@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import type { Report } from '../../src/report.ts'
-import { reportSchema } from '../../src/report-schema.ts'
+import type { Report } from '../../src/report/report.ts'
+import { reportSchema } from '../../src/report/report-schema.ts'
 import { runMain, type Said } from './in-process.ts'
 
 const options = { validateFormats: false, allowUnionTypes: true }

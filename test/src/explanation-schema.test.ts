@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { explanationSchema } from '../../src/explanation-schema.ts'
+import { explanationSchema } from '../../src/explain/explanation-schema.ts'
 import { corpus } from '../corpus/corpus.ts'
 import { runMain } from '../secrets/in-process.ts'
 

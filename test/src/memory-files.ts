@@ -1,4 +1,4 @@
-import type { Files } from '../../src/files.ts'
+import type { Files } from '../../src/disk/files.ts'
 
 /** A disk that holds these texts by path, and nothing else. */
 export function memoryFiles(texts: Readonly<Record<string, string>> = {}): Files {

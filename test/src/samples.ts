@@ -1,10 +1,10 @@
 import type { Catalogue, Cause } from '../../src/catalogue.ts'
 import { type Check, pass } from '../../src/check.ts'
-import type { Plan } from '../../src/graph.ts'
-import { makeReport, type ReportInput } from '../../src/make-report.ts'
-import type { Report } from '../../src/report.ts'
-import type { Result } from '../../src/result.ts'
-import type { Settings } from '../../src/settings.ts'
+import { makeReport, type ReportInput } from '../../src/report/make-report.ts'
+import type { Report } from '../../src/report/report.ts'
+import type { Plan } from '../../src/run/graph.ts'
+import type { Result } from '../../src/run/result.ts'
+import type { Settings } from '../../src/settings/settings.ts'
 
 /** A cause of a failure; what is given stands in place of the defaults. */
 export function sampleCause(given: Partial<Cause> = {}): Cause {

@@ -1,10 +1,10 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { type Check, fail, type Outcome, pass, skip, unsure } from '../../src/check.ts'
-import { plan } from '../../src/graph.ts'
-import type { ReportInput } from '../../src/make-report.ts'
 import { silent } from '../../src/progress/index.ts'
-import { run } from '../../src/run.ts'
+import type { ReportInput } from '../../src/report/make-report.ts'
+import { plan } from '../../src/run/graph.ts'
+import { run } from '../../src/run/run.ts'
 import { testContext } from '../support/context.ts'
 import { sampleCause, sampleInput } from './samples.ts'
 

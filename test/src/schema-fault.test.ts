@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { configSchema } from '../../src/config-schema.ts'
+import { configSchema } from '../../src/config/config-schema.ts'
 import { below, schemaFault } from '../../src/schema-fault.ts'
 
 const valid = new Ajv2020({ strict: false, allErrors: true }).compile(configSchema)

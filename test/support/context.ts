@@ -1,9 +1,9 @@
 import type { Clients } from '../../src/clients/index.ts'
 import { createContext, type RunContext, type Surroundings } from '../../src/context.ts'
-import { disk } from '../../src/disk.ts'
-import { resolveSettings } from '../../src/resolve-settings.ts'
-import type { Given } from '../../src/setting-sources.ts'
-import { createWait } from '../../src/wait.ts'
+import { disk } from '../../src/disk/disk.ts'
+import { createWait } from '../../src/run/wait.ts'
+import { resolveSettings } from '../../src/settings/resolve-settings.ts'
+import type { Given } from '../../src/settings/setting-sources.ts'
 
 /** What a test gives in place of the defaults; `settings` as if they were flags. */
 export type TestSurroundings = Partial<Omit<Surroundings, 'settings'>> & {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Report } from '../../src/report.ts'
+import type { Report } from '../../src/report/report.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
 
 /** How a program ended and what it said. */

@@ -1,5 +1,5 @@
-import { disk } from '../../src/disk.ts'
-import type { Files } from '../../src/files.ts'
+import { disk } from '../../src/disk/disk.ts'
+import type { Files } from '../../src/disk/files.ts'
 
 /**
  * The real disk, but its mountinfo lists of all FUSE mounts only those at `paths`: test files run

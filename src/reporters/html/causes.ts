@@ -1,6 +1,6 @@
 import type { Step } from '../../catalogue.ts'
 import type { Evidence } from '../../check.ts'
-import type { Report, RootCause } from '../../report.ts'
+import type { Report, RootCause } from '../../report/report.ts'
 import { countsAs, waivedFor } from '../configured.ts'
 import { shownAs } from '../status-text.ts'
 import type { Links } from './links.ts'

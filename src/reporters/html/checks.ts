@@ -1,6 +1,6 @@
 import type { Evidence } from '../../check.ts'
 import { showDuration } from '../../duration.ts'
-import type { Report, ReportedCheck } from '../../report.ts'
+import type { Report, ReportedCheck } from '../../report/report.ts'
 import { waivedFor } from '../configured.ts'
 import { type Shown, shownAs } from '../status-text.ts'
 import type { Links } from './links.ts'

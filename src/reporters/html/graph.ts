@@ -1,4 +1,4 @@
-import type { Report } from '../../report.ts'
+import type { Report } from '../../report/report.ts'
 import { shownAs } from '../status-text.ts'
 import { type Layers, layers, type Place } from './layers.ts'
 import { type Markup, markup } from './markup.ts'

@@ -1,5 +1,5 @@
 import { showDuration } from '../../duration.ts'
-import type { Report } from '../../report.ts'
+import type { Report } from '../../report/report.ts'
 import { configuredBy } from '../configured.ts'
 import { type Shown, shownAs } from '../status-text.ts'
 import { type Markup, markup } from './markup.ts'

@@ -1,4 +1,4 @@
-import type { ReportedCheck } from '../../report.ts'
+import type { ReportedCheck } from '../../report/report.ts'
 import { byArea } from '../by-area.ts'
 
 /** Where a check stands: a column for each layer of needs, rows from the top. */

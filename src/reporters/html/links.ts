@@ -1,4 +1,4 @@
-import type { Report } from '../../report.ts'
+import type { Report } from '../../report/report.ts'
 import { type Markup, markup } from './markup.ts'
 
 /** Links from one part of the page to another; the anchors are numbers, never a stranger's text. */

@@ -1,4 +1,4 @@
-import type { Report } from '../../report.ts'
+import type { Report } from '../../report/report.ts'
 import { type Markup, markup } from './markup.ts'
 
 /** Every setting with its source; of a secret, only that it is there. */

@@ -1,5 +1,5 @@
 import { showDuration } from '../../duration.ts'
-import type { Report, ReportedCheck } from '../../report.ts'
+import type { Report, ReportedCheck } from '../../report/report.ts'
 import { shownAs } from '../status-text.ts'
 import { type Markup, markup } from './markup.ts'
 import { counted, mark } from './words.ts'

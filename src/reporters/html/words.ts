@@ -1,5 +1,5 @@
-import type { Report, RootCause } from '../../report.ts'
-import type { Status } from '../../result.ts'
+import type { Report, RootCause } from '../../report/report.ts'
+import type { Status } from '../../run/result.ts'
 import { MARKS, type Shown } from '../status-text.ts'
 import { type Markup, markup } from './markup.ts'
 

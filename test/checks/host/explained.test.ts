@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { causes } from '../../../checks/causes/index.ts'
-import { explain } from '../../../src/explain.ts'
+import { explain } from '../../../src/explain/explain.ts'
 
 describe('what programs say of the machine', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import type { Result } from '../../../src/result.ts'
+import type { Result } from '../../../src/run/result.ts'
 import { doctorCommand, reportOf, runProgram } from '../../support/doctor.ts'
 
 /** Under what the real doctor is run. */

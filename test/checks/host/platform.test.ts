@@ -3,7 +3,7 @@ import { container } from '../../../checks/host/container.ts'
 import { distribution } from '../../../checks/host/distribution.ts'
 import platform from '../../../checks/host/platform.ts'
 import type { Machine } from '../../../src/context.ts'
-import type { Files } from '../../../src/files.ts'
+import type { Files } from '../../../src/disk/files.ts'
 import { testContext } from '../../support/context.ts'
 
 const LINUX: Machine = { platform: 'linux', arch: 'x64' }

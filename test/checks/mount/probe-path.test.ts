@@ -10,7 +10,7 @@ import {
   probeByNode,
   probePath,
 } from '../../../checks/mount/probe-path.ts'
-import { askChild, askNode } from '../../../src/ask-child.ts'
+import { askChild, askNode } from '../../../src/disk/ask-child.ts'
 import { canMountFuse, mountFuse } from '../../support/dead-mount.ts'
 import { repositoryRoot, runProgram } from '../../support/doctor.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'

@@ -10,8 +10,8 @@ import {
   namespaceEvidence,
   processesAt,
 } from '../../../checks/mount/processes.ts'
-import { disk } from '../../../src/disk.ts'
-import { type Mount, parseMountinfo } from '../../../src/mountinfo.ts'
+import { disk } from '../../../src/disk/disk.ts'
+import { type Mount, parseMountinfo } from '../../../src/disk/mountinfo.ts'
 import { canMountFuse } from '../../support/dead-mount.ts'
 import { askChecks, directory, made } from './on-mounts.ts'
 

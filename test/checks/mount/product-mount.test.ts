@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isClosed, isOthers, ownerOf } from '../../../checks/mount/fuse-owner.ts'
 import { mountEvidence } from '../../../checks/mount/mount-evidence.ts'
 import { isProduct, shows } from '../../../checks/mount/product-mount.ts'
-import { type Mount, parseMountinfo } from '../../../src/mountinfo.ts'
+import { type Mount, parseMountinfo } from '../../../src/disk/mountinfo.ts'
 
 function mountOf(type: string, source: string, options = 'rw'): Mount {
   return {

@@ -1,4 +1,4 @@
-import type { Given } from '../../../src/setting-sources.ts'
+import type { Given } from '../../../src/settings/setting-sources.ts'
 import { type Asked, type Results, runChecks } from '../../support/run-check.ts'
 
 /** Who is asked over the network: the check that finds out whether it answers, and its URL. */

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Given } from '../../../src/setting-sources.ts'
+import type { Given } from '../../../src/settings/setting-sources.ts'
 import { evidence, findings, runChecks, statuses } from '../../support/run-check.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 

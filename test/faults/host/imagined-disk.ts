@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { Files, Present, Room, Surveyed } from '../../../src/files.ts'
+import type { Files, Present, Room, Surveyed } from '../../../src/disk/files.ts'
 
 /** Something on an imagined disk; a directory of root's that all may read, unless it says otherwise. */
 export interface Thing {

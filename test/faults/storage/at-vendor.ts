@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SettingKey } from '../../../src/settings.ts'
+import type { SettingKey } from '../../../src/settings/settings.ts'
 import { s3Error } from '../../checks/storage/bucket.ts'
 import type { Answer } from '../../support/fault-proxy.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'

@@ -7,7 +7,7 @@ import {
 } from '../../../src/exec/attempts.ts'
 import { outputEnds } from '../../../src/exec/output-ends.ts'
 import type { CommandEnd } from '../../../src/exec/run-command.ts'
-import { createWait } from '../../../src/wait.ts'
+import { createWait } from '../../../src/run/wait.ts'
 
 const well: CommandEnd = { kind: 'exited', code: 0 }
 const ill: CommandEnd = { kind: 'exited', code: 3 }

@@ -1,4 +1,4 @@
-import type { Report } from '../../../src/report.ts'
+import type { Report } from '../../../src/report/report.ts'
 import { ended, sampleCause, sampleReport, sampleSettings } from '../samples.ts'
 
 /** An address may hold more than one thinks. */

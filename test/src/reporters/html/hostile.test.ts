@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Report } from '../../../../src/report.ts'
+import type { Report } from '../../../../src/report/report.ts'
 import { html } from '../../../../src/reporters/html.ts'
 import { visible } from '../../../../src/visible.ts'
 import { startBrowser, type TestBrowser } from '../../../support/browser.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import builtIn from '../../../../checks/index.ts'
-import type { ReportedCheck } from '../../../../src/report.ts'
+import type { ReportedCheck } from '../../../../src/report/report.ts'
 import { layers } from '../../../../src/reporters/html/layers.ts'
 import { ended } from '../../samples.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { redactor } from '../../../../src/redactor.ts'
 import { VERDICTS } from '../../../../src/reporters/html/words.ts'
 import { html } from '../../../../src/reporters/html.ts'
+import { redactor } from '../../../../src/secrets/redactor.ts'
 import { startBrowser, type TestBrowser } from '../../../support/browser.ts'
 import { reportOn, sampleReports } from './sample-reports.ts'
 

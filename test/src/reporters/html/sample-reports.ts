@@ -1,7 +1,7 @@
 import builtIn from '../../../../checks/index.ts'
-import type { Report } from '../../../../src/report.ts'
-import type { Result } from '../../../../src/result.ts'
-import { withSeverities } from '../../../../src/severities.ts'
+import { withSeverities } from '../../../../src/config/severities.ts'
+import type { Report } from '../../../../src/report/report.ts'
+import type { Result } from '../../../../src/run/result.ts'
 import { samplePlan, sampleReport, sampleSettings } from '../../samples.ts'
 
 /** What became of some checks; the others passed, or are blocked by these. */

@@ -1,0 +1,76 @@
+import { secret } from '../secrets/secret.ts'
+import { UsageError } from '../usage-error.ts'
+import type { Setting } from './settings.ts'
+
+/** Refuses the URL of a setting that is none, or not of these protocols, or holds credentials. */
+export function checkUrl(setting: Setting | undefined, protocols: string[], example: string): void {
+  if (setting?.value === undefined) return
+  const { value, source } = setting
+  const wrong = (what: string) =>
+    new UsageError(`${source}: ${what}; expected a URL such as ${example}`)
+  // What has an @ may hold a password, also where it is no URL.
+  const said = value.includes('@') ? 'it' : `'${value}'`
+  if (!URL.canParse(value) || /\s/.test(value)) throw wrong(`${said} is not a URL`)
+  const url = new URL(value)
+  if (!protocols.includes(url.protocol)) throw wrong(`'${url.protocol}//' is not spoken here`)
+  if (url.username !== '' || url.password !== '')
+    throw wrong('a URL with credentials in it is refused')
+}
+
+/** The metadata URL with its password out of sight; on a command line a password is refused. */
+export function settleMetadataUrl(
+  setting: Setting | undefined,
+  typed: boolean,
+): Setting | undefined {
+  if (setting?.value === undefined) return undefined
+  const { source } = setting
+  const value = setting.value.includes('://') ? setting.value : `redis://${setting.value}`
+  const expected = 'expected a URL such as rediss://host:6379/0'
+  // The value is not shown: it may hold a password even where it is no URL.
+  if (!URL.canParse(value) || /\s/.test(value))
+    throw new UsageError(`${source}: not a URL; ${expected}`)
+  const url = new URL(value)
+  if (url.protocol !== 'redis:' && url.protocol !== 'rediss:') {
+    throw new UsageError(`${source}: '${url.protocol}//' is not Redis; ${expected}`)
+  }
+  if (url.hostname === '') throw new UsageError(`${source}: the URL names no host; ${expected}`)
+  if (!/^\/?(\d{1,5})?$/.test(url.pathname)) {
+    throw new UsageError(
+      `${source}: what stands behind the host is no database number; ${expected}`,
+    )
+  }
+  if (typed && url.password !== '') {
+    throw new UsageError(
+      `${source}: a password on the command line can be read by others; put the URL into ARTIFACTS_METADATA_URL`,
+    )
+  }
+  // A name that stands alone may well be a password that lost its colon.
+  const user = url.password === '' || url.username === '' ? '' : `${url.username}@`
+  const shown = `${url.protocol}//${user}${url.host}${url.pathname}`
+  return { value: shown, secret: secret(value), source }
+}
+
+/** The endpoint as it was given, but shown without a login and a query, which can be secrets. */
+export function settleEndpoint(setting: Setting | undefined): Setting | undefined {
+  const { value, source } = setting ?? {}
+  if (value === undefined || source === undefined || !/[@?#]/.test(value)) return setting
+  const bare = value.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1')
+  return { value: bare, secret: secret(value), source }
+}
+
+/** What may be a password in a URL: all that stands before its last @, and the part behind a colon. */
+export function passwordsIn(url: string): string[] {
+  const login = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(.*)@/is.exec(url)?.[1]
+  if (login === undefined) return []
+  // Without a colon, this is all of it.
+  const password = login.slice(login.indexOf(':') + 1)
+  return [password, decoded(password)].filter((part) => part !== '')
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

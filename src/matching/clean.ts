@@ -2,7 +2,8 @@
 const ESCAPES =
   /\u001b\[[0-?]{0,32}[ -/]{0,4}[@-~]|\u001b\][^\u0007\u001b]{0,256}(?:\u0007|\u001b\\)|\[\d{1,3}(?:;\d{1,3}){0,4}m/g
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff]+/g
-const BACKSLASHES = /\\+(u[0-9a-fA-F]{4}|[\s\S])?/g
+// Without an end, a run of millions overflows the stack of an expression that V8 did not optimise.
+const BACKSLASHES = /\\{1,1024}(u[0-9a-fA-F]{4}|[\s\S])?/g
 const ENTITIES = /&(lt|gt|quot|amp|apos|#39|#34);/g
 
 /**

@@ -36,7 +36,7 @@ export async function triage(): Promise<Row[]> {
         detail: `${seconds('ours')} s beside ${seconds('grep')} s`,
       },
       {
-        what: 'its memory at the most',
+        what: 'the memory of that at the most',
         beside: '–',
         measured: `${(await peakMegabytes(ours)).toFixed(0)} MB`,
         goal: '≤ 120 MB',

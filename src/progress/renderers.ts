@@ -83,7 +83,10 @@ export function lines(screen: Screen): Progress {
       const [level, message] = said
       if (level === ListrLogLevels.STARTED || level === ListrLogLevels.SKIPPED) return
       if (level === ListrLogLevels.OUTPUT && message === ASKING) return
-      super.log(...said)
+      // Its sign must not say that all is well.
+      if (level === ListrLogLevels.COMPLETED && String(message).includes(' [WARNING: '))
+        super.log(ListrLogLevels.OUTPUT, message)
+      else super.log(...said)
     }
   }
   const logger = new Ended({ processOutput: new ProcessOutput(stream, stream) })

@@ -126,14 +126,14 @@ function rootsOf(need: Result): readonly string[] {
 /** Ends a task of Listr the way its check ended. */
 function showResult(
   result: Result,
-  row: { skip(message: string): void; output: string },
+  row: { skip(message: string): void; title: string },
   shown: (text: string) => string,
 ): void {
   switch (result.status) {
     case 'pass':
       break
     case 'warn':
-      row.output = `warning: ${result.cause}`
+      row.title = `${result.title} [WARNING: ${result.cause}]`
       break
     case 'skip':
       row.skip(shown(result.reason))

@@ -19,6 +19,14 @@ describe('standard output', () => {
     expect(run.stderr).toContain('✔')
   })
 
+  it('has no sign of health before a check that warns', async () => {
+    const { stderr } = await runDoctor(['--only', 'host/cli'], { env: { PATH: '/nowhere' } })
+    expect(stderr).toContain(
+      '› Program artifacts is here and is the right one [WARNING: host/cli-missing]',
+    )
+    expect(stderr).not.toContain('✔ Program artifacts')
+  })
+
   it('has no progress beside it with --quiet', async () => {
     expect((await runDoctor([...ARGS, '--quiet'])).stderr).toBe('')
   })

@@ -15,7 +15,7 @@ const FIELD = /^ {2,}['"$\w[\]}]|^\}/
 /** Asked for one line after the other, whether it still belongs to what began so. */
 export type GoingOn = (line: string) => boolean
 
-/** A line that has nothing of a body goes on as any line may. */
+/** What may stand behind any line of an error: where it was thrown, what caused it, its status on a line of its own. */
 export function asAnyLine(): GoingOn {
   let open = false
   return (line) => {
@@ -28,7 +28,7 @@ export function asAnyLine(): GoingOn {
   }
 }
 
-/** Whether the line in these bytes may go on as any line may; where not, it does not. */
+/** A quick look whether `asAnyLine` may take the line in these bytes; it takes none for which this is false. */
 export function mayGoOn(line: Buffer): boolean {
   return CONTINUING.some((words) => line.includes(words))
 }

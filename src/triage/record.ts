@@ -18,7 +18,7 @@ export interface LogRecord {
   readonly text: string
   /** Where the next may begin. */
   readonly end: number
-  /** Nothing in the line that it was found by asked for others: it goes on at most as any line may. */
+  /** It is one line, which opens no body: only what may stand behind any line could make it longer. */
   readonly alone: boolean
 }
 

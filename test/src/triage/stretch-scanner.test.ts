@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { literalScanner } from '../../../src/triage/literal-scanner.ts'
@@ -7,6 +8,8 @@ import { type ScanAside, startScanAside } from '../../../src/triage/scan-aside.t
 import { stretchScanner } from '../../../src/triage/stretch-scanner.ts'
 
 const WORDS = ['fatal', 'access denied', 'no such bucket']
+/** With one processor, no thread is started. */
+const several = availableParallelism() > 1
 /** As compiled: a thread cannot be started from its source. */
 const MODULE = new URL('../../../dist/src/triage/scan-worker.js', import.meta.url)
 
@@ -73,7 +76,7 @@ describe('stretchScanner', () => {
     return promised
   }
 
-  it('asks a thread for most of a long input', async () => {
+  it.runIf(several)('asks a thread for most of a long input', async () => {
     expect(
       await scanLong((table, buffers) => startScanAside(table, buffers, MODULE)),
     ).toBeGreaterThan(8)
@@ -83,7 +86,7 @@ describe('stretchScanner', () => {
     expect(await scanLong(() => Promise.reject(new Error('none')))).toBe(0)
   })
 
-  it('scans here what a thread that ends does not', async () => {
+  it.runIf(several)('scans here what a thread that ends does not', async () => {
     const dying: ScanAside = {
       scan: () => Promise.reject(new Error('ended')),
       end: () => {},
@@ -91,7 +94,7 @@ describe('stretchScanner', () => {
     expect(await scanLong(async () => dying)).toBe(1)
   })
 
-  it('ends a thread that comes too late', async () => {
+  it.runIf(several)('ends a thread that comes too late', async () => {
     let ended = 0
     const late: ScanAside = { scan: () => Promise.reject(new Error('late')), end: () => ended++ }
     let arrive = (_: ScanAside) => {}

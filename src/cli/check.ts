@@ -104,7 +104,7 @@ export async function preparedBy(
     flags: flagsOf(argv),
     command,
     env: io.env,
-    files: disk,
+    files: io.files ?? disk,
     ...(configuration === undefined ? {} : configured(configuration)),
     plugins: [await io.loadChecks()],
     guests: io.guests ?? [],

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Catalogue } from '../catalogue.ts'
+import type { Files } from '../disk/files.ts'
 import type { Plugin } from '../plugins/plugin.ts'
 import type { Redactor } from '../secrets/redactor.ts'
 
@@ -9,6 +10,8 @@ export interface Io {
   readonly stdin: Readable
   readonly stdout: Writable
   readonly stderr: Writable
+  /** What the checks read of the disk; the disk itself unless given. */
+  readonly files?: Files
   /** The causes alone: `explain` needs no check and no SDK. */
   readonly loadCauses: () => Promise<Catalogue>
   readonly loadChecks: () => Promise<Plugin>

@@ -32,7 +32,7 @@ describe('each scene of the demo', () => {
   )
 
   it('with --offline, nobody is, and the program is asked for its version alone', async () => {
-    const run = await recordDoctor([...ARGS, '--offline'], { env: setUp.env })
+    const run = await recordDoctor([...setUp.args, '--offline'], { env: setUp.env })
     expect(run).toMatchObject({ code: 0, connections: [], names: [], datagrams: [] })
     const ours = run.programs.filter((program) => /^\S*\/artifacts( |$)/.test(program))
     expect(ours.length).toBeGreaterThan(0)

@@ -2,6 +2,7 @@ import { Readable, Writable } from 'node:stream'
 import { main } from '../../src/cli/main.ts'
 import type { Plugin } from '../../src/plugins/plugin.ts'
 import { type Redactor, redactor } from '../../src/secrets/redactor.ts'
+import { onlyMounts } from '../support/own-mounts.ts'
 
 /** What a run of `main` said. */
 export interface Said {
@@ -35,6 +36,7 @@ export async function runMain(args: readonly string[], given: Surroundings = {})
     stdin: Readable.from([stdin]),
     stdout: stdout.stream,
     stderr: stderr.stream,
+    files: onlyMounts(),
     loadCauses: async () => (await import('../../checks/causes/index.ts')).causes,
     loadChecks: given.loadChecks ?? (async () => (await import('../../checks/index.ts')).default),
     redactor: given.redactor ?? redactor,

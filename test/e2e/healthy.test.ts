@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { canMountFuse } from '../support/dead-mount.ts'
 import { reportOf, runDoctor } from '../support/doctor.ts'
 import { BUCKET, type SetUp, startSetUp } from '../support/set-up.ts'
+
+const ARGS = ['check', 'acme/demo', '--backend', 'byo', '--for', 'mount']
 
 let setUp: SetUp
 beforeAll(async () => {
@@ -36,6 +39,18 @@ describe('a healthy set-up', () => {
     })
     expect(await setUp.s3.keys(BUCKET)).toEqual(before)
     expect(setUp.orchestrator.violations).toEqual([])
+  })
+
+  it('is called healthy with this machine, where a workspace can be mounted here', async ({
+    skip,
+  }) => {
+    if (process.arch !== 'x64' || !(await canMountFuse())) return skip('none can be')
+    const args = [...ARGS, '--skip', 'mount/*', '--require', 'host/*', '--format', 'json']
+    const run = await runDoctor(args, { env: setUp.env })
+    expect({ code: run.code, rootCauses: reportOf(run).rootCauses }).toEqual({
+      code: 0,
+      rootCauses: [],
+    })
   })
 
   it('is asked once for each thing, on S3 as on the orchestrator', async () => {

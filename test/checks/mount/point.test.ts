@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
@@ -101,7 +101,9 @@ describe('mount/point', () => {
     const outcome = { status: 'fail', cause: 'mount/not-a-directory' }
     expect(await check(path)).toEqual({ ...outcome, evidence: { path } })
     expect(await check(given)).toEqual({ ...outcome, evidence: { path, given } })
-    expect(await check('/dev/null')).toMatchObject({ cause: 'mount/not-a-directory' })
+    const pipe = join(here, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    expect(await check(pipe)).toMatchObject({ cause: 'mount/not-a-directory' })
   })
 
   it('names mount/path-missing where it can be created', async () => {

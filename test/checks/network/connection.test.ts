@@ -63,7 +63,7 @@ describe.concurrent.each(PEERS)('$check', (peer) => {
   it('names network/timeout at the first byte on silence', async ({ onTestFinished }) => {
     const { port, connections, stop } = await startSilent()
     onTestFinished(stop)
-    const results = await ask(peer, `${plain}://127.0.0.1:${port}`, { timeoutMs: 2000 })
+    const results = await ask(peer, `${plain}://127.0.0.1:${port}`, { timeoutMs: 6000 })
     expect(findings(results)).toEqual({ [check]: 'fail network/timeout' })
     const seen = { stage: 'first-byte', code: 'TIMEOUT', afterMs: expect.any(Number) }
     expect(evidence(results, check)).toMatchObject(seen)
@@ -73,7 +73,7 @@ describe.concurrent.each(PEERS)('$check', (peer) => {
   it('names network/timeout in the TLS handshake', async ({ onTestFinished }) => {
     const { port, stop } = await startSilent()
     onTestFinished(stop)
-    const results = await ask(peer, `${secure}://127.0.0.1:${port}`, { timeoutMs: 2000 })
+    const results = await ask(peer, `${secure}://127.0.0.1:${port}`, { timeoutMs: 6000 })
     expect(findings(results)).toEqual({ [check]: 'fail network/timeout' })
     expect(evidence(results, check)).toMatchObject({ stage: 'tls', code: 'TIMEOUT' })
   })

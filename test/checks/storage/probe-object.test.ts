@@ -26,7 +26,7 @@ describe.concurrent('the object that is written', () => {
     ],
   ])('is removed where the put was stored and %s', async (_, fault, found) => {
     const rules = [once('put', fault)]
-    const { results, requests } = await checkBucket({ rules, timeoutMs: 5000 })
+    const { results, requests } = await checkBucket({ rules, timeoutMs: 10_000 })
     expect(findings(results)).toEqual({ 'storage/put': found })
     expect(statuses(results)).toMatchObject({
       'storage/get': 'blocked',
@@ -80,7 +80,7 @@ describe.concurrent('the object that is written', () => {
     ['begun and never ended', { stall: 'body' }, 'network/timeout'],
   ])('names the trouble of a get that is %s, and is removed', async (_, fault, cause) => {
     const rules: Rule[] = [{ when: (request) => operation(request) === 'get', do: fault }]
-    const { results } = await checkBucket({ rules, timeoutMs: 5000 })
+    const { results } = await checkBucket({ rules, timeoutMs: 10_000 })
     expect(findings(results)).toEqual({ 'storage/get': `fail ${cause}` })
     expect(evidence(results, 'storage/get')).toMatchObject({ action: 's3:GetObject' })
   })

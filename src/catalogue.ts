@@ -23,9 +23,11 @@ export interface CauseStep extends Step {
  *   all); with `backend`, only where the text or the caller says so; `vague` gives way to whatever
  *   else the same line names.
  * - `status`: an HTTP status, where no code says more; with `from`, not where another has answered.
- * - `text`: the words of an error, in any letter case; `*` stands for any others in between. They
- *   count where an error could begin and end, so that a sentence that has them in its middle is
- *   none; `open` ones may go on. `backend` as above.
+ * - `text`: the words of an error, in any letter case; `*` stands for any others in between, and at
+ *   the end for the rest of the line, of which nothing else is told. They count where an error could
+ *   begin and end, so that a sentence that has them in its middle is none; `open` ones may go on.
+ *   `backend` as above. Words that lead to several causes lead to those alone of them to which
+ *   other errors in the text lead by themselves, if there are any.
  */
 export type Match =
   | {

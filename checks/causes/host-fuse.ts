@@ -52,6 +52,11 @@ export const hostFuse = {
       { text: 'fuse device not found*', open: true },
       { text: 'open /dev/fuse: no such file or directory' },
       { text: 'open /dev/fuse: no such device' },
+      { text: 'stat /dev/fuse: no such file or directory' },
+      { text: 'lstat /dev/fuse: no such file or directory' },
+      {
+        text: 'error gathering device information while adding custom device "/dev/fuse": no such file or directory',
+      },
       { text: 'modprobe: fatal: module fuse not found*', open: true },
     ],
   },

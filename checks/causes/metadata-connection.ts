@@ -81,7 +81,11 @@ export const metadataConnection = {
     documented: false,
     owner: 'you',
     foundBy: ['metadata/auth', 'metadata/health'],
-    match: [{ text: 'sentinel: getmasteraddrbyname *failed', open: true }],
+    match: [
+      { text: 'sentinel: getmasteraddrbyname *failed', open: true },
+      { text: 'redis: all sentinels are unreachable' },
+      { text: 'redis: all sentinels specified in configuration are unreachable' },
+    ],
   },
   'metadata/protected-mode': {
     title: 'Redis lets in nobody from another machine',

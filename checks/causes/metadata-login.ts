@@ -57,6 +57,7 @@ export const metadataLogin = {
     match: [
       { text: 'wrongpass invalid username-password pair', open: true },
       { text: 'wrongpass invalid or missing auth token' },
+      { text: 'invalid username-password pair or user is disabled' },
       { text: 'err invalid password' },
       { code: 'WRONGPASS' },
     ],

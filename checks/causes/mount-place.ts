@@ -70,6 +70,7 @@ export const mountPlace = {
       { text: 'bad mount point *: no such file or directory' },
       { text: 'failed to access mountpoint *: no such file or directory' },
       { text: 'mount point * does not exist' },
+      { text: 'mount point does not exist' },
       { text: 'mountpoint * does not exist' },
     ],
   },

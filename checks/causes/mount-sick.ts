@@ -60,6 +60,7 @@ export const mountSick = {
     match: [
       { code: 'ENOTCONN' },
       { text: 'transport endpoint is not connected' },
+      { text: 'mountpoint * is broken: *transport endpoint is not connected' },
       { text: 'socket is not connected' },
     ],
   },
@@ -121,7 +122,10 @@ export const mountSick = {
     documented: false,
     owner: 'you',
     foundBy: ['mount/stale', 'mount/point'],
-    match: [{ text: 'mountpoint * is broken: ', open: true }],
+    match: [
+      { text: 'mountpoint * is broken: ', open: true },
+      { text: 'stat /*: connection refused' },
+    ],
   },
   'mount/of-another-user': {
     title: 'The mount here is another user’s, and closed to you',

@@ -49,8 +49,16 @@ export const networkTls = {
       { text: 'remote error: tls: unknown certificate authority' },
       { text: 'remote error: tls: unknown ca' },
       { text: 'certificate verify failed' },
-      { text: 'ssl validation failed for', open: true },
       { text: 'x509: certificate is not trusted', open: true },
+      { text: 'x509: failed to load system roots and no roots provided' },
+      { text: 'unable to find valid certification path to requested target' },
+      { text: 'invalid peer certificate: unknownissuer' },
+      {
+        text: 'the remote certificate is invalid because of errors in the certificate chain: untrustedroot',
+      },
+      {
+        text: 'when *: aws error network_connection *curlcode: 60, ssl peer certificate or ssh remote key was not ok',
+      },
     ],
   },
   'network/tls-unfit': {
@@ -86,6 +94,7 @@ export const networkTls = {
       { text: 'insecure algorithm sha1-rsa' },
       { text: 'certificate specifies an incompatible key usage' },
       { text: 'certificate is not authorized to sign other certificates' },
+      { text: 'invalid peer certificate: *causedasendentity', open: true },
     ],
   },
   'network/tls-intercepted': {
@@ -139,6 +148,10 @@ export const networkTls = {
       { text: 'certificate has expired', open: true },
       { text: 'certificate is not yet valid', open: true },
       { text: 'certificate verify failed: certificate has expired' },
+      { text: 'invalid peer certificate: expired' },
+      { text: 'invalid peer certificate: notvalidyet' },
+      { text: 'invalid peer certificate: certificate expired', open: true },
+      { text: 'invalid peer certificate: certificate not valid yet', open: true },
     ],
   },
   'network/tls-name-mismatch': {
@@ -170,6 +183,8 @@ export const networkTls = {
       { text: 'no alternative certificate subject name matches target', open: true },
       { text: 'certificate verify failed: hostname mismatch', open: true },
       { text: 'certificate verify failed: ip address mismatch', open: true },
+      { text: 'invalid peer certificate: notvalidforname' },
+      { text: 'invalid peer certificate: certificate not valid for name', open: true },
     ],
   },
   'network/plain-to-tls': {

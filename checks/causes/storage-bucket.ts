@@ -51,6 +51,7 @@ export const storageBucket = {
       { code: 'NoSuchBucket' },
       { text: 'unable to *bucket `*` does not exist' },
       { text: 'the specified bucket does not exist' },
+      { text: 'when *: aws error no_such_bucket during', open: true },
     ],
   },
   'storage/not-this-bucket': {

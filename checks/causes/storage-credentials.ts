@@ -92,6 +92,8 @@ export const storageCredentials = {
       { code: 'TokenRefreshRequired' },
       { text: 'the provided token has expired' },
       { text: 'the security token included in the request is expired' },
+      { text: 'token has expired and refresh failed' },
+      { text: 'the sso session associated with this profile has expired', open: true },
     ],
   },
   'storage/token-invalid': {

@@ -51,6 +51,8 @@ export const storageService = {
       { code: 'TooManyRequests' },
       { code: 'ThrottlingException' },
       { code: 'RequestLimitExceeded' },
+      { code: 'RequestThrottled' },
+      { code: 'Throttling' },
       { text: 'please reduce your request rate' },
       { status: 429, from: 'storage' },
     ],

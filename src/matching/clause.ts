@@ -29,11 +29,13 @@ export function beginsClause(before: string): boolean {
       return !spaced ? head.length === 1 : / -$/.test(head) && head.length > 2
     case '"':
     case "'":
+    case '`':
       return !spaced && opensValue(head.slice(0, -1))
     case '.':
       // As in `mc: <ERROR> Unable to list folder. Access Denied.`
       return spaced && FAILING.test(head.slice(-120))
     case '(':
+    case '[':
       return FAILING.test(head.slice(-120))
     default:
       return INTRODUCED.test(head.slice(-40)) || endsHostId(head) || isLogPrefix(head)
@@ -60,5 +62,6 @@ export function endsClause(after: string): boolean {
   if (/^[:=]\s{0,4}(?:\d{1,12}\s{0,4}(?:$|[,;)}\]|])|\.\.\.)/.test(after)) return false
   if (/^["'`]?\s{0,64}(?:$|[,;)\]}<])/.test(after)) return true
   if (/^["'`]?(?:[:.!](?:[\s,;<]|["')\]}]|$)|:)/.test(after)) return true
+  if (/^["']\s{1,4}[\w.@]{1,40}=/.test(after)) return true
   return /^["']?\s{1,4}(?:\(|\[|- |-> |— |=> |\{|(?:after|while|in|for|from) \S)/.test(after)
 }

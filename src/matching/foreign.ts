@@ -20,16 +20,27 @@ const OTHERS = [
   /\b(?:psql|postgres(?:ql)?|pg_\w{1,24}|mysqld?|mariadb|mongo(?:db|sh)?|memcached|rabbitmq|kafka|zookeeper|cassandra|elasticsearch|etcd(?:server)?|clickhouse|sqlstate|sqlalchemy|psycopg\d?|jdbc|amqp)\b/i,
   /\bpq: |\bFATAL: {1,2}(?:password|role|database|no pg_hba)|\bpermission denied for (?:table|schema|database)/,
   PORT,
-  // Kubernetes, containers and their registries.
-  /\b(?:kubectl|kubelet|kube-\w{1,24}|apiserver|helm|containerd|dockerd|docker\.io|ghcr\.io|quay\.io|ImagePullBackOff|ErrImagePull)\b/,
-  /Error from server \(|Unable to connect to the server|is forbidden: User|"kind": ?"Status"|Error response from daemon|pull access denied|unauthorized: (?:authentication required|incorrect username)|requested access to the resource is denied|denied: requested access/,
+  // What is on this machine and answers at a file, or hands out keys.
+  /\bdial unix |could not communicate with IMDS/,
   // Package managers, version control, remote shells, mail.
-  /\bnpm (?:ERR!|error|warn)|\b(?:yarn|pnpm|pip3?|cargo|maven|gradle|bundler|composer): |\b(?:sshd?|scp|sftp|rsync|smtp|postfix|sendmail|gpg): |^(?:E|W|Err):\s?\d{0,3}\s?(?:Failed|http|The repository)|fatal: (?:unable to access|Could not read|repository)|\b(?:api\.)?github\.com\b|\bgitlab\.com\b|\b(?:pypi\.org|crates\.io|registry\.npmjs\.org|repo\.maven\.apache\.org|deb\.debian\.org|archive\.ubuntu\.com|proxy\.golang\.org)\b|\bgit@/,
+  /\bnpm (?:ERR!|error|warn)|\b(?:yarn|pnpm|pip3?|cargo|maven|gradle|bundler|composer): |\b(?:sshd?|scp|sftp|smtp|postfix|sendmail|gpg): |^(?:E|W|Err):\s?\d{0,3}\s?(?:Failed|http|The repository)|fatal: (?:unable to access|Could not read|repository)|\b(?:api\.)?github\.com\b|\bgitlab\.com\b|\b(?:pypi\.org|crates\.io|registry\.npmjs\.org|repo\.maven\.apache\.org|deb\.debian\.org|archive\.ubuntu\.com|proxy\.golang\.org)\b|\bgit@/,
   // Web servers and proxies that speak of what stands behind them; other clouds.
   /while connecting to upstream|upstream (?:connect|prematurely|timed)|\b(?:googleapi|azurerm|azcopy|gcloud|terraform|ansible)\b|blob\.core\.windows\.net|error_description/,
+]
+
+/** Those who run or copy for others, and pass on what these said. */
+const CARRIERS = [
+  // Kubernetes, containers and their registries.
+  /(?<![/.-])\b(?:kubectl|kubelet|kube-\w{1,24}|apiserver|helm|containerd|dockerd|docker\.io|ghcr\.io|quay\.io|ImagePullBackOff|ErrImagePull)\b/,
+  /Error from server \(|Unable to connect to the server|is forbidden: User|"kind": ?"Status"|Error response from daemon|pull access denied|unauthorized: (?:authentication required|incorrect username)|requested access to the resource is denied|denied: requested access/,
+  // Copies of files, here or to another machine.
+  /\brsync: /,
   // Services of a machine.
   /\b(?:systemd(?:-\w{1,24})?|NetworkManager|avahi-daemon|cupsd?|CRON|crond|chronyd|dhclient|wpa_supplicant|pulseaudio|Xorg)\[\d/,
 ]
+
+/** What only a mount of this machine, or what serves one, says. */
+const OURS = /\btransport endpoint is not connected\b|\/dev\/fuse\b|\bfusermount3?: |\bjuicefs\[\d/i
 
 /** Whether a line is an error of a program that has nothing to do with a workspace. */
 export function isForeign(line: string): boolean {
@@ -37,5 +48,6 @@ export function isForeign(line: string): boolean {
   if (service !== undefined && service !== 'S3') return true
   const operation = /when calling the (\w{1,64}) operation/.exec(line)?.[1]
   if (operation !== undefined && !OF_S3.test(operation)) return true
-  return OTHERS.some((words) => words.test(line))
+  if (OTHERS.some((words) => words.test(line))) return true
+  return CARRIERS.some((words) => words.test(line)) && !OURS.test(line)
 }

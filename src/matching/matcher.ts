@@ -10,6 +10,7 @@ import { literalsOf } from './literals.ts'
 import { isManaged, type Knowing } from './managed.ts'
 import { ofOneErrorEach } from './one-error.ts'
 import { codeHits, statusHits, textHits } from './read-hits.ts'
+import { soleReadings } from './sole-readings.ts'
 
 export type { Knowing } from './managed.ts'
 
@@ -57,9 +58,8 @@ function hitsIn(text: string, compiled: Compiled, find: Finder, knowing: Knowing
   const codes = codeHits(given, compiled)
   const texts = textHits(given, compiled)
   const hits = [...codes, ...texts, ...statusHits(given, compiled, { codes, texts })]
-  return ranked(
-    mostTelling(ofOneErrorEach(hits.filter(ours(flat)), compiled.refined), compiled.refined),
-  )
+  const each = ofOneErrorEach(hits.filter(ours(flat)), compiled.refined)
+  return ranked(soleReadings(mostTelling(each, compiled.refined)))
 }
 
 /** Whether a hit is on a line of ours, looked at once for each line. */

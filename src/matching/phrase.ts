@@ -19,8 +19,8 @@ export interface Phrase {
 const LONGEST_GAP = 200
 
 /**
- * The words of an error: `*` stands for whatever else the line has there. They are found where an
- * error could begin and end; `open` ones may go on.
+ * The words of an error: `*` stands for whatever else the line has there, and at their end for the
+ * rest of it. They are found where an error could begin and end; `open` ones may go on.
  */
 export function phrase(text: string, open: boolean): Phrase {
   const whole = text.split('*')
@@ -29,6 +29,7 @@ export function phrase(text: string, open: boolean): Phrase {
   const middle = pieces.indexOf(literal)
   const left = pieces.slice(0, middle).reverse()
   const right = pieces.slice(middle + 1)
+  const toEnd = text.endsWith('*')
   return {
     literal,
     pieces,
@@ -41,7 +42,7 @@ export function phrase(text: string, open: boolean): Phrase {
         return undefined
       const start = starts(small(before), left).find((one) => beginsClause(before.slice(0, one)))
       if (start === undefined || isProse(before.slice(0, start), tail)) return undefined
-      return { from: at - before.length + start, to: end + stop }
+      return { from: at - before.length + start, to: end + (toEnd ? after.length : stop) }
     },
   }
 }

@@ -6,12 +6,21 @@ const NO_MESSAGE = [
   /\bthrow new\b|\braise \w|\bdef \w{1,64}\(|===|!==|\bif \(|\bcase ['"]|\bcatch \(|\bexcept \w/,
   /\bexpect\(|\bassert\w{0,16}[.(]|\bconsole\.\w|\bgrep\b|\bstrings\.\w/,
   /\b(?:const|let|var) \w{1,40} =|\breturn (?:new|errors|fmt)\b/,
+  /\berrors\.New\(|\bfmt\.Errorf\(|\bnew \w{0,40}(?:Error|Exception)\(/,
+  // The title of an issue, by its number; that of a commit, by its kind.
+  /^\s{0,16}#\d{3,6} (?!\d)/,
+  /^\s{0,16}(?:[0-9a-f]{7,40} )?(?:(?:fix|feat|docs|chore|refactor|perf|revert)!?|(?:build|ci|style|test|fix|feat|docs|chore|refactor|perf|revert)\([\w./-]{1,40}\)!?): /,
+  /\bSELECT\b[^;]{0,160}\b(?:FROM|WHERE)\b/,
   /--- PASS|\bPASS(?:ED)?:/,
 ]
 
+/** The name of a text in a file of messages, not one that says what a log holds there. */
+const TEXT_NAME =
+  /["'](?:errors|messages|msgs|i18n|texts|strings|translations)\.(?:[\w-]{1,40}\.){0,4}(?!\w{0,24}(?:message|msg|err|error|reason|details?|description|cause|stack|trace|text|body|log|stderr|exception|output|value)["'])[\w-]{1,60}["']\s{0,4}:\s{0,4}["']$/i
+
 /** Words right before an error that say it is spoken of, and did not happen. */
 const SPOKEN_OF =
-  /(?<![\w./-])(?:no|without|any|every|each|all|never|not|zero|handles?|handled|handling|retry(?:ing)? (?:on|after)|retries on|retried|retryable|ignor(?:e|es|ed|ing)|expect(?:s|ed|ing)?|such as|like|e\.g\.|i\.e\.|example|means?|called|named|avoid\w{0,4}|prevent\w{0,4}|simulat\w{1,4}|mock\w{0,4}|inject\w{0,4}|fake|fix(?:ed|es)?|clos(?:ed|es)|resolv(?:ed|es)|docs?|documentation|glossary|changelog|added|explains?|question|faq|tip|note|hint|step \d{1,2}|retry[_-]on|allow\w{0,4}|known|possible|common|counts?|errors seen|summary|description|title|subject|todo|fixme)\s{0,2}[:"'(`-]{0,3}\s{0,4}["'`(]?$/i
+  /(?<![\w./-])(?:no|without|any|every|each|all|never|not|zero|handles?|handled|handling|retry(?:ing)? (?:on|after)|retries on|retried|retryable|ignor(?:e|es|ed|ing)|expect(?:s|ed|ing)?|(?:expect|want|ignor|mock)\w{0,40}(?:error|code|status|exception)|such as|like|e\.g\.|i\.e\.|example|means?|called|named|avoid\w{0,4}|prevent\w{0,4}|simulat\w{1,4}|mock\w{0,4}|inject\w{0,4}|fake|fix(?:ed|es)?|clos(?:ed|es)|resolv(?:ed|es)|docs?|documentation|glossary|changelog|added|explains?|question|faq|tip|note|hint|step \d{1,2}|retry[_-]on|allow\w{0,4}|known|possible|common|counts?|errors seen|summary|description|title|subject|todo|fixme)\s{0,2}[:"'(`-]{0,3}\s{0,4}["'`(]?$/i
 
 /** Words anywhere in a line that say the same. */
 const ABOUT =
@@ -20,9 +29,13 @@ const ABOUT =
 /** A sentence of what to do in a case, or a question. */
 const CONDITION = /(?:^|[.;:] )(?:if|when|whenever|unless|once|whether|should) [a-z]/i
 
+/** Somebody tells what they got; the error is behind the colon. */
+const REPORTED =
+  /\b(?:I|we)(?:['’](?:m|re)| am| are| keep| always| only| just| still| have)? {1,2}(?:get|got|getting|see|saw|seeing|receive|received)\b[^.;]{0,80}: /i
+
 /** Words behind an error that say it is over, or was nothing. */
 const OVER =
-  /^.{0,200}?\b(?:was |were |is |are |been |got )?(?:handled|ignored|suppressed|as expected|\(expected\)|recovered|resolved|is fixed|was fixed|no longer|went away|cleared|is gone|are gone|has gone|means|indicates|is what|are what|can occur|may occur|might|happens when|occurs when|is one of|are among|is documented)\b/i
+  /^.{0,200}?\b(?:was |were |is |are |been |got )?(?:handled|ignored|suppressed|as expected|\(expected\)|recovered|resolved|(?:attempt|try|retry) (?:\d{1,3} )?(?:succeeded|went through)|is fixed|was fixed|no longer|went away|cleared|is gone|are gone|has gone|means|indicates|is what|are what|can occur|may occur|might|happens when|occurs when|is one of|are among|is documented)\b/i
 
 /** What is farther away is of another sentence. */
 const NEAR = 160
@@ -34,12 +47,18 @@ export function isProse(before: string, after: string): boolean {
   return (
     NO_MESSAGE.some((mark) => mark.test(before.length < NEAR ? line : `x${line}`)) ||
     SPOKEN_OF.test(before.slice(-60)) ||
-    CONDITION.test(before.slice(-NEAR)) ||
+    TEXT_NAME.test(before.slice(-NEAR)) ||
+    isConditional(before.slice(-NEAR)) ||
     ABOUT.test(line) ||
     isTable(before, after) ||
     isMentioned(before, after) ||
     OVER.test(after.slice(0, NEAR))
   )
+}
+
+function isConditional(before: string): boolean {
+  const told = REPORTED.exec(before)
+  return CONDITION.test(told === null ? before : before.slice(told.index + told[0].length))
 }
 
 /** Whether this is the text of documentation even where a whole error is quoted in it. */

@@ -123,10 +123,15 @@ export function statusHits(
 function isStatusOf({ line, from }: Hit, spelling: string, place: Around): boolean {
   return (
     line === place.line ||
-    (spelling.startsWith('http/') && from > place.at && from - place.at < ABOVE) ||
+    ((spelling.startsWith('http/') || BODY.test(place.next)) &&
+      from > place.at &&
+      from - place.at < ABOVE) ||
     (spelling.includes('code') && from < place.at && place.at - from < BELOW)
   )
 }
+
+/** The body of S3, below the status that it came with. */
+const BODY = /^\s{0,16}<(?:\?xml|Error\b)/
 
 /** Where the line above begins: the first SDK for Go writes the status of an error below it. */
 function lineAbove(flat: string, { line }: Around): number {

@@ -65,6 +65,10 @@ export function hasStatus(spelling: string, { before, after }: Around): boolean 
   return (beginsClause(before) || ANSWERED.test(before.slice(-40))) && endsClause(after)
 }
 
+/** The hosts of vendors, as far as S3 alone is served there. */
+const S3_HOST =
+  /\bs3[\w.-]{0,40}\.amazonaws\.com\b|\.(?:r2\.cloudflarestorage\.com|storage\.tigris\.dev|backblazeb2\.com|digitaloceanspaces\.com|wasabisys\.com)\b|\bt3\.storage\.dev\b/
+
 /** Who answered, by what else is said: S3, the orchestrator, or nobody can tell. */
 export function speakerOf(
   spelling: string,
@@ -76,10 +80,11 @@ export function speakerOf(
   // Of headers, the lines below are of the same answer.
   const all = spelling.startsWith('http/') ? `${line}\n${next}` : line
   if (
-    /\bapi error\b|operation error S3|<Error>|<Code>|request id: |x-amz-|x-minio-|x-rgw-|Server: (?:AmazonS3|MinIO|Tigris)|\bS3Exception|\(Service: (?:Amazon )?S3|\bS3 error\b|\bS3ServiceException|'\$fault'|extendedRequestId/i.test(
+    /\bapi error\b|operation error S3|<Error>|<Code>|request id: |x-amz-|x-minio-|x-rgw-|Server: (?:AmazonS3|MinIO|Tigris)|\bS3Exception|\bS3ResponseError|\(Service: (?:Amazon )?S3|\bS3 error\b|\bS3ServiceException|'\$fault'|extendedRequestId/i.test(
       all,
     )
   )
     return 'storage'
+  if (S3_HOST.test(line)) return 'storage'
   return /\/workspaces\b|\borchestrator\b|artifacts\.tonbo/i.test(line) ? 'orchestrator' : undefined
 }

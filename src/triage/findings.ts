@@ -21,6 +21,8 @@ export interface Finding {
   readonly alternatives: Set<string>
   /** Words or a code led to it, at least once: not a bare status alone. */
   named: boolean
+  /** Words or a code led to it, at least once, and to nothing else. */
+  sole: boolean
   /** A doctor found it on the spot, and how bad. */
   reported?: 'fail' | 'warn'
   /** Gives what is the last by now, until it is asked for. */
@@ -44,7 +46,7 @@ export function addFinding(
   if (known === undefined) {
     const seen = see()
     const alternatives = new Set<string>()
-    const made = { cause, count, first: seen, last: seen, alternatives, named: false }
+    const made = { cause, count, first: seen, last: seen, alternatives, named: false, sole: false }
     findings.set(cause, made)
     return made
   }

@@ -3,6 +3,9 @@ import { REPORTED } from './sought.ts'
 /** A line of a body, of JSON or of XML; the levels of JuiceFS (`<ERROR>: `) are none. */
 export const IN_BODY = /^\s*(?!<[A-Z]{1,8}>: )["{}[\]<]/
 const STATUS_LINE = /^(?:< )?HTTP\/\d(?:\.\d)? \d{3}\b/
+/** A status with its reason, behind which an old SDK prints the body. */
+const STATUS_AT_END = /\b[45]\d\d [A-Z][A-Za-z ]{2,40}$/
+const XML = /^\s*<(?:\?xml|Error\b)/
 const HEADER = /^(?:< )?[A-Za-z][\w-]{0,63}:\s|^<?\s*$/
 /** What the SDK for Go (version 1) puts on lines of their own. */
 const CONTINUED = /^\s+status code: \d{3}\b|^caused by: /
@@ -63,6 +66,18 @@ export function goingOn(first: string, found: string): GoingOn | undefined {
       if (!body && HEADER.test(line)) return true
       body = true
       return IN_BODY.test(line)
+    }
+  }
+  if (STATUS_AT_END.test(found)) {
+    let body = false
+    let closed = false
+    const any = asAnyLine()
+    return (line) => {
+      if (!body && !XML.test(line)) return any(line)
+      const open = !closed
+      body = true
+      closed ||= line.includes('</Error>')
+      return open
     }
   }
   // The doctor's own text has the cause behind the title, which may be broken over lines.

@@ -132,10 +132,11 @@ export function logReader(
     }
     for (const { cause, matched, offset } of matches) {
       const finding = addFinding(findings, cause, sight(offset, matched))
-      finding.named ||= !BARE_STATUS.test(matched)
-      for (const other of matches)
-        if (other.cause !== cause && other.matched === matched)
-          finding.alternatives.add(other.cause)
+      const named = !BARE_STATUS.test(matched)
+      const others = matches.filter((one) => one.cause !== cause && one.matched === matched)
+      finding.named ||= named
+      finding.sole ||= named && others.length === 0
+      for (const other of others) finding.alternatives.add(other.cause)
     }
     if (trouble !== undefined) unexplained.add(trouble, sight(0, ''))
   }

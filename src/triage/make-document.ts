@@ -9,6 +9,7 @@ import type { Finding, RawSighting } from './findings.ts'
 import { fold } from './fold.ts'
 import { plainLine } from './plain-line.ts'
 import { questionsFor } from './questions.ts'
+import { withoutRuledOut } from './ruled-out.ts'
 import { KINDS, type Seen } from './triage-reader.ts'
 import { isGeneric } from './trouble.ts'
 
@@ -25,8 +26,9 @@ const LONGEST = 300
 /** Makes what inputs held into the document of their triage; the same inputs give the same. */
 export function makeDocument(seen: Seen, making: Making): Triage {
   const { catalogue, redact } = making
-  const roots = consequencesIn(seen.findings, catalogue)
-  const causes = [...seen.findings.values()]
+  const findings = withoutRuledOut(seen.findings)
+  const roots = consequencesIn(findings, catalogue)
+  const causes = [...findings.values()]
     .sort(inOrder(catalogue))
     .map((finding) => triaged(finding, roots.get(finding.cause), making))
   const rootCauses = causes.filter(({ consequenceOf }) => consequenceOf === undefined)

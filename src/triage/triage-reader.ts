@@ -90,6 +90,7 @@ export function triageReader(
       }))
       if (severity !== undefined) finding.reported ??= severity
       finding.named = true
+      finding.sole = true
       for (const other of alternatives) finding.alternatives.add(other)
     }
     settle(findings)

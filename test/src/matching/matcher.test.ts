@@ -81,6 +81,9 @@ describe('of several causes', () => {
     'a/plain': sampleCause({ match: [{ code: 'Plain' }] }),
     'a/words': sampleCause({ match: [{ text: 'is full' }] }),
     'a/status': sampleCause({ match: [{ status: 500 }] }),
+    'a/east': sampleCause({ match: [{ text: 'no way' }, { text: 'the east is shut' }] }),
+    'a/west': sampleCause({ match: [{ text: 'no way' }, { code: 'West' }] }),
+    'a/rest': sampleCause({ match: [{ text: 'looked everywhere*', open: true }] }),
   }
   const { match } = matcher(catalogue)
   const of = (text: string) => match(text).map(({ cause }) => cause)
@@ -93,6 +96,12 @@ describe('of several causes', () => {
     ['the earliest stands first', 'Plain: x\nerror: is full', ['a/plain', 'a/words']],
     ['a status stands last', 'HTTP 500\nPlain: x', ['a/plain', 'a/status']],
     ['one is named once', 'Plain: x\nPlain: y', ['a/plain']],
+    ['words with two meanings have both', 'error: no way', ['a/east', 'a/west']],
+    ['but one where words say which', 'error: no way\nthe east is shut', ['a/east']],
+    ['or a code, above or below', 'West: x\nerror: no way', ['a/west']],
+    ['what is something else says nothing', 'Plain: x\nno way', ['a/plain', 'a/east', 'a/west']],
+    ['a star at the end covers what follows', 'looked everywhere, Plain: x: no way', ['a/rest']],
+    ['to the end of its line', 'looked everywhere: x\nPlain: x', ['a/rest', 'a/plain']],
   ])('%s', (_, text, expected) => {
     expect(of(text)).toEqual(expected)
   })

@@ -120,6 +120,22 @@ describe('triage', () => {
     expect(idsOf(before).roots).toHaveLength(2)
   })
 
+  it('gives both readings of the same words, until another line says which', async () => {
+    const line = 'Could not connect to the endpoint URL: "http://minio.example:9000/cases"\n'
+    const open = await triageOf({ log: line })
+    expect(open.rootCauses.map(({ cause, alternatives }) => [cause, alternatives])).toEqual([
+      ['network/dns-failure', ['network/refused']],
+      ['network/refused', ['network/dns-failure']],
+    ])
+    expect(open.questions.map(({ ask }) => ask).join()).toMatch(/Which is it exactly\?/)
+    const told = await triageOf({ log: line, other: '[Errno 111] Connection refused\n' })
+    expect(told.rootCauses).toMatchObject([
+      { cause: 'network/refused', count: 2, alternatives: [] },
+    ])
+    const status = await triageOf({ log: 'got HTTP 403\nerror: AccessDenied: no\n' })
+    expect(idsOf(status).roots).toEqual(['storage/access-denied', 'auth/forbidden'])
+  })
+
   it('goes by the times of the lines where they have some', async () => {
     const found = await triageOf({
       later: `2026-11-21T18:05:00Z error: ${NOT_ACTIVE}\n`,

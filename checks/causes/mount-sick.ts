@@ -62,6 +62,8 @@ export const mountSick = {
       { text: 'transport endpoint is not connected' },
       { text: 'mountpoint * is broken: *transport endpoint is not connected' },
       { text: 'socket is not connected' },
+      // As glibc has it in German.
+      { text: 'der socket ist nicht verbunden' },
     ],
   },
   'mount/hung': {

@@ -8,7 +8,7 @@ const STATUS_AT_END = /\b[45]\d\d [A-Z][A-Za-z ]{2,40}$/
 const XML = /^\s*<(?:\?xml|Error\b)/
 const HEADER = /^(?:< )?[A-Za-z][\w-]{0,63}:\s|^<?\s*$/
 /** What the SDK for Go (version 1) puts on lines of their own. */
-const CONTINUED = /^\s+status code: \d{3}\b|^caused by: /
+const CONTINUED = /^\s{1,64}status code: \d{3}\b|^status code: \d{3}, request id: |^caused by: /
 /** What no such line is without. */
 const CONTINUING = ['status code', 'caused by', '    at '] as const
 /** Where an error of Node was thrown, and what it prints of the error's own fields behind that. */
@@ -42,12 +42,16 @@ export function mayGoOn(line: Buffer): boolean {
  */
 export function goingOn(first: string, found: string): GoingOn | undefined {
   let depth = depthOf(first) + (first === found ? 0 : depthOf(found))
-  if (depth > 0 && (first !== found || /\{\s*$/.test(first)))
-    return (line) => {
+  const untilClosed =
+    (shape: RegExp): GoingOn =>
+    (line) => {
       const open = depth > 0
       depth += depthOf(line)
-      return open && IN_BODY.test(line)
+      return open && shape.test(line)
     }
+  if (depth > 0 && (first !== found || /\{\s*$/.test(first))) return untilClosed(IN_BODY)
+  // An error of Node with its fields, as older releases print it.
+  if (depth > 0 && /\{ \[?[A-Z]\w{2,60}: /.test(first)) return untilClosed(FIELD)
   if (
     /<(?:Error|\?xml)/.test(first) &&
     !first.includes('</Error>') &&

@@ -23,6 +23,9 @@ const AGAIN = [
   },
 ]
 
+/** What takes a mount's daemon down, or keeps it from answering. */
+const BEHIND_A_MOUNT = ['network/*', 'metadata/*', 'host/disk-full'] as const
+
 /** A mount that is there, and of no use. */
 export const mountSick = {
   'mount/stale': {
@@ -54,7 +57,7 @@ export const mountSick = {
     ],
     docs: page('mount/stale'),
     documented: false,
-    consequenceOf: ['network/*', 'metadata/*', 'host/disk-full'],
+    consequenceOf: BEHIND_A_MOUNT,
     owner: 'you',
     foundBy: ['mount/stale', 'host/directories'],
     match: [
@@ -100,6 +103,7 @@ export const mountSick = {
     docs: page('mount/hung'),
     documented: false,
     owner: 'you',
+    consequenceOf: [...BEHIND_A_MOUNT, 'storage/*'],
     foundBy: ['mount/stale', 'host/directories'],
     match: [{ text: 'mount point * is not active for', open: true }],
   },
@@ -123,6 +127,7 @@ export const mountSick = {
     docs: page('mount/failing'),
     documented: false,
     owner: 'you',
+    consequenceOf: [...BEHIND_A_MOUNT, 'storage/*'],
     foundBy: ['mount/stale', 'mount/point'],
     match: [
       { text: 'mountpoint * is broken: ', open: true },

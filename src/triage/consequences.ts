@@ -36,10 +36,14 @@ function comesFirst(root: Finding, other: Finding): boolean {
   return root.reported !== undefined || !isBefore(other.first, root.first)
 }
 
-/** By the time where both tell one, else in the order in which they were read. */
-function isBefore(a: RawSighting, b: RawSighting): boolean {
-  if (a.time !== undefined && b.time !== undefined && a.time !== b.time) return a.time < b.time
-  return a.order < b.order
+/** By the time where both tell one, with its zone or without, else in the order in which they were read. */
+function isBefore(
+  { written: a, ...one }: RawSighting,
+  { written: b, ...other }: RawSighting,
+): boolean {
+  if (a?.zoned === b?.zoned && a !== undefined && b !== undefined && a.time !== b.time)
+    return a.time < b.time
+  return one.order < other.order
 }
 
 /** A loop of consequences has no root: its first member is taken for one. */

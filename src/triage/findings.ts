@@ -1,3 +1,5 @@
+import type { Written } from './plain-line.ts'
+
 /** A line as it stands in an input; what is shown of it is made of this once, at the end. */
 export interface RawSighting {
   readonly file: string
@@ -7,8 +9,8 @@ export interface RawSighting {
   readonly matched: string
   /** How many were seen before it, in all inputs. */
   readonly order: number
-  /** When it was written, in milliseconds since 1970, where it says so. */
-  readonly time?: number
+  /** When it was written, where it says so. */
+  readonly written?: Written
 }
 
 /** A cause found, how often and where. */

@@ -124,10 +124,10 @@ export function logReader(
       const order = tally.order++
       return (): RawSighting => {
         const raw = rawLine(buffer, placeOf(offset))
-        const time = timeOf(raw)
+        const written = timeOf(raw)
         const text = around(raw, matched)
         const seen = { file, line: line + offset, text, matched, order }
-        return time === undefined ? seen : { ...seen, time }
+        return written === undefined ? seen : { ...seen, written }
       }
     }
     for (const { cause, matched, offset } of matches) {

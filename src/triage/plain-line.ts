@@ -67,12 +67,20 @@ function unescaped(line: string): string {
   return line.includes('="') ? line.replaceAll('\\"', '"') : line
 }
 
-const TIME = /\b(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(Z| ?[+-]\d\d:?\d\d)?/
+const TIME =
+  /\b(\d{4})[-/](\d\d)[-/](\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(Z| ?[+-]\d\d:?\d\d)?/
 
-/** When a line was written, in milliseconds since 1970, if it begins with that; UTC unless it says so. */
-export function timeOf(line: string): number | undefined {
-  const [, day, time, zone] = TIME.exec(line.slice(0, 200)) ?? []
-  if (day === undefined || time === undefined) return undefined
-  const at = Date.parse(`${day}T${time.replace(',', '.')}${(zone ?? 'Z').trim()}`)
-  return Number.isNaN(at) ? undefined : at
+/** When a line was written. */
+export interface Written {
+  /** In milliseconds since 1970, taken for UTC where no zone is said. */
+  readonly time: number
+  readonly zoned: boolean
+}
+
+/** When a line was written, if it begins with that. */
+export function timeOf(line: string): Written | undefined {
+  const [, year, month, day, time, zone] = TIME.exec(line.slice(0, 200)) ?? []
+  if (time === undefined) return undefined
+  const at = Date.parse(`${year}-${month}-${day}T${time.replace(',', '.')}${(zone ?? 'Z').trim()}`)
+  return Number.isNaN(at) ? undefined : { time: at, zoned: zone !== undefined }
 }

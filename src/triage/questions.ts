@@ -109,7 +109,7 @@ function wholeLog({ notes }: Known): Question[] {
 
 function when({ seen }: Known): Question[] {
   const found = [...seen.findings.values()].filter(({ reported }) => reported === undefined)
-  return found.length > 0 && found.every(({ first }) => first.time === undefined)
+  return found.length > 0 && found.every(({ first }) => first.written === undefined)
     ? [{ ask: 'When was that, and in which time zone? The lines do not say' }]
     : []
 }

@@ -144,6 +144,33 @@ describe('triage', () => {
     expect(idsOf(found).consequences).toEqual(['workspace/not-active'])
   })
 
+  it('takes the times of juicefs for times, and compares none with a zone to one without', async () => {
+    const juicefs = await triageOf({
+      later: `2026/11/21 18:05:00.000001 juicefs[7] <FATAL>: ${NOT_ACTIVE}\n`,
+      earlier: `2026/11/21 18:00:00.000001 juicefs[7] <FATAL>: ${BAD_KEY}\n`,
+    })
+    expect(idsOf(juicefs).consequences).toEqual(['workspace/not-active'])
+    expect(juicefs.questions.map(({ ask }) => ask).join()).not.toMatch(/time zone/)
+    // Two hours east of Greenwich, this is what came first.
+    const mixed = await triageOf({
+      local: `2026/11/21 20:00:00.000001 juicefs[7] <FATAL>: ${BAD_KEY}\n`,
+      utc: `2026-11-21T18:05:00Z error: ${NOT_ACTIVE}\n`,
+    })
+    expect(idsOf(mixed).consequences).toEqual(['workspace/not-active'])
+  })
+
+  it('says what is behind a mount that fails before the mount', async () => {
+    const expired = 'api error ExpiredToken: The provided token has expired.'
+    const broken = 'mountpoint /mnt/work is broken: stat /mnt/work: input/output error, umount it'
+    const found = await triageOf({
+      log: `get chunks/0/0/1: operation error S3: GetObject, ${expired}\n${broken}\n`,
+    })
+    expect(idsOf(found)).toEqual({
+      roots: ['storage/token-expired'],
+      consequences: ['mount/failing'],
+    })
+  })
+
   it('reads a code as the backend has it', async () => {
     const managed = await triageOf({ log: `error: ${BAD_KEY}\n` }, { backend: 'managed' })
     expect(idsOf(managed).roots).toEqual(['storage/iam-propagation'])

@@ -62,6 +62,6 @@ export function endsClause(after: string): boolean {
   if (/^[:=]\s{0,4}(?:\d{1,12}\s{0,4}(?:$|[,;)}\]|])|\.\.\.)/.test(after)) return false
   if (/^["'`]?\s{0,64}(?:$|[,;)\]}<])/.test(after)) return true
   if (/^["'`]?(?:[:.!](?:[\s,;<]|["')\]}]|$)|:)/.test(after)) return true
-  if (/^["']\s{1,4}[\w.@]{1,40}=/.test(after)) return true
+  if (/^["']\s{1,4}(?!(?:count|total|errors)=0\b)[\w.@]{1,40}=/.test(after)) return true
   return /^["']?\s{1,4}(?:\(|\[|- |-> |— |=> |\{|(?:after|while|in|for|from) \S)/.test(after)
 }

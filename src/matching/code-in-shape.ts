@@ -10,7 +10,9 @@ const keyed: Reader = (_, { before, after, next, previous }) => {
   const ahead = `${after}\n${next}`.slice(1, 1200)
   const end = ahead.indexOf('}')
   const object = end < 0 ? ahead : ahead.slice(0, end)
-  return messageIn(object) ?? messageIn(lastOf(`${previous}${before}`, '{')) ?? ''
+  const message = messageIn(object) ?? messageIn(lastOf(`${previous}${before}`, '{')) ?? ''
+  // What documentation has in place of one.
+  return /^(?:\.{3}|…)["']/.test(message) ? undefined : message
 }
 
 /** What stands behind the last of these marks. */

@@ -18,14 +18,14 @@ const PORT = new RegExp(
 const OTHERS = [
   // Databases and queues.
   /\b(?:psql|postgres(?:ql)?|pg_\w{1,24}|mysqld?|mariadb|mongo(?:db|sh)?|memcached|rabbitmq|kafka|zookeeper|cassandra|elasticsearch|etcd(?:server)?|clickhouse|sqlstate|sqlalchemy|psycopg\d?|jdbc|amqp)\b/i,
-  /\bpq: |\bFATAL: {1,2}(?:password|role|database|no pg_hba)|\bpermission denied for (?:table|schema|database)/,
+  /\bpq: |\bFATAL: {1,2}(?:password|role|database|no pg_hba)|\bpermission denied for (?:table|schema|database)|\[\d{1,10}\] (?:\S{1,80} )?(?:LOG|DETAIL|STATEMENT): {2}/,
   PORT,
   // What is on this machine and answers at a file, or hands out keys.
   /\bdial unix |could not communicate with IMDS/,
   // Package managers, version control, remote shells, mail.
   /\bnpm (?:ERR!|error|warn)|\b(?:yarn|pnpm|pip3?|cargo|maven|gradle|bundler|composer): |\b(?:sshd?|scp|sftp|smtp|postfix|sendmail|gpg): |^(?:E|W|Err):\s?\d{0,3}\s?(?:Failed|http|The repository)|fatal: (?:unable to access|Could not read|repository)|\b(?:api\.)?github\.com\b|\bgitlab\.com\b|\b(?:pypi\.org|crates\.io|registry\.npmjs\.org|repo\.maven\.apache\.org|deb\.debian\.org|archive\.ubuntu\.com|proxy\.golang\.org)\b|\bgit@/,
   // Web servers and proxies that speak of what stands behind them; other clouds.
-  /while connecting to upstream|upstream (?:connect|prematurely|timed)|\b(?:googleapi|azurerm|azcopy|gcloud|terraform|ansible)\b|blob\.core\.windows\.net|error_description/,
+  /, client: [\w.:]{2,45}, server: |while connecting to upstream|upstream (?:connect|prematurely|timed)|\b(?:googleapi|azurerm|azcopy|gcloud|terraform|ansible)\b|blob\.core\.windows\.net|error_description/,
 ]
 
 /** Those who run or copy for others, and pass on what these said. */

@@ -20,7 +20,7 @@ const TEXT_NAME =
 
 /** Words right before an error that say it is spoken of, and did not happen. */
 const SPOKEN_OF =
-  /(?<![\w./-])(?:no|without|any|every|each|all|never|not|zero|handles?|handled|handling|retry(?:ing)? (?:on|after)|retries on|retried|retryable|ignor(?:e|es|ed|ing)|expect(?:s|ed|ing)?|(?:expect|want|ignor|mock)\w{0,40}(?:error|code|status|exception)|such as|like|e\.g\.|i\.e\.|example|means?|called|named|avoid\w{0,4}|prevent\w{0,4}|simulat\w{1,4}|mock\w{0,4}|inject\w{0,4}|fake|fix(?:ed|es)?|clos(?:ed|es)|resolv(?:ed|es)|docs?|documentation|glossary|changelog|added|explains?|question|faq|tip|note|hint|step \d{1,2}|retry[_-]on|allow\w{0,4}|known|possible|common|counts?|errors seen|summary|description|title|subject|todo|fixme)\s{0,2}[:"'(`-]{0,3}\s{0,4}["'`(]?$/i
+  /(?<![\w./-])(?:no|without|any|every|each|all|never|not|zero|handles?|handled|handling|retry(?:ing)? (?:on|after)|retries on|retried|retryable|ignor(?:e|es|ed|ing)|expect(?:s|ed|ing)?|(?:expect|want|ignor|mock)\w{0,40}(?:error|code|status|exception)s?(?:\s{0,2}=)?|such as|like|e\.g\.|i\.e\.|example|means?|called|named|avoid\w{0,4}|prevent\w{0,4}|simulat\w{1,4}|mock\w{0,4}|inject\w{0,4}|fake|fix(?:ed|es)?|clos(?:ed|es)|resolv(?:ed|es)|docs?|documentation|glossary|changelog|added|explains?|question|faq|tip|note|hint|step \d{1,2}|retry[_-]on|allow\w{0,4}|known|possible|common|counts?|errors seen|summary|description|title|subject|todo|fixme)\s{0,2}[:"'(`-]{0,3}\s{0,4}["'`(]?$/i
 
 /** Words anywhere in a line that say the same. */
 const ABOUT =
@@ -31,7 +31,7 @@ const CONDITION = /(?:^|[.;:] )(?:if|when|whenever|unless|once|whether|should) [
 
 /** Somebody tells what they got; the error is behind the colon. */
 const REPORTED =
-  /\b(?:I|we)(?:['’](?:m|re)| am| are| keep| always| only| just| still| have)? {1,2}(?:get|got|getting|see|saw|seeing|receive|received)\b[^.;]{0,80}: /i
+  /(?<!\b(?:do|did|can|could|should|would|will|may|might|if|when|whenever|once) )\b(?:I|we)(?:['’](?:m|re)| am| are| keep| always| only| just| still| have)? {1,2}(?:get|got|getting|see|saw|seeing|receive|received)\b[^.;"'`]{0,80}: /i
 
 /** Words behind an error that say it is over, or was nothing. */
 const OVER =

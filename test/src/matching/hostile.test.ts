@@ -67,6 +67,15 @@ describe('two megabytes', () => {
     'managed not managed backend: ',
     '2026-11-21T18:00:00Z [a] x[1]: ',
     'e.g. '.repeat(20),
+    'we get we get: connection refused ',
+    'SELECT connection refused ',
+    '"errors.a": "connection refused" ',
+    'fix(a): connection refused ',
+    'error [connection refused] ',
+    'failed to refresh cached credentials, ',
+    'mountpoint x is broken: ',
+    '403 Forbidden\n<Error>\n',
+    'juicefs[1] kubelet connection refused ',
   ])('of %j end', { timeout: LONG_MS }, (unit) => {
     expect(Array.isArray(match(filled(unit, 2)))).toBe(true)
   })

@@ -101,7 +101,7 @@ export const mountPlace = {
         do: 'The directory that it would be made in was removed: go there anew, or make that again',
         when: 'code=ENOENT',
       },
-      { do: 'Or choose a path in your home directory' },
+      { do: 'Choose another path instead, in your home directory' },
     ],
     docs: page('mount/path-not-creatable'),
     documented: false,

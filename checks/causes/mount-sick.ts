@@ -41,12 +41,12 @@ export const mountSick = {
         when: 'kind=artifacts',
       },
       {
-        do: 'If that fails, or it is not the product’s',
+        do: 'Detach it with FUSE’s own program, if it is still listed',
         run: 'fusermount3 -u -z <path>',
         when: 'unmounter=fusermount3',
       },
       {
-        do: 'If that fails, or it is not the product’s',
+        do: 'Detach it with FUSE’s own program, if it is still listed',
         run: 'fusermount -u -z <path>',
         when: 'unmounter=fusermount',
       },

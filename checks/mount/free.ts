@@ -71,12 +71,13 @@ async function absent(
   }
   const over = mountOver(all, ancestor)
   const evidence = { ...seen, ancestor, ...onEvidence(over, ancestor, all) }
-  if (refusal !== undefined) {
-    return fail('mount/path-not-creatable', { ...evidence, code: refusal })
+  // Nor would the superuser be let: the step that asks for him goes by the code.
+  if (over !== undefined && KERNELS.includes(over.type)) {
+    return fail('mount/path-not-creatable', evidence)
   }
-  return over !== undefined && KERNELS.includes(over.type)
-    ? fail('mount/path-not-creatable', evidence)
-    : fail('mount/path-missing', { ...evidence, ...(await elsewhere(path, context)) })
+  return refusal === undefined
+    ? fail('mount/path-missing', { ...evidence, ...(await elsewhere(path, context)) })
+    : fail('mount/path-not-creatable', { ...evidence, code: refusal })
 }
 
 /** What a path lies on: the type of its file system, a removed directory, a mount of the product. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { Writable } from 'node:stream'
+import { findProgram } from '../clients/find-program.ts'
 import { type OutputEnds, outputEnds } from './output-ends.ts'
 import { type Passing, passOn } from './pass-on.ts'
 import { type RealPipes, realPipes } from './real-pipes.ts'
@@ -50,10 +51,11 @@ export async function runCommand(run: CommandRun): Promise<RanCommand> {
   let child: ChildProcess
   try {
     child = await started(run, pipes)
-  } catch (error) {
+  } catch (thrown) {
     for (const pipe of pipes ?? []) pipe.source.destroy()
-    const { code, message } = error as NodeJS.ErrnoException
-    return { end: { kind: 'unstarted', error: code ?? message }, ...outputs }
+    const { code, message } = thrown as NodeJS.ErrnoException
+    const error = code === 'EACCES' && (await isNowhere(run)) ? 'ENOENT' : (code ?? message)
+    return { end: { kind: 'unstarted', error }, ...outputs }
   } finally {
     for (const pipe of pipes ?? []) pipe.handedOver()
   }
@@ -82,6 +84,14 @@ export async function runCommand(run: CommandRun): Promise<RanCommand> {
   const end: CommandEnd =
     signal === null ? { kind: 'exited', code: code ?? 0 } : { kind: 'killed', signal }
   return { end, ...outputs, ...(lost === undefined ? {} : { lost }) }
+}
+
+/**
+ * Whether no directory of PATH has the command: execvp(3) says EACCES for that too, once a single
+ * directory among them may not be searched.
+ */
+async function isNowhere({ words: [program], env }: CommandRun): Promise<boolean> {
+  return !program.includes('/') && (await findProgram(program, env.PATH)).length === 0
 }
 
 /** The command as it runs; rejects with what the system says where it will not start it. */

@@ -1,6 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { runDoctor } from '../support/doctor.ts'
+import { chmod } from 'node:fs/promises'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import { doctorCommand, runDoctor, runProgram } from '../support/doctor.ts'
+import { nobody } from '../support/nobody.ts'
 import { type ScriptProgram, scriptProgram } from '../support/script-program.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 /** A check that holds on every machine of ours, so that the command is what a test is about. */
 const CHECKED = ['exec', '--only', 'workspace/name'] as const
@@ -260,6 +263,20 @@ describe('a command that cannot be run', () => {
     const { code, stderr, stdout } = await runDoctor([...CHECKED, '--', 'no-such-program'])
     expect({ code, stdout }).toEqual({ code: 127, stdout: '' })
     expect(stderr).toMatch(/no-such-program was not found/)
+  })
+
+  it('is not found, and a directory of PATH may not be searched: 127', async ({ skip }) => {
+    const somebody = await nobody()
+    if (somebody === undefined) return skip('there is no way to be somebody else here')
+    const home = await temporaryDirectory()
+    onTestFinished(() => chmod(home.path, 0o700).then(home.remove))
+    await chmod(home.path, 0o000)
+    const run = await runProgram(
+      [...somebody, ...doctorCommand, ...CHECKED, '--', 'no-such-program'],
+      { cwd: '/', env: { PATH: `${home.path}:${process.env.PATH}` } },
+    )
+    expect({ code: run.code, stdout: run.stdout }).toEqual({ code: 127, stdout: '' })
+    expect(run.stderr).toMatch(/no-such-program was not found/)
   })
 
   it('may not be executed: 126', async () => {

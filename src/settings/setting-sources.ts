@@ -37,10 +37,11 @@ export function given(key: SettingKey, value: string, source: string): Setting {
 
 async function ofFlag(key: SettingKey, flags: Given): Promise<Setting | undefined> {
   const value = flags[key]
-  const { flag, choices, mayBeEmpty } = settingSpecs[key]
+  const { flag, choices, mayBeEmpty, help } = settingSpecs[key]
   const name = flag === undefined ? key : `--${flag}`
   if (value === undefined) return undefined
-  if (value === '' && !mayBeEmpty) throw new UsageError(`${name}: the value is empty`)
+  if (value === '' && !mayBeEmpty)
+    throw new UsageError(`${name}: the value is empty; expected ${help}`)
   checkChoice(name, value, choices)
   if (key !== 'token') return given(key, value, flag === undefined ? 'argument' : name)
   try {

@@ -51,7 +51,7 @@ describe('a setting', () => {
     [{ backend: 'aws' }, {}, /^--backend: 'aws' is not a choice; expected managed or byo$/],
     [{ intent: 'run' }, {}, /^--for: 'run' is not a choice; expected create or mount$/],
     [{}, { intent: 'run' }, /^doctor\.yaml: intent: 'run' is not a choice/],
-    [{ bucket: '' }, {}, /^--bucket: the value is empty$/],
+    [{ bucket: '' }, {}, /^--bucket: the value is empty; expected your bucket$/],
     [{}, { bucket: '' }, /^doctor\.yaml: .*bucket.* empty/],
     [{ workspace: 'a/b/c' }, {}, /^workspace: 'a\/b\/c' is not a workspace address/],
     [{ orchestratorUrl: 'nowhere' }, {}, /^--orchestrator-url: 'nowhere' is not a URL/],

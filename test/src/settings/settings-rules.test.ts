@@ -57,6 +57,10 @@ describe('a setting', () => {
     [{ orchestratorUrl: 'nowhere' }, {}, /^--orchestrator-url: 'nowhere' is not a URL/],
     [{ orchestratorUrl: 'ftp://h' }, {}, /^--orchestrator-url: 'ftp:\/\/' is not spoken/],
     [{ orchestratorUrl: 'https://u:p@h' }, {}, /^--orchestrator-url: .*credentials/],
+    [{}, { orchestratorUrl: 'nowhere' }, /^doctor\.yaml: settings\.orchestratorUrl: 'nowhere'/],
+    [{}, { metadataUrl: 'http://h' }, /^doctor\.yaml: settings\.metadataUrl: 'http:\/\/' is not/],
+    [{}, { metadataUrl: 'redis://:p@h' }, /^doctor\.yaml: settings\.metadataUrl: a password does/],
+    [{ metadataUrl: 'redis://:p@h' }, {}, /^--metadata-url: a password on the command line/],
   ])('that cannot be used is refused: %j %j', async (flags, config, says) => {
     const refused = resolve(flags, {}, config)
     await expect(refused).rejects.toThrow(UsageError)

@@ -70,7 +70,7 @@ export function allowedBy(argv: CheckArguments): Allowed {
   }
 }
 
-/** The value of a flag; `flagFault` has seen that it is given once. */
+/** The value of a flag; `lineFault` has seen that it is given once. */
 export function one(argv: CheckArguments, name: string): string | undefined {
   const value = argv[name]
   return value === undefined ? undefined : String(value)

@@ -35,6 +35,7 @@ export type Arguments = Readonly<Record<string, unknown>>
 
 const format = (...choices: [string, ...string[]]): Options => ({
   type: 'string',
+  requiresArg: true,
   choices,
   default: choices[0],
   describe: 'what to print',
@@ -43,6 +44,7 @@ const format = (...choices: [string, ...string[]]): Options => ({
 /** Of what reads text: no bucket is typed there that could tell. */
 const backendOption = {
   type: 'string',
+  requiresArg: true,
   choices: settingSpecs.backend.choices ?? [],
   describe: "whose bucket the text speaks of: the vendor's or your own",
 } as const satisfies Options

@@ -8,8 +8,8 @@ import { visible } from '../visible.ts'
 import { type Arguments, type Command, commands } from './commands.ts'
 import { complaint } from './complaint.ts'
 import { equip } from './equip.ts'
-import { flagFault } from './flag-fault.ts'
 import type { Io } from './io.ts'
+import { lineFault } from './line-fault.ts'
 import { checkOptions } from './options.ts'
 import { mention, write } from './write.ts'
 
@@ -46,7 +46,6 @@ function messageOf(error: unknown): string {
 }
 
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
-  refuseWordsBehind(args)
   let code = 0
   /** The command line as far as it was read, until it is carried out. */
   let refused: Arguments | undefined
@@ -83,7 +82,7 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
         // While a command runs, yargs lays its help out for nobody: that is quick without a width.
         cli.wrap(null)
         refused = argv
-        const fault = flagFault(args, name, commands)
+        const fault = lineFault(args, name, commands)
         if (fault !== undefined) throw new UsageError(fault)
         // Without `check` before it, yargs has no command in `_`.
         if (argv._.length === 0) refuseMisspeltCommand(String(argv.workspace ?? ''))
@@ -112,7 +111,7 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
       if (message && cli.parsed) refused = cli.parsed.argv
       // Thrown, or yargs goes on and runs the command. Its own complaints come with a message.
       if (!message) throw error
-      const fault = flagFault(args, chosen, commands)
+      const fault = lineFault(args, chosen, commands)
       const { options } = commands[chosen] as Command
       throw new UsageError(fault ?? complaint(message, chosen, options))
     })
@@ -167,16 +166,6 @@ function built(
 const SWITCHES = Object.values<Command>(commands).flatMap(({ options = {} }) =>
   Object.keys(options).filter((flag) => options[flag]?.type === 'boolean'),
 )
-
-/** Behind `--` stands the command of `exec`; the parser would drop what stands there elsewhere. */
-function refuseWordsBehind(args: readonly string[]): void {
-  const end = args.indexOf('--')
-  const word = end < 0 || args.slice(0, end).includes('exec') ? undefined : args[end + 1]
-  if (word === undefined) return
-  throw new UsageError(
-    `'${word}' stands behind --, which only exec takes; write it before, without --`,
-  )
-}
 
 /** A lone word that is nearly a command is a slip, not a workspace. */
 function refuseMisspeltCommand(word: string): void {

@@ -50,11 +50,17 @@ describe('a command line that cannot be used', () => {
     [['--skip', ' , '], /--skip: the value is empty/],
     [['--report', ''], /--report: the value is empty/],
     [['--plugin='], /--plugin: the value is empty/],
+    [
+      ['bundle', '--output', '/', '--dry-run'],
+      /--output: '\/' is no regular file; expected a file/,
+    ],
+    [['--prefix', 'exec', '--', 'acme/demo'], /'acme\/demo' stands behind --/],
     [['bundle', '--output', ''], /--output: the value is empty/],
     [['explain', '--backend'], /--backend: expected a value after it/],
+    [['graph', '--format'], /--format: expected a value after it/],
     [['explain', '--format', 'json', '--format', 'text', 'x'], /--format: given 2 times/],
     [['explain', '--all', '--output', 'a', '--output', 'b'], /--output: given 2 times/],
-    [['exec', '--retry-safe', '--', 'true'], /--retry-safe: expected a value after it/],
+    [['exec', '--retry-safe=', '--', 'true'], /--retry-safe: the value is empty/],
     [['schema', '--formt', 'json'], /'--formt' is not a flag; nearest: --\w+$/m],
     [['schema', '--format', 'json'], /'--format' is a flag of check, .*, not of schema/],
     [['triage', '--all', 'x'], /'--all' is a flag of explain, not of triage/],
@@ -129,6 +135,7 @@ describe('a report of a command line that cannot be used', () => {
     [['exec', '--plugin', './none.mjs', '--', 'true']],
     [['--bucket']],
     [['--read-only=yes']],
+    [['--', 'acme/demo']],
     [['--only', '']],
   ])('of %j says so, in place of that of the run before', async (args) => {
     const directory = await temporaryDirectory()

@@ -17,11 +17,11 @@ const MAY_BE_EMPTY = new Set(
 )
 
 /**
- * What is wrong with the flags of a command line, in one line; undefined where all can be used. The
- * parser alone would read `--offline=yes` as no, and let a flag that it does not know swallow the
- * word behind it.
+ * What is wrong with a command line for the command `name`, in one line; undefined where nothing is
+ * that the parser would not say. It reads `--offline=yes` as no, lets a flag that it does not know
+ * swallow the word behind it, and drops what stands behind `--`, where only `exec` has a command.
  */
-export function flagFault(
+export function lineFault(
   args: readonly string[],
   name: string,
   commands: Commands,
@@ -29,6 +29,9 @@ export function flagFault(
   const options = { ...commands[name]?.options, ...EVERYWHERE }
   const end = args.indexOf('--')
   const words = end < 0 ? args : args.slice(0, end)
+  const dropped = end < 0 || name === 'exec' ? undefined : args[end + 1]
+  if (dropped !== undefined)
+    return `'${dropped}' stands behind --, which only exec takes; write it before, without --`
   const times = new Map<string, number>()
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? ''
@@ -63,7 +66,8 @@ function valueFault(flag: string, option: Options, value: string | undefined): s
     return value === undefined || value === 'true' || value === 'false'
       ? undefined
       : `--${flag}: '${value}' is not a choice; expected --${flag} alone, or =true, or =false`
-  if (value === undefined) return `--${flag}: expected a value after it`
+  if (value === undefined)
+    return option.requiresArg ? `--${flag}: expected a value after it` : undefined
   const empty = option.array ? /^[\s,]*$/.test(value) : value === ''
   if (empty && option.choices === undefined && !MAY_BE_EMPTY.has(flag))
     return `--${flag}: the value is empty; expected one, or no --${flag}`

@@ -52,7 +52,7 @@ const RUN_OPTIONS = {
   config: {
     type: 'string',
     describe:
-      'read the configuration from FILE (else artifacts-doctor.config.yaml or .json, here or above)',
+      'read the configuration from FILE (else artifacts-doctor.config.yaml, .yml or .json, here or above)',
   },
   profile: { type: 'string', describe: 'lay the profile NAME of the configuration over it' },
   plugin: pluginOption,

@@ -1,3 +1,4 @@
+import { checkDiagnoseOptions } from './api-options.ts'
 import { diagnose, type Live } from './diagnose.ts'
 import { disk } from './disk/disk.ts'
 import { nearest } from './nearest.ts'
@@ -58,6 +59,7 @@ export interface DiagnoseOptions {
 /** Makes `diagnose` of a loader of the built-in checks. */
 export function createDiagnose(loadChecks: () => Promise<Plugin>) {
   return async (options: DiagnoseOptions = {}): Promise<Report> => {
+    checkDiagnoseOptions(options)
     const prepared = await preparedFor(options, await loadChecks())
     const { timeoutMs = 10_000, deadlineMs = 60_000, failOn = 'fail' } = options
     const wait = createWait(options.waitMs ?? 0)
@@ -105,7 +107,7 @@ function preparedFor(options: DiagnoseOptions, builtIn: Plugin): Promise<Prepare
   const { only = [], skip = [], require = [], offline = false, readOnly = false } = options
   const from = { only: 'only', skip: 'skip', require: 'require' }
   const waiting = (options.waitMs ?? 0) > 0
-  for (const key of Object.keys(settings)) checkKey(key)
+  for (const [key, value] of Object.entries(settings)) checkSetting(key, value)
   const flags: Given = {
     ...settings,
     ...(workspace === undefined ? {} : { workspace }),
@@ -122,12 +124,17 @@ function preparedFor(options: DiagnoseOptions, builtIn: Plugin): Promise<Prepare
   })
 }
 
-function checkKey(key: string): void {
+function checkSetting(key: string, value: unknown): void {
   const known = settingKeys as readonly string[]
   const open = settingKeys.filter(
     (one) => !settingSpecs[one].secret && one !== 'workspace' && one !== 'intent',
   )
-  if ((open as readonly string[]).includes(key)) return
+  if ((open as readonly string[]).includes(key)) {
+    if (value === undefined || typeof value === 'string') return
+    throw new UsageError(
+      `settings.${key}: is no text; expected ${settingSpecs[key as SettingKey].help}`,
+    )
+  }
   if (!known.includes(key))
     throw new UsageError(`settings.${key}: is not a setting; nearest: '${nearest(key, open)}'`)
   const { env = [], secret } = settingSpecs[key as SettingKey]

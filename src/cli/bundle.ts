@@ -27,8 +27,8 @@ export async function bundle(argv: CheckArguments, io: Io): Promise<number> {
   const logs = many(argv, 'log')
   const run = { ...argv, 'read-only': true }
   const allowed = allowedBy(run)
-  if (argv['dry-run'] === true) return list(await preparedBy(run, io), path, logs, io)
   await checkOutput(path, argv.force === true)
+  if (argv['dry-run'] === true) return list(await preparedBy(run, io), path, logs, io)
 
   let redactor: NumberedRedactor | undefined
   const numbered = (known: Iterable<string>) => {

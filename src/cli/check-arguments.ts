@@ -5,7 +5,6 @@ import type { Selection } from '../run/graph.ts'
 import { createWait, type Wait } from '../run/wait.ts'
 import type { Given } from '../settings/setting-sources.ts'
 import { settingKeys, settingSpecs } from '../settings/settings.ts'
-import { UsageError } from '../usage-error.ts'
 
 /** The command line of a run, as yargs read it. */
 export type CheckArguments = Readonly<Record<string, unknown>>
@@ -71,11 +70,9 @@ export function allowedBy(argv: CheckArguments): Allowed {
   }
 }
 
-/** The value of a flag that is given once at most; throws a UsageError where it is repeated. */
+/** The value of a flag; `lineFault` has seen that it is given once. */
 export function one(argv: CheckArguments, name: string): string | undefined {
   const value = argv[name]
-  if (Array.isArray(value))
-    throw new UsageError(`--${name}: given ${value.length} times; expected once`)
   return value === undefined ? undefined : String(value)
 }
 

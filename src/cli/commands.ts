@@ -2,14 +2,20 @@ import type { Options, PositionalOptions } from 'yargs'
 import { settingSpecs } from '../settings/settings.ts'
 import { BUNDLE_EPILOGUE, bundleOptions } from './bundle-options.ts'
 import type { Io } from './io.ts'
-import { checkOptions, EXEC_EPILOGUE, execOptions, pluginOption } from './options.ts'
+import {
+  CHECK_EPILOGUE,
+  checkOptions,
+  EXEC_EPILOGUE,
+  execOptions,
+  pluginOption,
+} from './options.ts'
 
 /** One command: what may be typed after its name, and the file that carries it out. */
 export interface Command {
   /** What stands behind its name: `[workspace]`, `<file..>`. */
   readonly takes?: string
   readonly describe: string
-  readonly positionals?: Readonly<Record<string, PositionalOptions>>
+  readonly positionals?: Readonly<Record<string, Positional>>
   readonly options?: Readonly<Record<string, Options>>
   /** Stands in the first line of `--help`, where the words above do not tell. */
   readonly usage?: string
@@ -21,15 +27,27 @@ export interface Command {
   unstarted?(error: unknown, argv: Arguments, io: Io): Promise<void>
 }
 
+/** The parser knows more of a positional than its types. */
+type Positional = PositionalOptions & Pick<Options, 'defaultDescription'>
+
 /** A command line as yargs read it: it has checked it against the options above. */
 export type Arguments = Readonly<Record<string, unknown>>
 
 const format = (...choices: [string, ...string[]]): Options => ({
   type: 'string',
+  requiresArg: true,
   choices,
   default: choices[0],
   describe: 'what to print',
 })
+
+/** Of what reads text: no bucket is typed there that could tell. */
+const backendOption = {
+  type: 'string',
+  requiresArg: true,
+  choices: settingSpecs.backend.choices ?? [],
+  describe: "whose bucket the text speaks of: the vendor's or your own",
+} as const satisfies Options
 
 /** Every command, in the order of `--help`; the first is the default. */
 export const commands = {
@@ -38,6 +56,7 @@ export const commands = {
     describe: 'run the checks and report',
     positionals: { workspace: { type: 'string', describe: settingSpecs.workspace.help } },
     options: checkOptions,
+    epilogue: CHECK_EPILOGUE,
     run: async (argv, io) => (await import('./check.ts')).check(argv, io),
     unstarted: async (error, argv, io) => (await import('./check.ts')).unstarted(error, argv, io),
   },
@@ -45,13 +64,14 @@ export const commands = {
     takes: '[text..]',
     describe:
       'name the cause behind a code, a message or a cause id (no text or -: standard input)',
-    positionals: { text: { type: 'string', array: true } },
-    options: {
-      backend: {
-        type: 'string',
-        choices: settingSpecs.backend.choices ?? [],
-        describe: settingSpecs.backend.help,
+    positionals: {
+      text: {
+        defaultDescription: 'standard input',
+        describe: 'a code, a message, pasted output or the id of a cause',
       },
+    },
+    options: {
+      backend: backendOption,
       format: format('text', 'json', 'markdown'),
       all: { type: 'boolean', describe: 'explain every cause, and read no text' },
       output: {
@@ -66,13 +86,12 @@ export const commands = {
   triage: {
     takes: '<file..>',
     describe: 'name and rank the causes in logs, reports and bundles (-: standard input)',
-    positionals: { file: { type: 'string', array: true } },
+    positionals: {
+      // Else its help would say that an empty list is the default.
+      file: { default: undefined, describe: 'a log, CI output, a report or a bundle' },
+    },
     options: {
-      backend: {
-        type: 'string',
-        choices: settingSpecs.backend.choices ?? [],
-        describe: settingSpecs.backend.help,
-      },
+      backend: backendOption,
       format: format('text', 'json', 'markdown'),
     },
     run: async (argv, io) => (await import('./triage.ts')).triageCommand(argv as never, io),
@@ -82,7 +101,6 @@ export const commands = {
     describe:
       'check, run the command behind --, explain its failure; with --wait, run it again once that has cleared',
     usage: 'exec [flags] -- <command...>',
-    positionals: { command: { type: 'string', array: true, describe: 'only behind --' } },
     options: execOptions,
     epilogue: EXEC_EPILOGUE,
     run: async (argv, io) => (await import('./exec.ts')).exec(argv, io),

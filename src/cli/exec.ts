@@ -38,9 +38,8 @@ interface Exec {
 
 /** Checks, runs the command, explains its failure, and runs it again where that may help. */
 export async function exec(argv: CheckArguments, io: Io): Promise<number> {
-  const wrapped = readCommand(commandIn(argv))
   const output = await outputOf(argv, io, false)
-  const { allowed, prepared } = await settled(argv, io, wrapped, output)
+  const { wrapped, allowed, prepared } = await settled(argv, io, output)
   const named = argv['retry-safe'] === undefined ? undefined : many(argv, 'retry-safe')
   const repeatable = wrapped.repeatable || namedRetrySafe(wrapped.words, named)
   const teller = createTeller({ argv, io, wrapped, prepared, wait: allowed.wait, repeatable })
@@ -62,18 +61,19 @@ export async function exec(argv: CheckArguments, io: Io): Promise<number> {
   }
 }
 
-/** What the flags settle; where they cannot be used, the reports say so too. */
+/** What the command line settles; where it cannot be used, the reports say so too. */
 async function settled(
   argv: CheckArguments,
   io: Io,
-  wrapped: Wrapped,
   output: Output,
-): Promise<Pick<Exec, 'allowed' | 'prepared'>> {
+): Promise<Pick<Exec, 'wrapped' | 'allowed' | 'prepared'>> {
   const startedAt = new Date()
   try {
+    const wrapped = readCommand(commandIn(argv))
     const env = { ...io.env, ...wrapped.env }
     const allowed = allowedBy(argv)
-    return { allowed, prepared: await preparedBy(argv, { ...io, env }, wrapped.given) }
+    const prepared = await preparedBy(argv, { ...io, env }, wrapped.given)
+    return { wrapped, allowed, prepared }
   } catch (error) {
     await output.abandon(unmadeReport(error, startedAt, io.redactor(secretsIn(io.env))))
     throw error

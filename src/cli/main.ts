@@ -6,10 +6,11 @@ import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
 import { visible } from '../visible.ts'
 import { type Arguments, type Command, commands } from './commands.ts'
-import { commandIn, complaint } from './complaint.ts'
+import { complaint } from './complaint.ts'
 import { equip } from './equip.ts'
 import type { Io } from './io.ts'
-import { HELP_EPILOGUE } from './options.ts'
+import { lineFault } from './line-fault.ts'
+import { checkOptions } from './options.ts'
 import { mention, write } from './write.ts'
 
 const STDIN = '/dev/stdin'
@@ -45,14 +46,13 @@ function messageOf(error: unknown): string {
 }
 
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
-  refuseWordsBehind(args)
   let code = 0
   /** The command line as far as it was read, until it is carried out. */
   let refused: Arguments | undefined
-  // The parser takes a lone dash among several words for a flag, and drops it.
-  const words = args[0] === 'triage' ? args.map((arg) => (arg === '-' ? STDIN : arg)) : args
+  let chosen: keyof typeof commands = 'check'
+  const words = readable(args)
   // Unless it is told, it asks for the working directory, which may be there no more.
-  const cli = yargs([...words], '/')
+  const cli = yargs(words, '/')
     .scriptName('artifacts-doctor')
     .parserConfiguration({
       'parse-numbers': false,
@@ -66,16 +66,24 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
     .usage(
       '$0 [check] [workspace]\n\nSays whether a Tonbo Artifacts workspace can be created and mounted here, and if not, why.',
     )
+  // Else a switch before the command would swallow its name.
+  for (const flag of SWITCHES)
+    cli.option(flag, { type: 'boolean', global: false, hidden: !Object.hasOwn(checkOptions, flag) })
   for (const [name, command] of Object.entries<Command>(commands)) {
     const line = command.takes === undefined ? name : `${name} ${command.takes}`
     cli.command(
       name === 'check' ? [line, '$0'] : line,
       command.describe,
-      (builder) => built(builder, command),
+      (builder) => {
+        chosen = name as keyof typeof commands
+        return built(builder, command)
+      },
       async (argv) => {
         // While a command runs, yargs lays its help out for nobody: that is quick without a width.
         cli.wrap(null)
         refused = argv
+        const fault = lineFault(args, name, commands)
+        if (fault !== undefined) throw new UsageError(fault)
         // Without `check` before it, yargs has no command in `_`.
         if (argv._.length === 0) refuseMisspeltCommand(String(argv.workspace ?? ''))
         refused = undefined
@@ -91,9 +99,10 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
   cli
     .version(version)
     .alias('version', 'V')
-    .help()
-    .alias('help', 'h')
-    .epilogue(HELP_EPILOGUE)
+    // Under this name alone: whatever ends with the word `help`, as an error may, would ask for it.
+    .help('h')
+    .hide('h')
+    .option('help', { type: 'boolean', describe: 'Show help, as -h does' })
     .wrap(Math.min(100, (io.stdout as Partial<NodeJS.WriteStream>).columns || 80))
     .strict()
     .exitProcess(false)
@@ -101,15 +110,18 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
     .fail((message, error) => {
       if (message && cli.parsed) refused = cli.parsed.argv
       // Thrown, or yargs goes on and runs the command. Its own complaints come with a message.
-      throw message ? new UsageError(complaint(message, args)) : error
+      if (!message) throw error
+      const fault = lineFault(args, chosen, commands)
+      const { options } = commands[chosen] as Command
+      throw new UsageError(fault ?? complaint(message, chosen, options))
     })
   let help = ''
   try {
-    await cli.parseAsync([...words], {}, (_error, _argv, output) => {
+    await cli.parseAsync(words, {}, (_error, _argv, output) => {
       help = output
     })
   } catch (error) {
-    if (refused !== undefined) await sayRefused(error, refused, args, io)
+    if (refused !== undefined) await sayRefused(error, refused, commands[chosen], io)
     throw error
   }
   if (help !== '') await write(io.stdout, `${help}\n`, (text) => text)
@@ -120,14 +132,24 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
 async function sayRefused(
   error: unknown,
   argv: Arguments,
-  args: readonly string[],
+  command: Command,
   io: Io,
 ): Promise<void> {
-  const before = args.slice(0, args.includes('--') ? args.indexOf('--') : args.length)
   // Where to write may be what is wrong: then there is nowhere to.
-  await commandIn(before)
-    .unstarted?.(error, argv, io)
-    .catch(() => {})
+  await command.unstarted?.(error, argv, io).catch(() => {})
+}
+
+/** The command line as the parser reads it rightly. */
+function readable(args: readonly string[]): string[] {
+  const [command, ...rest] = args
+  if (command === 'help') return [...rest, '-h']
+  const end = args.indexOf('--')
+  return args.map((arg, index) => {
+    if (end >= 0 && index >= end) return arg
+    // It takes a lone dash among several words for a flag, and drops it.
+    if (arg === '-' && command === 'triage') return STDIN
+    return arg === '--help' ? '-h' : arg
+  })
 }
 
 function built(
@@ -140,15 +162,10 @@ function built(
   return builder.options(options)
 }
 
-/** Behind `--` stands the command of `exec`; the parser would drop what stands there elsewhere. */
-function refuseWordsBehind(args: readonly string[]): void {
-  const end = args.indexOf('--')
-  const word = end < 0 || args.slice(0, end).includes('exec') ? undefined : args[end + 1]
-  if (word === undefined) return
-  throw new UsageError(
-    `'${word}' stands behind --, which only exec takes; write it before, without --`,
-  )
-}
+/** Every flag without a value, of whichever command. */
+const SWITCHES = Object.values<Command>(commands).flatMap(({ options = {} }) =>
+  Object.keys(options).filter((flag) => options[flag]?.type === 'boolean'),
+)
 
 /** A lone word that is nearly a command is a slip, not a workspace. */
 function refuseMisspeltCommand(word: string): void {

@@ -52,7 +52,7 @@ const RUN_OPTIONS = {
   config: {
     type: 'string',
     describe:
-      'read the configuration from FILE (else artifacts-doctor.config.yaml or .json, here or above)',
+      'read the configuration from FILE (else artifacts-doctor.config.yaml, .yml or .json, here or above)',
   },
   profile: { type: 'string', describe: 'lay the profile NAME of the configuration over it' },
   plugin: pluginOption,
@@ -90,13 +90,13 @@ export const checkOptions: Record<string, Options> = {
   ),
 }
 
-/** What stands below the flags in `--help`. */
-export const HELP_EPILOGUE = `A check of your own bucket writes one object of 100 bytes under testing/ and removes it again; --read-only leaves that out.
+/** What stands below the flags of `check`, the default, in `--help`. */
+export const CHECK_EPILOGUE = `A check of your own bucket writes one object of 100 bytes under testing/ and removes it again; --read-only leaves that out.
 Secrets come from the environment or from files, never from flags. Nothing is sent anywhere but to the servers that you name.
 
 Examples:
   artifacts-doctor --for create my-workspace
-  artifacts-doctor --backend byo --bucket cases --endpoint https://t3.storage.dev
+  artifacts-doctor --bucket cases --endpoint https://t3.storage.dev
   artifacts-doctor --for mount acme/demo --mountpoint /mnt/work --format json
   artifacts-doctor --wait 60s --require 'storage/*' --backend byo
   artifacts-doctor --quiet --report junit=doctor.xml,sarif=doctor.sarif
@@ -122,6 +122,7 @@ export const execOptions: Record<string, Options> = {
 
 /** What stands below the flags of `exec` in `--help`. */
 export const EXEC_EPILOGUE = `exec reads workspace, mount point, backend, bucket, endpoint, region, prefix and intent from the words of artifacts itself (also by its path, and behind env NAME=VALUE); flags of the doctor come before them. Of any other command it knows nothing but these flags.
+As a check does, it writes one object of 100 bytes into your own bucket, and removes it; --read-only leaves that out.
 A failed check keeps the command from being run: exit code 125 (--fail-on never runs it all the same). Else the exit code is the command's own: 128 and more when a signal ended it, 126 when it cannot be run, 127 when it is not found.
 The command sees pipes and no terminal; what it prints is passed on byte for byte. Standard output is the command's alone: everything of the doctor's goes to standard error. What it leaves running when it ends can print no more.
 With --wait, a command that failed only for causes that may clear is run again, with the standard input it has left: artifacts workspace create, artifacts mount, and what --retry-safe names.

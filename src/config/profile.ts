@@ -64,7 +64,7 @@ export function unknownProfile(
 ): UsageError {
   if (path === undefined)
     return new UsageError(
-      `--profile: '${profile}' is not known: there is no configuration; expected one beside --config, or an artifacts-doctor.config.yaml or .json here or above`,
+      `--profile: '${profile}' is not known: there is no configuration; expected one beside --config, or an artifacts-doctor.config.yaml, .yml or .json here or above`,
     )
   const near = nearest(profile, profiles)
   const expected = near === undefined ? `${path} has no profiles` : `nearest in ${path}: '${near}'`

@@ -1,3 +1,4 @@
+import { checkExplainOptions } from '../api-options.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { combine, type Plugin } from '../plugins/plugin.ts'
 import { soundPlugin } from '../plugins/plugin-shape.ts'
@@ -25,6 +26,7 @@ export interface ExplainOptions {
 /** Makes `explain` of a loader of the built-in causes; no check is loaded for it. */
 export function createExplain(loadCauses: () => Promise<Catalogue>) {
   return async (text: string, options: ExplainOptions = {}): Promise<Explanation[]> => {
+    checkExplainOptions(text, options)
     const builtIn = { name: 'artifacts-doctor', checks: [], causes: await loadCauses() }
     const guests = (options.plugins ?? []).map((plugin, index) => ({
       ...soundPlugin(plugin, `plugins[${index}]`),

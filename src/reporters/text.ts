@@ -30,10 +30,22 @@ function header(report: Report, ink: Paint): string {
   const facts = [
     `artifacts-doctor ${doctor.version}`,
     ...subjectOf(report),
+    ...ignoredBy(report),
     ...(writes === undefined ? [] : [`writes and removes ${short(writes)}`]),
     ...configuredBy(report),
   ]
   return ink.hang('', facts.join(' · '), 0)
+}
+
+/** What was set, and does not count: whoever set it believes that it does. */
+function ignoredBy({ settings }: Report): string[] {
+  const { backend } = settings
+  if (backend === undefined || !('value' in backend) || backend.value !== 'byo') return []
+  return Object.entries(settings).flatMap(([key, setting]) =>
+    'ignored' in setting && setting.ignored !== undefined
+      ? [visible(`${key} ${setting.value} (ignored: ${setting.ignored})`)]
+      : [],
+  )
 }
 
 /** The bucket stands beside it already. */

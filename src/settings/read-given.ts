@@ -1,29 +1,48 @@
-import { constants, openSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { constants, createReadStream, openSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { resolve } from 'node:path'
-import { text } from 'node:stream/consumers'
+import type { Readable } from 'node:stream'
 import { mayHang } from '../disk/hang-prone.ts'
+
+/** Far more than any token, and any bundle of certificates. */
+const LARGEST_BYTES = 16 * 1024 * 1024
 
 /**
  * The text of a file or pipe that the user named; rejects with an errno as `code`, ETIMEDOUT where
- * its mount does not answer. A pipe that nobody writes to is empty.
+ * its mount does not answer, EFBIG where there is no end to it. A pipe that nobody writes to is
+ * empty.
  */
 export async function readGiven(path: string): Promise<string> {
   if (await mayHang(resolve(path))) return aside(resolve(path))
-  return (await stat(path)).isFIFO() ? fromPipe(path) : readFile(path, 'utf8')
+  return textOf((await stat(path)).isFIFO() ? pipe(path) : createReadStream(path), path)
 }
 
 /** Waiting to open it could not be stopped: Node's own exit would wait for it. */
-async function fromPipe(path: string): Promise<string> {
+function pipe(path: string): Readable {
   const { O_NONBLOCK, O_RDONLY } = constants
   const fd = openSync(path, O_RDONLY | O_NONBLOCK)
-  return text(new Socket({ fd, readable: true, writable: false }))
+  return new Socket({ fd, readable: true, writable: false })
+}
+
+async function textOf(stream: Readable, path: string): Promise<string> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of stream) {
+    bytes += chunk.length
+    if (bytes > LARGEST_BYTES) throw failure('EFBIG', path)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 async function aside(path: string): Promise<string> {
   const look = await (await import('../disk/look-aside.ts')).lookAside(path)
   if (look.found === true) return look.text
   const code = look.found === 'unreadable' ? look.code : 'ENOENT'
-  throw Object.assign(new Error(`${code}: ${path}`), { code })
+  throw failure(code, path)
+}
+
+function failure(code: string, path: string): Error {
+  return Object.assign(new Error(`${code}: ${path}`), { code })
 }

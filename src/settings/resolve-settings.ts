@@ -54,8 +54,23 @@ export async function resolveSettings(sources: SettingSources): Promise<Settings
   if (values.endpoint === undefined) delete values.endpoint
   settleRegion(values)
   settlePrefix(values, address)
-  checkUrl(values.orchestratorUrl, ['http:', 'https:'], 'https://orchestrator.example.com')
-  values.metadataUrl = settleMetadataUrl(values.metadataUrl, flags.metadataUrl !== undefined)
+  const inFile = (key: SettingKey) => values[key]?.source === sources.config?.path
+  const at = (key: SettingKey) => `${values[key]?.source}${inFile(key) ? `: settings.${key}` : ''}`
+  checkUrl(
+    values.orchestratorUrl,
+    at('orchestratorUrl'),
+    ['http:', 'https:'],
+    'https://orchestrator.example.com',
+  )
+  values.metadataUrl = settleMetadataUrl(
+    values.metadataUrl,
+    at('metadataUrl'),
+    flags.metadataUrl !== undefined
+      ? 'a password on the command line can be read by others'
+      : inFile('metadataUrl')
+        ? 'a password does not belong in a file'
+        : undefined,
+  )
   if (values.metadataUrl === undefined) delete values.metadataUrl
 
   return {

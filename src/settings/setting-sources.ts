@@ -37,10 +37,11 @@ export function given(key: SettingKey, value: string, source: string): Setting {
 
 async function ofFlag(key: SettingKey, flags: Given): Promise<Setting | undefined> {
   const value = flags[key]
-  const { flag, choices, mayBeEmpty } = settingSpecs[key]
+  const { flag, choices, mayBeEmpty, help } = settingSpecs[key]
   const name = flag === undefined ? key : `--${flag}`
   if (value === undefined) return undefined
-  if (value === '' && !mayBeEmpty) throw new UsageError(`${name}: the value is empty`)
+  if (value === '' && !mayBeEmpty)
+    throw new UsageError(`${name}: the value is empty; expected ${help}`)
   checkChoice(name, value, choices)
   if (key !== 'token') return given(key, value, flag === undefined ? 'argument' : name)
   try {
@@ -60,12 +61,12 @@ async function ofFlag(key: SettingKey, flags: Given): Promise<Setting | undefine
 function ofCommand(key: SettingKey, command: Given = {}): Setting | undefined {
   const value = command[key]
   if (value === undefined) return undefined
-  const { flag, choices, mayBeEmpty } = settingSpecs[key]
+  const { flag, choices, mayBeEmpty, help } = settingSpecs[key]
   // The product takes these without a flag.
   const bare = key === 'workspace' || key === 'intent' || key === 'mountpoint'
   const name = bare ? 'the command' : `the command's --${flag}`
   if (value === '' && !mayBeEmpty)
-    throw new UsageError(bare ? `${name}: the ${key} is empty` : `${name}: the value is empty`)
+    throw new UsageError(`${name}: ${bare ? `the ${key}` : 'the value'} is empty; expected ${help}`)
   checkChoice(name, value, choices)
   return given(key, value, name)
 }

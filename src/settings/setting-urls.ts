@@ -2,12 +2,17 @@ import { secret } from '../secrets/secret.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Setting } from './settings.ts'
 
-/** Refuses the URL of a setting that is none, or not of these protocols, or holds credentials. */
-export function checkUrl(setting: Setting | undefined, protocols: string[], example: string): void {
+/** Refuses the URL of a setting, found at `at`, that is none, or not of these protocols, or holds credentials. */
+export function checkUrl(
+  setting: Setting | undefined,
+  at: string,
+  protocols: string[],
+  example: string,
+): void {
   if (setting?.value === undefined) return
-  const { value, source } = setting
+  const { value } = setting
   const wrong = (what: string) =>
-    new UsageError(`${source}: ${what}; expected a URL such as ${example}`)
+    new UsageError(`${at}: ${what}; expected a URL such as ${example}`)
   // What has an @ may hold a password, also where it is no URL.
   const said = value.includes('@') ? 'it' : `'${value}'`
   if (!URL.canParse(value) || /\s/.test(value)) throw wrong(`${said} is not a URL`)
@@ -17,10 +22,14 @@ export function checkUrl(setting: Setting | undefined, protocols: string[], exam
     throw wrong('a URL with credentials in it is refused')
 }
 
-/** The metadata URL with its password out of sight; on a command line a password is refused. */
+/**
+ * The metadata URL, found at `at`, with its password out of sight; `readable` says why none may
+ * stand there.
+ */
 export function settleMetadataUrl(
   setting: Setting | undefined,
-  typed: boolean,
+  at: string,
+  readable: string | undefined,
 ): Setting | undefined {
   if (setting?.value === undefined) return undefined
   const { source } = setting
@@ -28,22 +37,17 @@ export function settleMetadataUrl(
   const expected = 'expected a URL such as rediss://host:6379/0'
   // The value is not shown: it may hold a password even where it is no URL.
   if (!URL.canParse(value) || /\s/.test(value))
-    throw new UsageError(`${source}: not a URL; ${expected}`)
+    throw new UsageError(`${at}: not a URL; ${expected}`)
   const url = new URL(value)
   if (url.protocol !== 'redis:' && url.protocol !== 'rediss:') {
-    throw new UsageError(`${source}: '${url.protocol}//' is not Redis; ${expected}`)
+    throw new UsageError(`${at}: '${url.protocol}//' is not Redis; ${expected}`)
   }
-  if (url.hostname === '') throw new UsageError(`${source}: the URL names no host; ${expected}`)
+  if (url.hostname === '') throw new UsageError(`${at}: the URL names no host; ${expected}`)
   if (!/^\/?(\d{1,5})?$/.test(url.pathname)) {
-    throw new UsageError(
-      `${source}: what stands behind the host is no database number; ${expected}`,
-    )
+    throw new UsageError(`${at}: what stands behind the host is no database number; ${expected}`)
   }
-  if (typed && url.password !== '') {
-    throw new UsageError(
-      `${source}: a password on the command line can be read by others; put the URL into ARTIFACTS_METADATA_URL`,
-    )
-  }
+  if (readable !== undefined && url.password !== '')
+    throw new UsageError(`${at}: ${readable}; put the URL into ARTIFACTS_METADATA_URL`)
   // A name that stands alone may well be a password that lost its colon.
   const user = url.password === '' || url.username === '' ? '' : `${url.username}@`
   const shown = `${url.protocol}//${user}${url.host}${url.pathname}`

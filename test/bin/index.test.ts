@@ -173,8 +173,25 @@ describe('diagnose', () => {
       { plugins: [{ ...plugin, checks: [{ ...plugin.checks[0], id: 'storage/x' }] }] },
       /area 'storage'/,
     ],
+    [
+      'an option that is misspelt',
+      { ofline: true },
+      /^ofline: is not known here; nearest: 'offline'/,
+    ],
+    ['a switch that is a word', { readOnly: 'yes' }, /^readOnly: is a string; expected a boolean/],
+    ['a time with a unit', { timeoutMs: '10s' }, /^timeoutMs: is a string; expected an integer/],
+    ['a time without an end', { waitMs: -1 }, /^waitMs: is -1; expected 0 to 86400000/],
+    ['a list that is none', { only: 'host/*' }, /^only: is a string; expected a list/],
+    ['another intent', { intent: 'moutn' }, /^intent: 'moutn' is not a choice; .*nearest: 'mount'/],
+    ['another limit', { failOn: 'fial' }, /^failOn: 'fial' is not a choice; .*nearest: 'fail'/],
+    ['a number for a text', { settings: { bucket: 1 } }, /^settings\.bucket: is no text; expected/],
   ])('rejects with a UsageError for %s', async (_, options, says) => {
     expect(await refusal(diagnose({ ...OFFLINE, ...options }))).toMatch(says)
+  })
+
+  it('takes an option that is undefined as left out', async () => {
+    const options = { ...OFFLINE, only: ['host/platform'], intent: undefined, settings: {} }
+    expect(await diagnose(options as never)).toMatchObject({ verdict: 'healthy' })
   })
 })
 
@@ -192,6 +209,16 @@ describe('explain', () => {
     expect(await explain('acme/bad')).toEqual([])
     expect(await explain('acme/bad', { plugins: [plugin] })).toMatchObject([{ cause: 'acme/bad' }])
   })
+})
+
+it.each<[text: unknown, options: unknown, says: RegExp]>([
+  [undefined, undefined, /^text: is nothing; expected a string/],
+  [5, {}, /^text: is a number; expected a string/],
+  ['x', { backend: 'bio' }, /^backend: 'bio' is not a choice; .*nearest: 'byo'/],
+  ['x', { bakend: 'byo' }, /^bakend: is not known here; nearest: 'backend'/],
+  ['x', null, /^the options are nothing; expected an object/],
+])('explain rejects with a UsageError for %j %j', async (text, options, says) => {
+  expect(await refusal(explain(text as string, options as never))).toMatch(says)
 })
 
 it('a check is defined with what is exported', () => {

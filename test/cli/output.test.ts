@@ -27,6 +27,17 @@ describe('standard output', () => {
     expect(stderr).not.toContain('✔ Program artifacts')
   })
 
+  it('says in its first line which region the endpoint overrules, of a bucket of one’s own', async () => {
+    const aws = ['--endpoint', 'https://s3.eu-west-1.amazonaws.com', '--bucket', 'cases']
+    const head = async (...args: string[]) =>
+      (await runDoctor([...ARGS, ...aws, ...args])).stdout.split('\n\n')[0]?.replaceAll('\n', ' ')
+    expect(await head('--region', 'eu-north-1')).toMatch(
+      /· region eu-west-1 \(ignored: eu-north-1 from --region\)$/,
+    )
+    expect(await head('--region', 'eu-west-1')).not.toContain('ignored')
+    expect(await head('--region', 'eu-north-1', '--backend', 'managed')).not.toContain('ignored')
+  })
+
   it('has no progress beside it with --quiet', async () => {
     expect((await runDoctor([...ARGS, '--quiet'])).stderr).toBe('')
   })

@@ -34,6 +34,7 @@ describe('a command line that cannot be used', () => {
     [['--orchestrator-url', 'nonsense'], /'nonsense' is not a URL; expected/],
     [['--config', '/does/not/exist'], /--config: cannot read '\/does\/not\/exist' \(ENOENT\)/],
     [['--token-file', '/does/not/exist'], /--token-file: cannot read/],
+    [['--token-file', '/dev/zero'], /--token-file: cannot read '\/dev\/zero' \(EFBIG\)/],
     [['list', 'cheks'], /nearest: checks/],
     [['schema', 'reprot'], /nearest: report/],
     [['graph', '--format', 'svg'], /expected mermaid, dot, json/],
@@ -42,12 +43,72 @@ describe('a command line that cannot be used', () => {
     [['triage'], /'triage' stands alone; expected .*a file, or - for standard input/],
     [['--offline', '--', 'acme/demo'], /'acme\/demo' stands behind --, which only exec takes/],
     [['explain', '--', 'unauthorized'], /'unauthorized' stands behind --/],
+    [['--offline=yes'], /--offline: 'yes' is not a choice; expected --offline alone, or =true/],
+    [['--read-only='], /--read-only: '' is not a choice/],
+    [['--help=yes'], /--help: 'yes' is not a choice/],
+    [['--offline', '--no-quiet'], /'--no-quiet' is not a flag; expected no --quiet/],
+    [['--only', ''], /--only: the value is empty; expected one, or no --only/],
+    [['--skip', ' , '], /--skip: the value is empty/],
+    [['--report', ''], /--report: the value is empty/],
+    [['--plugin='], /--plugin: the value is empty/],
+    [
+      ['bundle', '--output', '/', '--dry-run'],
+      /--output: '\/' is no regular file; expected a file/,
+    ],
+    [['--prefix', 'exec', '--', 'acme/demo'], /'acme\/demo' stands behind --/],
+    [['bundle', '--output', ''], /--output: the value is empty/],
+    [['explain', '--backend'], /--backend: expected a value after it/],
+    [['graph', '--format'], /--format: expected a value after it/],
+    [['explain', '--format', 'json', '--format', 'text', 'x'], /--format: given 2 times/],
+    [['explain', '--all', '--output', 'a', '--output', 'b'], /--output: given 2 times/],
+    [['exec', '--retry-safe=', '--', 'true'], /--retry-safe: the value is empty/],
+    [['schema', '--formt', 'json'], /'--formt' is not a flag; nearest: --\w+$/m],
+    [['schema', '--format', 'json'], /'--format' is a flag of check, .*, not of schema/],
+    [['triage', '--all', 'x'], /'--all' is a flag of explain, not of triage/],
+    [['--prefix', 'list', '--bukcet'], /'--bukcet' is not a flag; nearest: --bucket/],
+    [['--BACKEND', 'byo'], /nearest: --backend/],
+    [['-format', 'json'], /'-format' is not a flag; nearest: --format/],
+    [['--offline', 'graph'], /'--offline' is a flag of check, exec, bundle, not of graph/],
+    [['--offline', '-'], /'-' stands for standard input, which only explain and triage read/],
+    [['---'], /'---' is not a flag/],
+    [['check', ''], /workspace: the value is empty; expected .*<handle>\/<name>/],
   ])('%j is refused with exit code 2 and one line', async (args, says) => {
     const run = await runDoctor(args, { stdin: '' })
     expect(run.code).toBe(2)
     expect(run.stdout).toBe('')
     expect(run.stderr).toMatch(says)
     expect(run.stderr.trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  it.each<[args: string[]]>([
+    [['explain', 'api error AccessDenied:', 'ask', 'for', 'help']],
+    [['explain', '--format=text', '--backend', 'byo', 'unauthorized']],
+    [['--quiet', 'check', 'acme/demo', '--offline=true', '--skip', 'auth/credentials']],
+    [['--offline', '--quiet', '--prefix', '', '--metadata-prefix=']],
+    [['--all', 'explain']],
+  ])('is not %j', async (args) => {
+    const run = await runDoctor(args)
+    expect(run.code, run.stderr).toBe(0)
+    expect(run.stdout).not.toMatch(/^artifacts-doctor explain|Options:/)
+  })
+
+  it('is not `check help`, which names a workspace; `help` alone asks for help', async () => {
+    const run = await runDoctor(['check', 'help', '--offline', '--format', 'json'])
+    expect(reportOf(run).settings.workspace).toMatchObject({ value: 'help' })
+    for (const args of [
+      ['help', 'triage'],
+      ['triage', '-h'],
+      ['triage', '--help', 'x'],
+    ])
+      expect((await runDoctor(args)).stdout).toContain('artifacts-doctor triage <file..>')
+  })
+
+  it('says no more of a long value than anybody reads', async () => {
+    for (const flag of ['--backend', '--timeout', '--config', '--only', '--orchestrator-url']) {
+      const run = await runDoctor([flag, 'x'.repeat(9000)])
+      expect(run).toMatchObject({ code: 2, stdout: '' })
+      expect(run.stderr).toMatch(/^artifacts-doctor: .*'x{150}…'.{10,200}\n$/)
+    }
   })
 
   it('names no secret that stands in it', async () => {
@@ -73,7 +134,13 @@ describe('a report of a command line that cannot be used', () => {
     [['--plugin', './none.mjs']],
     [['exec', '--nope', '--', 'true', '--report', 'json=never.json']],
     [['exec', '--plugin', './none.mjs', '--', 'true']],
+    [['exec']],
+    [['exec', 'true']],
+    [['exec', '--format', 'json', '--', 'true']],
     [['--bucket']],
+    [['--read-only=yes']],
+    [['--', 'acme/demo']],
+    [['--only', '']],
   ])('of %j says so, in place of that of the run before', async (args) => {
     const directory = await temporaryDirectory()
     onTestFinished(() => directory.remove())

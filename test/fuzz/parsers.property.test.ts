@@ -189,9 +189,9 @@ describe('a URL', () => {
           return undefined
         }
       }
-      const settled = refused(() => settleMetadataUrl({ value, source: '--x' }, false)) as
-        | { value: string }
-        | undefined
+      const settled = refused(() =>
+        settleMetadataUrl({ value, source: '--x' }, '--x', undefined),
+      ) as { value: string } | undefined
       const user = URL.canParse(value) ? new URL(value) : undefined
       if (settled !== undefined && user?.password.includes(secret))
         expect(settled.value).not.toContain(secret)

@@ -51,12 +51,16 @@ describe('a setting', () => {
     [{ backend: 'aws' }, {}, /^--backend: 'aws' is not a choice; expected managed or byo$/],
     [{ intent: 'run' }, {}, /^--for: 'run' is not a choice; expected create or mount$/],
     [{}, { intent: 'run' }, /^doctor\.yaml: intent: 'run' is not a choice/],
-    [{ bucket: '' }, {}, /^--bucket: the value is empty$/],
+    [{ bucket: '' }, {}, /^--bucket: the value is empty; expected your bucket$/],
     [{}, { bucket: '' }, /^doctor\.yaml: .*bucket.* empty/],
     [{ workspace: 'a/b/c' }, {}, /^workspace: 'a\/b\/c' is not a workspace address/],
     [{ orchestratorUrl: 'nowhere' }, {}, /^--orchestrator-url: 'nowhere' is not a URL/],
     [{ orchestratorUrl: 'ftp://h' }, {}, /^--orchestrator-url: 'ftp:\/\/' is not spoken/],
     [{ orchestratorUrl: 'https://u:p@h' }, {}, /^--orchestrator-url: .*credentials/],
+    [{}, { orchestratorUrl: 'nowhere' }, /^doctor\.yaml: settings\.orchestratorUrl: 'nowhere'/],
+    [{}, { metadataUrl: 'http://h' }, /^doctor\.yaml: settings\.metadataUrl: 'http:\/\/' is not/],
+    [{}, { metadataUrl: 'redis://:p@h' }, /^doctor\.yaml: settings\.metadataUrl: a password does/],
+    [{ metadataUrl: 'redis://:p@h' }, {}, /^--metadata-url: a password on the command line/],
   ])('that cannot be used is refused: %j %j', async (flags, config, says) => {
     const refused = resolve(flags, {}, config)
     await expect(refused).rejects.toThrow(UsageError)

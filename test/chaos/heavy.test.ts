@@ -17,7 +17,7 @@ const ENDPOINTS: Readonly<Record<Client, string>> = {
 /** How much more memory than against nobody a run may take, however much it is sent. */
 const MOST_MORE = 96 * 1024 * 1024
 /** Two checks of 3 s, what a start takes, and a machine that has other things to do. */
-const LONGEST_MS = 20_000
+const LONGEST_MS = 40_000
 
 function meet(client: Client, port: number, proxy = false) {
   const at = `127.0.0.1:${port}`

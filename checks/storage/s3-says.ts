@@ -96,6 +96,24 @@ export function s3Evidence({ answer, code, expectedRegion }: S3Says, action?: st
   }
 }
 
+/** Longer than what servers say, short enough for a line or two. */
+const LONGEST_WORDS = 200
+
+/** The server's own sentence, on one line; undefined where it only says its code or a denial again. */
+export function wordsOf({ code, message = '' }: S3Says): string | undefined {
+  const words = message.replace(/\s+/g, ' ').trim()
+  if (words === '' || words === code || /^access denied\.?$/i.test(words)) return undefined
+  return words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words
+}
+
+/** What an action was answered, in words: for what no cause is known for. */
+export function answered(says: S3Says, action: string): string {
+  const { answer, code = '' } = says
+  const words = wordsOf(says)
+  const said = `${action} was answered ${answer.status} ${code}`.trim()
+  return words === undefined ? said : `${said}: ${words}`
+}
+
 /** Whether a list was answered with a listing. */
 export function isListing({ answer, root }: S3Says): boolean {
   return answer.status === 200 && root === 'ListBucketResult'

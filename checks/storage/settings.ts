@@ -86,8 +86,9 @@ const ZONE = 'it is not the name of a region of AWS; a zone has a letter more'
 
 /** What an endpoint must not hold: it would be left out of every request without a word. */
 function excess(url: URL): string | undefined {
-  if (url.username !== '' || url.password !== '') return 'it holds a login'
-  if (url.search !== '' || url.hash !== '') return 'it holds a query'
+  const behind = `${url.search}${url.hash}`
+  if (url.username !== '' || url.password !== '' || behind.includes('@')) return 'it holds a login'
+  if (behind !== '') return 'it holds a query'
   return url.pathname === '/' ? undefined : 'it holds a path: the bucket has a setting of its own'
 }
 

@@ -13,8 +13,10 @@ export const networkTls = {
       'a server too.',
     fix: [
       {
-        do: 'This machine knows no authority at all, as a container without roots: install them',
-        run: 'apt-get update && apt-get install -y ca-certificates',
+        do:
+          'No authority at all is known here: correct what SSL_CERT_FILE and SSL_CERT_DIR name, or ' +
+          'take them back and install the roots',
+        run: 'unset SSL_CERT_FILE SSL_CERT_DIR; apt-get update && apt-get install -y ca-certificates',
         when: 'roots',
       },
       {

@@ -50,7 +50,7 @@ export default defineCheck<CauseId>({
       const found = mangled(bucket) ?? misnamed(bucket)
       return fail('storage/bucket-name-invalid', { source: source('bucket'), found })
     }
-    if (aws && DIRECTORY_BUCKET.test(bucket))
+    if (DIRECTORY_BUCKET.test(bucket))
       return unsure(
         'a directory bucket (S3 Express One Zone) is asked in its own way, which is not tried here',
         {

@@ -15,7 +15,7 @@ export interface Trouble {
   readonly status?: number
   /** Who signed a certificate that was refused. */
   readonly issuer?: string
-  /** How many authorities this machine knows, where it is none at all. */
+  /** How many authorities are known here, where it is none at all. */
   readonly roots?: 0
   /** The proxy of the environment that was in between, as `host:port`. */
   readonly through?: string

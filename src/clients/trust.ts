@@ -1,7 +1,7 @@
 import { type Dirent, existsSync } from 'node:fs'
 import { readdir, readlink, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { createSecureContext, type SecureContext } from 'node:tls'
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
 import { mayHang } from '../disk/hang-prone.ts'
 import { readGiven } from '../settings/read-given.ts'
 
@@ -20,7 +20,7 @@ const DIRECTORIES = ['/etc/ssl/certs', '/etc/pki/tls/certs']
 const MOST_FILES = 2000
 const LARGEST = 4 * 1024 * 1024
 
-/** Whom to trust; `nobody` where the machine holds no certificate of any authority. */
+/** Whom to trust; `nobody` where what is set leads to no certificate of any authority. */
 export interface Trust {
   readonly context: SecureContext
   readonly nobody: boolean
@@ -29,8 +29,8 @@ export interface Trust {
 /**
  * Whom to trust: the system's roots, as the product does, and not only those that Node carries.
  * `SSL_CERT_FILE` stands for the bundle, `SSL_CERT_DIR` for the directories beside it (separated
- * by colons), and `NODE_EXTRA_CA_CERTS` adds to them. Those that Node carries do not count: the
- * product carries none.
+ * by colons), and `NODE_EXTRA_CA_CERTS` adds to them. Those that Node carries count only where
+ * nothing is set and the machine has none, as a slim container beside the one of the product.
  * Source: go/src/crypto/x509/root_unix.go, loadSystemRoots.
  */
 export async function trusted(env: Readonly<NodeJS.ProcessEnv>): Promise<Trust> {
@@ -46,7 +46,9 @@ export async function trusted(env: Readonly<NodeJS.ProcessEnv>): Promise<Trust> 
     Promise.all(directories.map((directory) => within(directory, complete))),
     pem(env.NODE_EXTRA_CA_CERTS),
   ])
-  const ca = [...new Set([...roots, ...known, ...others.flat(), ...extra])]
+  const found = [...new Set([...roots, ...known, ...others.flat()])]
+  const set = given !== undefined || own !== undefined
+  const ca = [...(found.length > 0 || set ? found : rootCertificates), ...extra]
   return { context: createSecureContext({ ca }), nobody: ca.length === 0 }
 }
 

@@ -72,8 +72,8 @@ export const handshakeLines: readonly Line[] = [
   },
   {
     area: 'network',
-    what: 'a machine that knows no authority at all',
-    source: 'golang/go#34142, in a container without roots',
+    what: 'variables that name a file and a directory of authorities where there are none',
+    source: 'golang/go, crypto/x509/root_unix.go (SSL_CERT_FILE, SSL_CERT_DIR)',
     world: overTls({
       trusted: false,
       env: { SSL_CERT_FILE: '/nonexistent/roots.pem', SSL_CERT_DIR: '/nonexistent' },

@@ -143,7 +143,8 @@ export const storageDenied = {
       {
         do:
           'The bucket has versions, and the keys may only hide one: allow s3:DeleteObjectVersion ' +
-          'on arn:aws:s3:::<bucket>/*, or have a lifecycle rule remove old versions',
+          'on arn:aws:s3:::<bucket>/*, or have a lifecycle rule remove old versions; unless a ' +
+          'retention keeps it',
         when: 'kept=as a version',
       },
       {

@@ -33,7 +33,7 @@ export default defineCheck<CauseId>({
 
 function judge(context: Context, key: string, removal: Removal): Outcome<CauseId> {
   const { gone, hidden, told, version } = removal
-  const action = hidden ? 's3:DeleteObjectVersion' : 's3:DeleteObject'
+  const action = 's3:DeleteObject'
   const evidence = {
     ...(told.answered
       ? s3Evidence(told.says, action)
@@ -52,7 +52,8 @@ function judge(context: Context, key: string, removal: Removal): Outcome<CauseId
   return fail(
     'storage/delete-denied',
     { ...evidence, bucket, ...kept, ...(alsoLeft === '' ? {} : { alsoLeft }) },
-    rule ? ['storage/object-locked'] : perhapsFresh(context, onItsWay),
+    // Ceph denies what a retention keeps without a word of it.
+    rule || hidden ? ['storage/object-locked'] : perhapsFresh(context, onItsWay),
   )
 }
 

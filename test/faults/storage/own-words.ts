@@ -40,7 +40,7 @@ export const ownWordLines: readonly Line[] = [
           ? s3Error(403, 'AccessDenied', '<Message>Access Denied</Message>')
           : undefined,
     }),
-    seen: { action: 's3:DeleteObjectVersion', kept: 'as a version', version: 'the-one-version' },
+    seen: { kept: 'as a version', version: 'the-one-version' },
   },
   {
     ...DELETE,

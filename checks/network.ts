@@ -42,13 +42,20 @@ const CAUSES: Readonly<Record<string, CauseId>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'network/tls-name-mismatch',
 }
 
+/**
+ * What a server says that ends a handshake (RFC 8446 § 6.2), and OpenSSL where the two have no
+ * version in common.
+ */
+const HANDSHAKE_REFUSED =
+  /^ERR_SSL_.*(PROTOCOL_VERSION|HANDSHAKE_FAILURE|UNRECOGNIZED_NAME|INSUFFICIENT_SECURITY|CERTIFICATE_REQUIRED|ACCESS_DENIED|UNSUPPORTED_PROTOCOL|NO_APPLICATION_PROTOCOL)$/
+
 /** What OpenSSL says of bytes that are not TLS. */
 const NOT_TLS =
   /wrong version number|packet length too long|http request|unexpected message|record layer failure/i
 
 /** The facts of a trouble, as evidence. */
 export function troubleEvidence(trouble: Trouble): Evidence {
-  const { host, port, stage, code, afterMs, status, issuer, through } = trouble
+  const { host, port, stage, code, afterMs, status, issuer, roots, through } = trouble
   return {
     host,
     port,
@@ -57,6 +64,7 @@ export function troubleEvidence(trouble: Trouble): Evidence {
     ...(afterMs === undefined ? {} : { afterMs }),
     ...(status === undefined ? {} : { httpStatus: status }),
     ...(issuer === undefined ? {} : { issuer }),
+    ...(roots === undefined ? {} : { roots }),
     ...(through === undefined ? {} : { through }),
   }
 }
@@ -71,6 +79,12 @@ export function networkOutcome(trouble: Trouble, more: Evidence = {}): Outcome<C
   // A request that could not even be made never came to a name, nor one that came too late.
   if (stage === 'dns' && code !== 'NO_TIME' && !code.startsWith('ERR_'))
     return fail('network/dns-failure', evidence)
+  const refused = HANDSHAKE_REFUSED.exec(code)?.[1]
+  if (refused !== undefined)
+    return fail('network/tls-refused', {
+      ...evidence,
+      alert: refused.toLowerCase().replaceAll('_', ' '),
+    })
   const cause = intercepted(trouble) ? 'network/tls-intercepted' : CAUSES[code]
   return cause === undefined
     ? unsure(`no answer, for a reason that says too little (${code}: ${message})`, evidence)
@@ -91,8 +105,9 @@ const INSPECTORS =
   /zscaler|netskope|blue ?coat|fortinet|fortigate|palo alto|sophos|mcafee|forcepoint|websense|cisco umbrella|check ?point|barracuda|squid|mitmproxy|charles proxy|portswigger|kaspersky|eset|avast|bitdefender|untangle|smoothwall|contentwatch/i
 
 /** Whether a certificate was signed by something in between: nobody else signs for a large vendor. */
-function intercepted({ code, issuer = '', host }: Trouble): boolean {
-  if (CAUSES[code] !== 'network/tls-untrusted' || issuer === '') return false
+function intercepted({ code, issuer = '', host, roots }: Trouble): boolean {
+  // Whoever knows no authority at all trusts nobody, whoever signed.
+  if (CAUSES[code] !== 'network/tls-untrusted' || issuer === '' || roots === 0) return false
   return INSPECTORS.test(issuer) || vendorOfHost(host) !== undefined
 }
 

@@ -10,6 +10,16 @@ export function regionOfAwsHost(host: string): string | undefined {
   )?.[1]
 }
 
+/**
+ * The region that a host of Oracle's Object Storage names, as JuiceFS takes it from there whatever
+ * else is set (juicedata/juicefs, pkg/object/s3.go); undefined for every other host.
+ */
+export function regionOfOracleHost(host: string): string | undefined {
+  return /\.compat\.objectstorage\.([a-z0-9-]{3,40})\.oraclecloud\.com$/.exec(
+    host.toLowerCase(),
+  )?.[1]
+}
+
 /** Whether `host` belongs to AWS, where buckets are addressed as a part of the host's name. */
 export function isAwsHost(host: string): boolean {
   return /(^|\.)amazonaws\.com(\.cn)?$/i.test(host)

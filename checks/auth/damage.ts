@@ -61,7 +61,8 @@ function misshapen(token: string): string | undefined {
   const [header = '', payload = ''] = parts
   if (!token.startsWith('eyJ')) {
     const behind = parts.length === 3 && decodeJwt(`${EMPTY}.${payload}.`) !== undefined
-    return behind ? 'its beginning is cut off' : undefined
+    // A header that is spread over lines begins otherwise.
+    return behind && decodeJwt(token) === undefined ? 'its beginning is cut off' : undefined
   }
   // An encrypted one has five (RFC 7516 § 3.1).
   if (parts.length === 5 && decodeJwt(`${header}.${EMPTY}.`)?.header.enc !== undefined)

@@ -150,6 +150,53 @@ export const metadataHealth = {
       { code: 'MISCONF' },
     ],
   },
+  'metadata/replicas-missing': {
+    title: 'Redis refuses to write until more replicas follow it',
+    why:
+      'It is told to take writes only while enough replicas keep up with it ' +
+      '(min-replicas-to-write), and too few do. Formatting and mounting write at once.',
+    fix: [
+      { do: 'Give a failover some seconds: run the doctor again with --wait 60s' },
+      {
+        do: 'See which replicas follow, and how far behind they are',
+        run: 'redis-cli -u "$ARTIFACTS_METADATA_URL" INFO replication',
+      },
+      {
+        do: 'If none is meant to follow, ask for none',
+        run: 'redis-cli CONFIG SET min-replicas-to-write 0',
+      },
+    ],
+    docs: page('metadata/replicas-missing'),
+    documented: false,
+    transient: true,
+    owner: 'tonbo',
+    foundBy: ['metadata/health'],
+    match: [
+      { text: 'noreplicas not enough good replicas to write' },
+      { text: 'noreplicas not enough good slaves to write' },
+      { code: 'NOREPLICAS' },
+    ],
+  },
+  'metadata/busy': {
+    title: 'Redis is held up by a script',
+    why:
+      'Somebody’s script has run for longer than Redis allows, and until it ends Redis answers ' +
+      'nothing else.',
+    fix: [
+      { do: 'Give it some seconds: run the doctor again with --wait 60s' },
+      { do: 'If it has written nothing yet, stop it', run: 'redis-cli SCRIPT KILL' },
+      { do: 'If it has, only a restart without saving stops it: ask those who run Redis' },
+    ],
+    docs: page('metadata/busy'),
+    documented: false,
+    transient: true,
+    owner: 'tonbo',
+    foundBy: ['metadata/auth'],
+    match: [
+      { text: 'busy redis is busy running a script', open: true },
+      { text: 'redis is busy running a script', open: true },
+    ],
+  },
   'metadata/too-old': {
     title: 'Redis is too old',
     why: 'The product starts on Redis 4.0 and later, and stops on an older one.',

@@ -141,7 +141,11 @@ export const metadataLogin = {
     documented: false,
     owner: 'you',
     foundBy: ['metadata/auth'],
-    match: [{ text: 'err db index is out of range' }, { text: 'err invalid db index' }],
+    match: [
+      { text: 'err db index is out of range' },
+      { text: 'err invalid db index' },
+      { text: 'err only 0th database is supported', open: true },
+    ],
   },
   'metadata/database-on-cluster': {
     title: 'The URL names a database, and a cluster has only one',

@@ -13,6 +13,13 @@ export const networkTls = {
       'a server too.',
     fix: [
       {
+        do:
+          'No authority at all is known here: correct what SSL_CERT_FILE and SSL_CERT_DIR name, or ' +
+          'take them back and install the roots',
+        run: 'unset SSL_CERT_FILE SSL_CERT_DIR; apt-get update && apt-get install -y ca-certificates',
+        when: 'roots',
+      },
+      {
         do: 'See who signed the certificate',
         run: `${handshake} -showcerts </dev/null`,
       },
@@ -21,10 +28,6 @@ export const networkTls = {
           'If you trust that authority, put its certificate as a .crt file into ' +
           '/usr/local/share/ca-certificates and take it in',
         run: 'sudo update-ca-certificates',
-      },
-      {
-        do: 'In a container without any roots, install them',
-        run: 'apt-get install ca-certificates',
       },
       { do: 'If an intermediate is missing, ask those who run <host> to send it along' },
     ],
@@ -95,6 +98,40 @@ export const networkTls = {
       { text: 'certificate specifies an incompatible key usage' },
       { text: 'certificate is not authorized to sign other certificates' },
       { text: 'invalid peer certificate: *causedasendentity', open: true },
+    ],
+  },
+  'network/tls-refused': {
+    title: 'The server breaks the TLS handshake off',
+    why:
+      'It speaks TLS, and says that it will not with us: it does not know the name that it is ' +
+      'asked for, wants a certificate of its clients, or knows only versions of TLS that are no ' +
+      'longer spoken. The product is refused in the same way.',
+    fix: [
+      { do: 'See where the handshake ends', run: `${handshake} </dev/null` },
+      {
+        do:
+          'Compare <host> with what the vendor shows, letter by letter: at Cloudflare R2 it ' +
+          'begins with the id of the account',
+      },
+      {
+        do: 'If the server wants a certificate of its clients, ask those who run it for a way without',
+      },
+      { do: 'If it is too old for TLS 1.2, have it upgraded' },
+    ],
+    docs: page('network/tls-refused'),
+    documented: false,
+    owner: 'you',
+    foundBy: ['storage/reachable', 'orchestrator/reachable', 'metadata/reachable'],
+    match: [
+      { text: 'remote error: tls: handshake failure' },
+      { text: 'remote error: tls: protocol version not supported' },
+      { text: 'remote error: tls: unrecognized name' },
+      { text: 'remote error: tls: certificate required' },
+      { text: 'tls: server selected unsupported protocol version', open: true },
+      { text: 'sslv3 alert handshake failure', open: true },
+      { text: 'tlsv1 alert protocol version', open: true },
+      { code: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE' },
+      { code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION' },
     ],
   },
   'network/tls-intercepted': {
@@ -197,6 +234,12 @@ export const networkTls = {
       {
         do: 'Where it is the endpoint of the bucket',
         run: 'export ARTIFACTS_S3_ENDPOINT=https://<host>:<port>',
+        when: '!expectedEndpoint',
+      },
+      {
+        do: 'The server itself sends whoever asks over http there',
+        run: 'export ARTIFACTS_S3_ENDPOINT=<expectedEndpoint>',
+        when: 'expectedEndpoint',
       },
     ],
     docs: page('network/plain-to-tls'),

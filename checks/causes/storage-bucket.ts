@@ -150,6 +150,37 @@ export const storageBucket = {
       { code: 'ObjectLocked' },
     ],
   },
+  'storage/checksum-required': {
+    title: 'The bucket locks objects, and wants a checksum with each',
+    why:
+      'It has a default retention of object lock, and AWS and Backblaze then refuse a write that ' +
+      'carries no checksum. The product sends none unless it is told to.',
+    fix: [
+      { do: 'Use a bucket without object lock: what is deleted in this one takes up space on' },
+      {
+        do: 'Or take off the default retention, with keys that may',
+        run: 'aws s3api put-object-lock-configuration --bucket <bucket> --object-lock-configuration ObjectLockEnabled=Enabled --endpoint-url <endpoint>',
+      },
+      {
+        do: 'Or have checksums sent, where the version of the product heeds it',
+        run: 'export AWS_REQUEST_CHECKSUM_CALCULATION=when_supported',
+      },
+    ],
+    docs: page('storage/checksum-required'),
+    documented: false,
+    owner: 'you',
+    foundBy: ['storage/put'],
+    match: [
+      {
+        text: 'content-md5 or x-amz-checksum- http header is required for put object requests with object lock parameters',
+        open: true,
+      },
+      {
+        text: 'content-md5 http header is required for put object requests with object lock parameters',
+        open: true,
+      },
+    ],
+  },
   'storage/not-empty': {
     title: 'Something is already kept where the workspace is to be',
     why:

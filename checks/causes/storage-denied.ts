@@ -86,6 +86,10 @@ export const storageDenied = {
         do: 'Have the owner of the bucket take it off',
         run: 'aws s3api put-bucket-request-payment --bucket <bucket> --request-payment-configuration Payer=BucketOwner --endpoint-url <endpoint>',
       },
+      {
+        do: 'At Google, it is taken off so',
+        run: 'gcloud storage buckets update gs://<bucket> --no-requester-pays',
+      },
       { do: 'Or use a bucket of your own' },
     ],
     docs: page('storage/requester-pays'),
@@ -93,6 +97,7 @@ export const storageDenied = {
     refines: 'storage/access-denied',
     owner: 'you',
     foundBy: ['storage/put'],
+    match: [{ code: 'UserProjectMissing' }],
   },
   'storage/insecure-transport': {
     title: 'The bucket refuses plain http',
@@ -131,17 +136,31 @@ export const storageDenied = {
   'storage/delete-denied': {
     title: 'The object that the doctor wrote could not be removed',
     why:
-      'The keys may write but not delete, so the probe stays in the bucket. A workspace works ' +
-      'so, but what is deleted in it takes up space for good.',
+      'The keys may write but not remove for good, or a rule of the bucket keeps what is written, ' +
+      'so the probe stays in it. A workspace works so, but what is deleted in it takes up space ' +
+      'for good.',
     fix: [
-      { do: 'Allow s3:DeleteObject on arn:aws:s3:::<bucket>/*' },
+      {
+        do:
+          'The bucket has versions, and the keys may only hide one: allow s3:DeleteObjectVersion ' +
+          'on arn:aws:s3:::<bucket>/*, or have a lifecycle rule remove old versions; unless a ' +
+          'retention keeps it',
+        when: 'kept=as a version',
+      },
+      {
+        do: 'A rule keeps it: when that ends, remove it; a bucket without such a rule is better',
+        when: 'kept=by a rule',
+      },
+      { do: 'Allow s3:DeleteObject on arn:aws:s3:::<bucket>/*', when: '!kept' },
       {
         do: 'Remove the object, with keys that may',
         run: 'aws s3api delete-object --bucket <bucket> --key <key> --endpoint-url <endpoint>',
+        when: '!version',
       },
       {
-        do: 'In a bucket with versions, remove this version',
+        do: 'In a bucket with versions, remove this version, with keys that may',
         run: 'aws s3api delete-object --bucket <bucket> --key <key> --version-id <version> --endpoint-url <endpoint>',
+        when: 'version',
       },
     ],
     docs: page('storage/delete-denied'),
@@ -153,8 +172,8 @@ export const storageDenied = {
   'storage/quota-exceeded': {
     title: 'A quota lets nothing more be written',
     why:
-      'The user, the bucket or the account has a limit on objects or bytes, and it is reached. ' +
-      'Reading works on.',
+      'The user, the bucket or the account has a limit on objects, bytes or requests, and it is ' +
+      'reached. Mostly, reading works on.',
     fix: [
       { do: 'Have those who run the storage raise the quota' },
       {
@@ -165,7 +184,7 @@ export const storageDenied = {
     docs: page('storage/quota-exceeded'),
     documented: false,
     owner: 'provider',
-    foundBy: ['storage/put'],
+    foundBy: ['storage/put', 'storage/reachable'],
     match: [
       { code: 'QuotaExceeded' },
       { code: 'XMinioAdminBucketQuotaExceeded' },
@@ -186,7 +205,7 @@ export const storageDenied = {
     docs: page('storage/user-suspended'),
     documented: false,
     owner: 'provider',
-    foundBy: ['storage/credentials'],
+    foundBy: ['storage/credentials', 'storage/put'],
     match: [
       { code: 'UserSuspended' },
       { code: 'AccountProblem' },
@@ -194,6 +213,7 @@ export const storageDenied = {
       { code: 'InvalidPayer' },
       { code: 'NotEntitled' },
       { code: 'UserDisable' },
+      { code: 'UserProjectAccountProblem' },
       { text: 'your account is disabled*', open: true },
       { code: 'AllAccessDisabled' },
     ],

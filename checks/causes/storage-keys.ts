@@ -100,8 +100,8 @@ export const storageKeys = {
       'the endpoint belongs to. One of the two is not the one you mean.',
     fix: [
       {
-        do: 'If the bucket is at <keyVendor>, set its endpoint',
-        run: 'export ARTIFACTS_S3_ENDPOINT=<endpoint>',
+        do: 'If the bucket is at <keyVendor>, set the endpoint that it has there',
+        run: 'read -r ARTIFACTS_S3_ENDPOINT; export ARTIFACTS_S3_ENDPOINT',
       },
       { do: 'Else set keys of <endpointVendor>', run: enterKeys },
     ],

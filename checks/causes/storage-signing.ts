@@ -13,15 +13,15 @@ export const storageSigning = {
     fix: [
       {
         do:
-          'Change the endpoint, which came from <source>: at AWS the region that its host names ' +
-          'overrides any other',
+          'Change the endpoint, which came from <source>, to that of the bucket’s region: what ' +
+          'its host names overrides any other',
         run: 'export ARTIFACTS_S3_ENDPOINT=<expectedEndpoint>',
         when: 'setting=ARTIFACTS_S3_ENDPOINT',
       },
       {
         do:
-          'Change the endpoint that you typed: at AWS the region that its host names overrides ' +
-          'any other',
+          'Change the endpoint that you typed to that of the bucket’s region: what its host ' +
+          'names overrides any other',
         run: 'artifacts workspace create <workspace> --backend byo --bucket <bucket> --endpoint <expectedEndpoint>',
         when: 'setting=--endpoint',
       },

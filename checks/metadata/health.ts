@@ -9,7 +9,7 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { ask } from './facts.ts'
-import { parseInfo } from './info.ts'
+import { configured, parseInfo } from './info.ts'
 import { infoToJudge } from './info-to-judge.ts'
 import { type Fields, memoryFull, whole } from './memory.ts'
 import { refusesWrites, savingFailed } from './saving.ts'
@@ -34,6 +34,7 @@ export default defineCheck<CauseId>({
     return (
       standing(fields, evidence) ??
       writing(fields, refusing, evidence) ??
+      (await tooFewReplicas(context, fields, evidence)) ??
       (await clusterState(context, fields, evidence))
     )
   },
@@ -91,6 +92,27 @@ function writing(
   const found = savingFailed(fields)
   const seen = found === undefined ? evidence : { ...evidence, found }
   return refusing ? fail('metadata/writes-refused', { ...seen, code: 'MISCONF' }) : undefined
+}
+
+/** Whether writes are refused for want of replicas, of which INFO counts those that are well. */
+async function tooFewReplicas(
+  context: Context,
+  fields: Fields,
+  evidence: Evidence,
+): Promise<Outcome<CauseId> | undefined> {
+  // It stands there only where some are asked for (redis/redis, src/server.c, genRedisInfoString).
+  const replicas = whole(fields.get('min_slaves_good_slaves'))
+  if (replicas === undefined) return undefined
+  const asked = await configured(context, 'min-replicas-to-write')
+  const wanted = 'value' in asked ? whole(asked.value) : undefined
+  // One is wanted at least, where it is not told how many.
+  return replicas < (wanted ?? 1)
+    ? fail('metadata/replicas-missing', {
+        ...evidence,
+        replicas,
+        ...(wanted === undefined ? {} : { expectedReplicas: wanted }),
+      })
+    : undefined
 }
 
 async function clusterState(

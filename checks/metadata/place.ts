@@ -12,6 +12,14 @@ export interface MetadataPlace {
   readonly ownTls: readonly string[]
 }
 
+/**
+ * Whether the URL names several hosts, as JuiceFS takes them for the name of a master and its
+ * Sentinels (juicedata/juicefs, pkg/meta/redis.go).
+ */
+export function namesSeveral({ host }: MetadataPlace): boolean {
+  return host.includes(',')
+}
+
 /** The place that the metadata URL names; undefined when there is none. */
 export function metadataPlace({ settings }: Context): MetadataPlace | undefined {
   const text = settings.get('metadataUrl')

@@ -12,7 +12,7 @@ import type { CauseId } from '../causes/index.ts'
 import { networkOutcome, troubleEvidence } from '../network.ts'
 import { spokenInstead } from './crossed.ts'
 import { greeting } from './facts.ts'
-import { type MetadataPlace, metadataPlace } from './place.ts'
+import { type MetadataPlace, metadataPlace, namesSeveral } from './place.ts'
 import { redisError } from './redis-error.ts'
 
 export default defineCheck<CauseId>({
@@ -21,6 +21,8 @@ export default defineCheck<CauseId>({
   network: true,
   async run(context) {
     const place = metadataPlace(context)
+    if (place !== undefined && namesSeveral(place))
+      return unsure(SEVERAL, { host: place.host, port: place.port })
     const greeted = await greeting(context)
     if (place === undefined || greeted === undefined)
       return skip('no metadata URL was given', 'metadataUrl')
@@ -31,6 +33,9 @@ export default defineCheck<CauseId>({
     return pass({ host, port, tls, database })
   },
 })
+
+const SEVERAL =
+  'the URL names several hosts, as for Sentinels, and the doctor asks but one: give that of the master in ARTIFACTS_METADATA_URL'
 
 /** A server that asks for a certificate says so only once it has seen that there is none. */
 const WANTS_CERTIFICATE = /CERTIFICATE_REQUIRED|certificate required/i

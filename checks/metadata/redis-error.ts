@@ -28,6 +28,10 @@ export function redisError(error: string, evidence: Evidence): Outcome<CauseId> 
       return fail('metadata/master-down', seen)
     case 'READONLY':
       return fail('metadata/read-only', seen)
+    case 'NOREPLICAS':
+      return fail('metadata/replicas-missing', seen)
+    case 'BUSY':
+      return fail('metadata/busy', seen)
     case 'OOM':
       return fail('metadata/out-of-memory', seen)
     case 'MISCONF':
@@ -47,7 +51,11 @@ export function redisError(error: string, evidence: Evidence): Outcome<CauseId> 
 
 const TEXTS: readonly (readonly [RegExp, CauseId])[] = [
   [/^ERR max number of clients/, 'metadata/too-many-clients'],
-  [/^ERR (DB index is out of range|invalid DB index)/, 'metadata/database-missing'],
+  // Upstash knows but one (tbphp/gpt-load#124).
+  [
+    /^ERR (DB index is out of range|invalid DB index|Only 0th database)/,
+    'metadata/database-missing',
+  ],
   [/^ERR wrong number of arguments for '?auth/i, 'metadata/users-unsupported'],
   [/^ERR invalid password/, 'metadata/password-wrong'],
   [

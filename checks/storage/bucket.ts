@@ -82,7 +82,10 @@ function otherListed(says: S3Says, bucket: string): Evidence | undefined {
   }
   const listed = element(textOf(says), 'Name')
   if (listed === undefined || listed === '') return undefined
-  // Ceph puts a tenant before it.
-  const name = listed.replace(/^[^:/]*[:/]/, '')
-  return name.toLowerCase() === bucket.toLowerCase() ? undefined : { listed }
+  return bare(listed) === bare(bucket) ? undefined : { listed }
+}
+
+/** Ceph lets a tenant stand before a name, and may put it there itself. */
+function bare(name: string): string {
+  return name.replace(/^[^:/]*[:/]/, '').toLowerCase()
 }

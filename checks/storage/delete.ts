@@ -1,4 +1,12 @@
-import { type Context, defineCheck, fail, type Outcome, pass, skip } from '../../src/index.ts'
+import {
+  type Context,
+  defineCheck,
+  type Evidence,
+  fail,
+  type Outcome,
+  pass,
+  skip,
+} from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { troubleEvidence } from '../network.ts'
 import { probe } from './probe.ts'
@@ -24,7 +32,7 @@ export default defineCheck<CauseId>({
 })
 
 function judge(context: Context, key: string, removal: Removal): Outcome<CauseId> {
-  const { gone, told, version } = removal
+  const { gone, hidden, told, version } = removal
   const action = 's3:DeleteObject'
   const evidence = {
     ...(told.answered
@@ -37,18 +45,28 @@ function judge(context: Context, key: string, removal: Removal): Outcome<CauseId
   const onItsWay = told.answered && told.onItsWay
   if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
   const bucket = context.settings.get('bucket') ?? ''
+  const rule = locked(told)
+  const kept: Evidence = rule ? { kept: 'by a rule' } : hidden ? { kept: 'as a version' } : {}
   const others = [...unremovedIn(context)].map((trip) => trip.key)
   const alsoLeft = others.filter((other) => other !== key).join(', ')
   return fail(
     'storage/delete-denied',
-    { ...evidence, bucket, ...(alsoLeft === '' ? {} : { alsoLeft }) },
-    locked(told) ? ['storage/object-locked'] : perhapsFresh(context, onItsWay),
+    { ...evidence, bucket, ...kept, ...(alsoLeft === '' ? {} : { alsoLeft }) },
+    // Ceph denies what a retention keeps without a word of it.
+    rule || hidden ? ['storage/object-locked'] : perhapsFresh(context, onItsWay),
   )
 }
+
+/** Codes of Cloudflare R2, then of Google Cloud Storage (xml-api/reference-status). */
+const LOCKED = new Set([
+  'ObjectLockedByBucketPolicy',
+  'RetentionPolicyNotMet',
+  'ObjectUnderActiveHold',
+])
 
 /** Whether a rule of the bucket keeps the object, and not what the keys may do. */
 function locked(told: Told): boolean {
   if (!told.answered) return false
   const { code = '', message = '' } = told.says
-  return code === 'ObjectLockedByBucketPolicy' || /object lock|WORM protected/i.test(message)
+  return LOCKED.has(code) || /object lock|WORM protected/i.test(message)
 }

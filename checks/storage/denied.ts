@@ -3,7 +3,7 @@ import type { CauseId } from '../causes/index.ts'
 import { listSigned, signedAnswer } from './answers.ts'
 import { missingPolicy } from './missing-policy.ts'
 import { perhapsFresh, ROOT_ONLY, rootOnly } from './refused.ts'
-import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
+import { isListing, type S3Says, s3Evidence, wordsOf } from './s3-says.ts'
 import { place } from './target.ts'
 import type { Told } from './told.ts'
 import { vendorOfHost } from './vendors.ts'
@@ -21,6 +21,7 @@ export async function denied(
   if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
   if (rootOnly(context)) return unsure(ROOT_ONLY, evidence)
   if (ofKms(says)) return fail('storage/kms-denied', evidence)
+  if (accountLocked(says)) return fail('storage/user-suspended', evidence)
   const condition = await conditionOnAll(context)
   if (condition !== undefined) return fail(condition, evidence)
   const missing = await missingPolicy(context, action, says)
@@ -38,7 +39,8 @@ export async function denied(
  * What AWS adds to a denial within one account.
  * Source: docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html.
  */
-function toldBy({ message = '' }: S3Says): Evidence {
+function toldBy(says: S3Says): Evidence {
+  const { message = '' } = says
   const deniedAction = /not authorized to perform: ([a-z0-9-]{1,30}:[A-Za-z]{1,60})/.exec(
     message,
   )?.[1]
@@ -48,7 +50,10 @@ function toldBy({ message = '' }: S3Says): Evidence {
       message,
     )?.[1] ??
     /\b(BlockPublic[A-Za-z]{3,10})\b/.exec(message)?.[1]
+  // What is not in the form of AWS is shown as it was said: the account is locked, a cap is reached.
+  const words = deniedAction === undefined && policy === undefined ? wordsOf(says) : undefined
   return {
+    ...(words === undefined ? {} : { message: words }),
     ...(deniedAction === undefined ? {} : { deniedAction }),
     ...(policy === undefined ? {} : { policy }),
     ...(/explicit deny/i.test(message) ? { explicitDeny: true } : {}),
@@ -61,6 +66,11 @@ export function ofKms({ code = '', message = '' }: S3Says): boolean {
     code.startsWith('KMS.') ||
     /\bkms:[A-Z]|\bKMS\b|ciphertext refers to a customer master key/.test(message)
   )
+}
+
+/** Whether a denial says that it is the account that is locked out, and no policy. */
+function accountLocked({ message = '' }: S3Says): boolean {
+  return /\baccount (is|has been|was) (disabled|suspended|locked|deactivated)\b/i.test(message)
 }
 
 /** A condition of the bucket's on every request, where everything is denied: found by meeting it. */

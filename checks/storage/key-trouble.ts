@@ -63,6 +63,8 @@ export function keyTrouble(
     case 'NotSignedUp':
     case 'InvalidPayer':
     case 'NotEntitled':
+    // Google Cloud Storage (cloud.google.com/storage/docs/xml-api/reference-status).
+    case 'UserProjectAccountProblem':
     // Alibaba OSS.
     case 'UserDisable':
     case 'InDebt':

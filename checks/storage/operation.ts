@@ -5,7 +5,7 @@ import { signedAnswer } from './answers.ts'
 import { denied, ofKms } from './denied.ts'
 import { relayed } from './directly.ts'
 import { keyTrouble } from './key-trouble.ts'
-import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
+import { answered, isListing, type S3Says, s3Evidence } from './s3-says.ts'
 import { roomTrouble, serverTrouble, speaksS3 } from './server-trouble.ts'
 import type { Told } from './told.ts'
 
@@ -28,6 +28,9 @@ export async function operationTrouble(
       return signedOtherwise(context, evidence)
     case 'NoSuchBucket':
       return fail('storage/no-such-bucket', evidence)
+    // Google's word for it (cloud.google.com/storage/docs/requester-pays).
+    case 'UserProjectMissing':
+      return fail('storage/requester-pays', evidence)
     case 'RequestTimeTooSkewed':
       return fail('host/clock-skewed', evidence)
     default:
@@ -36,7 +39,7 @@ export async function operationTrouble(
         serverTrouble(says, action) ??
         keyTrouble(context, says, onItsWay, evidence) ??
         notOfS3(context, says, evidence) ??
-        unsure(`${action} was answered ${says.answer.status} ${says.code ?? ''}`.trim(), evidence)
+        unsure(answered(says, action), evidence)
       )
   }
 }

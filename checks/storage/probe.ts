@@ -40,6 +40,9 @@ export async function formTrouble(
   if (!FORM.test(says.code ?? '') && says.answer.status !== 411 && says.answer.status !== 501)
     return undefined
   const evidence = s3Evidence(says, 's3:PutObject')
+  // Not tried again with one: what is stored in such a bucket cannot be removed.
+  if (/Object Lock parameters/.test(says.message ?? ''))
+    return fail('storage/checksum-required', evidence, ['storage/object-locked'])
   if (checksums(context).checksums && (await accepted(context, {}))) {
     return fail('storage/checksum-unsupported', { ...evidence, setting: CHECKSUMS })
   }

@@ -45,7 +45,8 @@ async function judge(context: Context, told: Told): Promise<Outcome<CauseId>> {
       : outcome
   }
   const { says } = told
-  if (await wantsTls(context, says)) return fail('network/plain-to-tls', s3Evidence(says))
+  if (await wantsTls(context, says))
+    return fail('network/plain-to-tls', { ...s3Evidence(says), ...portOf(says) })
   if (ofConsole(says)) return fail('storage/not-s3', seenOf(says))
   if (!speaksS3(says)) return stranger(context, says)
   return serverTrouble(says) ?? pass({ ...s3Evidence(says), ...throughOf(says) })
@@ -65,6 +66,9 @@ function ofConsole({ message = '' }: S3Says): boolean {
 /** An answer without the marks of S3: from something else, or from something in between. */
 async function stranger(context: Context, says: S3Says): Promise<Outcome<CauseId>> {
   const { body, status, through } = says.answer
+  const expectedEndpoint = sentToTls(says)
+  if (expectedEndpoint !== undefined)
+    return fail('network/plain-to-tls', { ...seenOf(says), expectedEndpoint })
   const between = through === undefined ? {} : await directly(context, says.answer)
   const evidence = { ...seenOf(says), ...between }
   if (relayed(context, says) && (status === 403 || status === 502 || status === 503))
@@ -74,6 +78,20 @@ async function stranger(context: Context, says: S3Says): Promise<Outcome<CauseId
   if (body.length === 0 && (status < 300 || status >= 400))
     return unsure(`HTTP ${status} without a body shows nothing of S3`, evidence)
   return fail('storage/not-s3', evidence)
+}
+
+function portOf({ answer }: S3Says): Evidence {
+  return { port: Number(answer.sent.url.port || 80) }
+}
+
+/** Where a server sends whoever asks it over plain http for the same over https. */
+function sentToTls({ answer }: S3Says): string | undefined {
+  const { headers, sent, status } = answer
+  const { location = '' } = headers
+  if (status < 300 || status >= 400 || sent.url.protocol !== 'http:' || !URL.canParse(location))
+    return undefined
+  const to = new URL(location)
+  return to.protocol === 'https:' && to.hostname === sent.url.hostname ? to.origin : undefined
 }
 
 /** What tells who it was that answered. */

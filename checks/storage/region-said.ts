@@ -1,7 +1,8 @@
 import { type Context, type Evidence, isAwsHost, regionOfAwsHost } from '../../src/index.ts'
 import { unsignedHead } from './answers.ts'
-import { REGION_CODES, type S3Says } from './s3-says.ts'
+import { element, REGION_CODES, type S3Says, textOf } from './s3-says.ts'
 import { place } from './target.ts'
+import { vendorOfHost } from './vendors.ts'
 
 /** Whether an answer is about the region, and not about the credential in the same header. */
 export function regionRefused({ code, answer, expectedRegion }: S3Says): boolean {
@@ -28,15 +29,31 @@ export function endpointIn(context: Context, region: string): URL | undefined {
   return new URL(`${endpoint.protocol}//s3.${region}.amazonaws.com${china}`)
 }
 
+/**
+ * The endpoint to which a redirect points, where it is another one of the same vendor: Wasabi
+ * names it and no region (docs.wasabi.com, service URLs). AWS, which has a region for each, apart.
+ */
+export function endpointSaid(context: Context, says: S3Says): URL | undefined {
+  const { endpoint, bucket } = place(context)?.target ?? {}
+  if (endpoint === undefined || bucket === undefined || isAwsHost(endpoint.hostname))
+    return undefined
+  const text = (element(textOf(says), 'Endpoint') ?? '').toLowerCase()
+  const host = text.startsWith(`${bucket}.`) ? text.slice(bucket.length + 1) : text
+  const vendor = vendorOfHost(endpoint.hostname)
+  if (vendor === undefined || host === endpoint.hostname || vendorOfHost(host) !== vendor)
+    return undefined
+  return new URL(`${endpoint.protocol}//${host}`)
+}
+
 /** What must be changed so that requests are signed for `region`, and where its value came from. */
-export function toChange(context: Context, region: string | undefined): Evidence {
+export function toChange(context: Context, region: string | undefined, said?: URL): Evidence {
   const { values } = context.settings
   const source = values.region?.source ?? ''
-  const aws = region === undefined ? undefined : endpointIn(context, region)
-  if (aws !== undefined) {
+  const other = said ?? (region === undefined ? undefined : endpointIn(context, region))
+  if (other !== undefined) {
     const from = values.endpoint?.source ?? ''
     const setting = from.endsWith('--endpoint') ? '--endpoint' : 'ARTIFACTS_S3_ENDPOINT'
-    return { setting, source: from, expectedEndpoint: aws.origin }
+    return { setting, source: from, expectedEndpoint: other.origin }
   }
   const cached = context.settings.cached.keys.some(({ path }) => path === source)
   // The variable of the product's own outranks every other source but the flag.

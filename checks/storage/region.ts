@@ -13,7 +13,7 @@ import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
 import { alsoNaming, listNoted, listSigned, signedAnswer } from './answers.ts'
 import { timeRefused } from './clocks.ts'
-import { endpointIn, regionOfBucket, regionRefused, toChange } from './region-said.ts'
+import { endpointIn, endpointSaid, regionOfBucket, regionRefused, toChange } from './region-said.ts'
 import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
 import { signatureRefused } from './signature.ts'
 import { hostAsked } from './styles.ts'
@@ -64,12 +64,23 @@ export const answerInRightRegion = fact(
   async (context): Promise<Told | undefined> => {
     const told = await signedAnswer(context)
     if (!told?.answered || !regionRefused(told.says)) return undefined
-    const region = told.says.expectedRegion ?? (await regionOfBucket(context))
+    const said = endpointSaid(context, told.says)
+    const region = await rightRegion(context, told.says, said)
     return region === undefined
       ? undefined
-      : listNoted(context, { region, ...at(endpointIn(context, region)) })
+      : listNoted(context, { region, ...at(said ?? endpointIn(context, region)) })
   },
 )
+
+/** The region that an answer names, or the endpoint that it sends to, or a question without keys. */
+async function rightRegion(
+  context: Context,
+  { expectedRegion }: S3Says,
+  said: URL | undefined,
+): Promise<string | undefined> {
+  const named = said === undefined ? undefined : regionInHost(said.hostname)
+  return expectedRegion ?? named ?? (await regionOfBucket(context))
+}
 
 /** Scaleway denies what is signed for another region than its host names (gee1k/uPic#263). */
 async function hiddenByDenial(
@@ -96,10 +107,12 @@ async function wrongRegion(
   evidence: Evidence,
 ): Promise<Outcome<CauseId>> {
   const told = await answerInRightRegion(context)
-  const expected = says.expectedRegion ?? (await regionOfBucket(context))
-  const elsewhere = expected === undefined ? undefined : hostIn(context, expected)
+  const said = endpointSaid(context, says)
+  const expected = await rightRegion(context, says, said)
+  const elsewhere =
+    said?.hostname ?? (expected === undefined ? undefined : hostIn(context, expected))
   const asked = elsewhere === says.answer.host ? undefined : elsewhere
-  if (expected === evidence.actualRegion) {
+  if (expected === evidence.actualRegion && said === undefined) {
     return alsoNaming(
       asked,
       unsure('the request was turned away, to the region that it was signed for', evidence),
@@ -110,7 +123,7 @@ async function wrongRegion(
     ...(expected === undefined ? {} : { expectedRegion: expected }),
     // Signed for that region, the request got further: it is not only the server's word.
     confirmed: told?.answered === true && !regionRefused(told.says),
-    ...toChange(context, expected),
+    ...toChange(context, expected, said),
   })
   return alsoNaming(asked, found)
 }

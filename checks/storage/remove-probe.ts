@@ -7,6 +7,8 @@ export interface Removal {
   readonly gone: boolean
   readonly told: Told
   readonly version?: string
+  /** A plain delete was let through, and only hid it behind a marker. */
+  readonly hidden?: true
 }
 
 /** The removal must not take longer, whatever the server does. */
@@ -41,10 +43,10 @@ export async function removeProbe(
     const rest = known === undefined ? await versionsOf(context, s3, key, limits) : undefined
     // What kept the version says more than the marker that hides it.
     if (rest === undefined)
-      return { gone: false, told: refusal ?? told, ...named(known ?? markerOf(told)) }
+      return { gone: false, hidden: true, told: refusal ?? told, ...named(known ?? markerOf(told)) }
     for (const id of rest) {
       const one = await drop(id)
-      if (!deleted(one)) return { gone: false, told: one, version: id }
+      if (!deleted(one)) return { gone: false, hidden: true, told: one, version: id }
     }
     return { gone: true, told }
   } finally {

@@ -11,7 +11,7 @@ export interface S3Says {
   readonly expectedRegion?: string
 }
 
-/** Reads an answer without trusting it: bounded, no entities but XML's five, no nesting. */
+/** Reads an answer without trusting it: bounded, no entities but XML's own, no nesting. */
 export function readS3(answer: S3Answer): S3Says {
   const text = answer.body.toString('utf8')
   const root = ROOT.exec(text.trimStart())?.[1]
@@ -78,8 +78,14 @@ function unescapeXml(text: string): string {
     .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')
     .replace(/&apos;/g, "'")
-    .replace(/&#(?:10|x0?a);/gi, '\n')
+    .replace(/&#(\d{1,7}|x[0-9a-f]{1,6});/gi, (_, code: string) => character(code))
     .replace(/&amp;/g, '&')
+}
+
+/** Written as a number, so that a secret in it is found as well. */
+function character(code: string): string {
+  const point = /^x/i.test(code) ? Number.parseInt(code.slice(1), 16) : Number(code)
+  return point <= 0x10ffff ? String.fromCodePoint(point) : ''
 }
 
 /** What was seen of an answer, in the report's words. */
@@ -94,6 +100,36 @@ export function s3Evidence({ answer, code, expectedRegion }: S3Says, action?: st
     ...(requestId === undefined ? {} : { requestId }),
     ...(expectedRegion === undefined ? {} : { expectedRegion }),
   }
+}
+
+/** Longer than what servers say, short enough for a line or two. */
+const LONGEST_WORDS = 200
+/** What is longer is no word: it may be a secret in some encoding. */
+const LONGEST_WORD = 64
+
+/**
+ * The server's own sentence, on one line and of whole words, for of half a secret nobody could tell
+ * what it is; undefined where it only says its code or a denial again.
+ */
+export function wordsOf({ code, message = '' }: S3Says): string | undefined {
+  const said = message.trim().split(/\s+/)
+  const text = said.join(' ')
+  if (text === '' || text === code || /^access denied\.?$/i.test(text)) return undefined
+  let words = ''
+  for (const word of said) {
+    const more = `${words} ${word.length > LONGEST_WORD ? '…' : word}`.trimStart()
+    if (more.length > LONGEST_WORDS) return `${words} …`
+    words = more
+  }
+  return words
+}
+
+/** What an action was answered, in words: for what no cause is known for. */
+export function answered(says: S3Says, action: string): string {
+  const { answer, code = '' } = says
+  const words = wordsOf(says)
+  const said = `${action} was answered ${answer.status} ${code}`.trim()
+  return words === undefined ? said : `${said}: ${words}`
 }
 
 /** Whether a list was answered with a listing. */

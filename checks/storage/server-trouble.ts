@@ -1,6 +1,6 @@
 import { fail, type Outcome } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
+import { isListing, type S3Says, s3Evidence, wordsOf } from './s3-says.ts'
 
 /** Codes that ask for fewer requests: AWS, MinIO, R2. */
 const THROTTLED =
@@ -32,8 +32,12 @@ export function roomTrouble(says: S3Says, action?: string): Outcome<CauseId> | u
   const evidence = s3Evidence(says, action)
   if (FULL.test(code) || answer.status === 507) return fail('storage/full', evidence)
   // B2 words a cap on the account as a denial (help.backblaze.com, Caps & Alerts).
-  return QUOTA.test(code) || (code === 'AccessDenied' && /\bcap exceeded/i.test(message))
-    ? fail('storage/quota-exceeded', evidence)
+  const capped = code === 'AccessDenied' && /\bcap exceeded/i.test(message)
+  return QUOTA.test(code) || capped
+    ? fail(
+        'storage/quota-exceeded',
+        capped ? { ...evidence, message: wordsOf(says) ?? '' } : evidence,
+      )
     : undefined
 }
 

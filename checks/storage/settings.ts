@@ -7,6 +7,7 @@ import {
   parseEndpoint,
   pass,
   skip,
+  unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { mangled } from '../mangled.ts'
@@ -14,8 +15,13 @@ import { endpointWithin, vendorOfHost } from './vendors.ts'
 
 /** docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/
-/** Older buckets of AWS and other vendors' may hold these, and are used by path only. */
-const LAX_BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/
+/**
+ * Older buckets of AWS and other vendors' may hold these, and are used by path only; Ceph lets a
+ * tenant stand before them (docs.ceph.com/en/latest/radosgw/multitenancy).
+ */
+const LAX_BUCKET = /^(?:[A-Za-z0-9_]{1,64}:)?[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/
+/** docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-naming-rules.html */
+const DIRECTORY_BUCKET = /--[a-z0-9-]+--x-s3$/
 /** docs.aws.amazon.com/general/latest/gr/s3.html */
 const AWS_REGION = /^([a-z]{2,4}(-[a-z]+)+-\d{1,2}|aws-global)$/
 
@@ -44,6 +50,14 @@ export default defineCheck<CauseId>({
       const found = mangled(bucket) ?? misnamed(bucket)
       return fail('storage/bucket-name-invalid', { source: source('bucket'), found })
     }
+    if (DIRECTORY_BUCKET.test(bucket))
+      return unsure(
+        'a directory bucket (S3 Express One Zone) is asked in its own way, which is not tried here',
+        {
+          bucket,
+          endpoint: url.origin,
+        },
+      )
     const own = endpointWithin(url.hostname, bucket)
     if (own !== undefined) {
       return fail('storage/endpoint-malformed', {
@@ -72,8 +86,9 @@ const ZONE = 'it is not the name of a region of AWS; a zone has a letter more'
 
 /** What an endpoint must not hold: it would be left out of every request without a word. */
 function excess(url: URL): string | undefined {
-  if (url.username !== '' || url.password !== '') return 'it holds a login'
-  if (url.search !== '' || url.hash !== '') return 'it holds a query'
+  const behind = `${url.search}${url.hash}`
+  if (url.username !== '' || url.password !== '' || behind.includes('@')) return 'it holds a login'
+  if (behind !== '') return 'it holds a query'
   return url.pathname === '/' ? undefined : 'it holds a path: the bucket has a setting of its own'
 }
 

@@ -57,7 +57,7 @@ const VENDORS: readonly Vendor[] = [
   {
     name: 'DigitalOcean Spaces',
     endpoint: /^[a-z]{3}\d\.digitaloceanspaces\.com$/,
-    keyId: /^DO[A-Z0-9]{18}$/,
+    keyId: /^DO[08]0[A-Z0-9]{16}$/,
   },
   { name: 'Wasabi', endpoint: /^s3(\.(?<region>[a-z0-9-]+))?\.wasabisys\.com$/ },
   { name: 'OVHcloud', endpoint: /^s3\.(?<region>[a-z0-9-]+)\.(io\.)?cloud\.ovh\.(net|us)$/ },

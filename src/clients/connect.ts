@@ -1,11 +1,10 @@
 import type { Socket } from 'node:net'
-import type { SecureContext } from 'node:tls'
 import { firstAddress } from './first-address.ts'
 import { proxyAddress } from './proxy.ts'
 import { resolveName } from './resolve-name.ts'
 import { secure } from './secure.ts'
 import { asTrouble, type Stage, troubleError } from './trouble.ts'
-import { trusted } from './trust.ts'
+import { type Trust, trusted } from './trust.ts'
 import { tunnel } from './tunnel.ts'
 
 /** Who to connect to, and what to tell on the way. */
@@ -35,7 +34,7 @@ const NAME_MS = 6000
 
 /** The one way in which this program connects to anything. */
 export function createConnect(env: Readonly<NodeJS.ProcessEnv>): Connect {
-  let roots: Promise<SecureContext> | undefined
+  let roots: Promise<Trust> | undefined
   const rootsRead = () => {
     roots ??= trusted(env)
     return roots
@@ -43,23 +42,23 @@ export function createConnect(env: Readonly<NodeJS.ProcessEnv>): Connect {
 
   // Read before a connection is made: meanwhile, nobody would hear of its end.
   async function connected(peer: Peer, to: Place, tls: boolean): Promise<Socket> {
-    const context = tls ? await rootsRead() : undefined
+    const trust = tls ? await rootsRead() : undefined
     const socket = await open(peer, to.host, to.port)
-    return context === undefined
+    return trust === undefined
       ? socket
-      : secured({ ...peer, host: to.host, port: to.port }, socket, context)
+      : secured({ ...peer, host: to.host, port: to.port }, socket, trust)
   }
 
   async function tunnelled(peer: Peer, proxy: URL): Promise<Socket> {
     if (!/^https?:$/.test(proxy.protocol)) throw unspoken(proxy)
-    const context = peer.tls ? await rootsRead() : undefined
+    const trust = peer.tls ? await rootsRead() : undefined
     const at = proxyAddress(proxy)
     const way = await connected(peer, at, proxy.protocol === 'https:')
     peer.reached?.('proxy')
     const socket = await limited({ ...peer, ...at }, 'proxy', CONNECT_MS, (signal) =>
       tunnel(way, proxy, peer, signal),
     )
-    return context === undefined ? socket : secured(peer, socket, context)
+    return trust === undefined ? socket : secured(peer, socket, trust)
   }
 
   return (peer) =>
@@ -68,9 +67,9 @@ export function createConnect(env: Readonly<NodeJS.ProcessEnv>): Connect {
 
 type Place = Pick<Peer, 'host' | 'port'>
 
-function secured(peer: Peer, socket: Socket, context: SecureContext): Promise<Socket> {
+function secured(peer: Peer, socket: Socket, trust: Trust): Promise<Socket> {
   peer.reached?.('tls')
-  return limited(peer, 'tls', CONNECT_MS, (signal) => secure(socket, peer.host, context, signal))
+  return limited(peer, 'tls', CONNECT_MS, (signal) => secure(socket, peer.host, trust, signal))
 }
 
 function unspoken(proxy: URL): Error {

@@ -74,6 +74,8 @@ export function createS3(target: S3Target, http: HttpClient, now: () => number):
     // The signer below has the real one; of a storage of one's own it need not be part of a host.
     region: /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(region) ? region : 'us-east-1',
     forcePathStyle: target.style === 'path',
+    // What opens such a session is left out of the bundle.
+    disableS3ExpressSessionAuth: true,
     maxAttempts: 1,
     // Without one it warns on the console.
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },

@@ -1,12 +1,13 @@
 import { isIP, type Socket } from 'node:net'
-import { connect, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls'
+import { connect, type PeerCertificate, type TLSSocket } from 'node:tls'
 import { abortable } from './abortable.ts'
+import type { Trust } from './trust.ts'
 
 /** A TLS connection over `socket` with a server that proves to be `host`. */
 export function secure(
   socket: Socket,
   host: string,
-  secureContext: SecureContext,
+  { context: secureContext, nobody }: Trust,
   signal: AbortSignal,
 ): Promise<Socket> {
   return abortable(signal, (resolve, reject) => {
@@ -27,7 +28,7 @@ export function secure(
       secured.off('error', failed)
       secured.off('end', closed)
       if (secured.authorized) return resolve(secured)
-      const refused = untrusted(secured)
+      const refused = untrusted(secured, nobody)
       secured.destroy()
       failed(refused)
     })
@@ -39,7 +40,7 @@ export function secure(
 }
 
 /** Why a certificate was not accepted, and who had signed it. */
-function untrusted(secured: TLSSocket): Error {
+function untrusted(secured: TLSSocket, nobody: boolean): Error {
   const reason: unknown = secured.authorizationError
   const certificate = secured.getPeerCertificate()
   const { issuer } = certificate
@@ -48,6 +49,7 @@ function untrusted(secured: TLSSocket): Error {
   const signedBy = [issuer?.O, issuer?.CN].flat().filter((part) => part !== undefined)
   return Object.assign(new Error(`the certificate was refused: ${code}`), {
     code: String(code),
+    ...(nobody ? { roots: 0 } : {}),
     ...(signedBy.length === 0 ? {} : { issuer: [...new Set(signedBy)].join(', ').slice(0, 200) }),
   })
 }

@@ -15,6 +15,8 @@ export interface Trouble {
   readonly status?: number
   /** Who signed a certificate that was refused. */
   readonly issuer?: string
+  /** How many authorities are known here, where it is none at all. */
+  readonly roots?: 0
   /** The proxy of the environment that was in between, as `host:port`. */
   readonly through?: string
 }
@@ -47,12 +49,16 @@ export function asTrouble(
 ): Trouble {
   const known = troubleOf(error)
   if (known !== undefined) return known
-  const { code, message, issuer } = error as NodeJS.ErrnoException & { issuer?: unknown }
+  const { code, message, issuer, roots } = error as NodeJS.ErrnoException & {
+    issuer?: unknown
+    roots?: unknown
+  }
   return {
     stage,
     code: notHttp(error) ? 'HPE_INVALID' : typeof code === 'string' ? code : 'UNKNOWN',
     message: String(message ?? error),
     ...(typeof issuer === 'string' ? { issuer } : {}),
+    ...(roots === 0 ? { roots } : {}),
     ...peer,
   }
 }

@@ -1,4 +1,4 @@
-import { parseEndpoint, regionOfAwsHost, wantsRegionAuto } from '../aws-host.ts'
+import { parseEndpoint, regionOfAwsHost, regionOfOracleHost, wantsRegionAuto } from '../aws-host.ts'
 import { findToken, tokenKind } from '../token.ts'
 import { named, readCached } from './cached-files.ts'
 import { given, type SettingSources, settingOf } from './setting-sources.ts'
@@ -100,10 +100,10 @@ function cachedNames(...names: readonly string[]): string[] {
 
 function settleRegion(values: Partial<Record<SettingKey, Setting>>): void {
   const host = parseEndpoint(values.endpoint?.value ?? '')?.hostname ?? ''
-  const named = regionOfAwsHost(host)
+  const named = regionOfAwsHost(host) ?? regionOfOracleHost(host)
   const set = values.region
   if (named !== undefined) {
-    // The product takes the region of an AWS endpoint from its host (juicefs, pkg/object/s3.go).
+    // The product takes the region of such an endpoint from its host (juicefs, pkg/object/s3.go).
     const ignored =
       set === undefined || set.value === named ? {} : { ignored: `${set.value} from ${set.source}` }
     values.region = { value: named, source: 'endpoint', ...ignored }

@@ -2,6 +2,9 @@ import { secret } from '../secrets/secret.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Setting } from './settings.ts'
 
+/** A login in which one of these stands as it is: it ends there, and its rest is no part of the host. */
+const CUT_LOGIN = /^(?:[a-z][a-z0-9+.-]*:\/\/|(?![a-z][a-z0-9+.-]*:\/\/))[^/?#]*[/?#].*@/is
+
 /** Refuses the URL of a setting, found at `at`, that is none, or not of these protocols, or holds credentials. */
 export function checkUrl(
   setting: Setting | undefined,
@@ -18,7 +21,7 @@ export function checkUrl(
   if (!URL.canParse(value) || /\s/.test(value)) throw wrong(`${said} is not a URL`)
   const url = new URL(value)
   if (!protocols.includes(url.protocol)) throw wrong(`'${url.protocol}//' is not spoken here`)
-  if (url.username !== '' || url.password !== '')
+  if (url.username !== '' || url.password !== '' || CUT_LOGIN.test(value))
     throw wrong('a URL with credentials in it is refused')
 }
 
@@ -35,6 +38,12 @@ export function settleMetadataUrl(
   const { source } = setting
   const value = setting.value.includes('://') ? setting.value : `redis://${setting.value}`
   const expected = 'expected a URL such as rediss://host:6379/0'
+  // What would be taken for the host is a part of the login: it must not even be looked up.
+  if (CUT_LOGIN.test(value)) {
+    throw new UsageError(
+      `${at}: a login that holds / ? or # as it is ends there: write %2F, %3F, %23; ${expected}`,
+    )
+  }
   // The value is not shown: it may hold a password even where it is no URL.
   if (!URL.canParse(value) || /\s/.test(value))
     throw new UsageError(`${at}: not a URL; ${expected}`)
@@ -58,7 +67,7 @@ export function settleMetadataUrl(
 export function settleEndpoint(setting: Setting | undefined): Setting | undefined {
   const { value, source } = setting ?? {}
   if (value === undefined || source === undefined || !/[@?#]/.test(value)) return setting
-  const bare = value.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1')
+  const bare = value.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1').replace(/[?#].*$/s, '')
   return { value: bare, secret: secret(value), source }
 }
 

@@ -45,6 +45,8 @@ const TRANSIENT = [
   'metadata/cluster-down',
   'metadata/too-many-clients',
   'metadata/master-down',
+  'metadata/replicas-missing',
+  'metadata/busy',
   'orchestrator/unavailable',
   'orchestrator/throttled',
   'network/timeout',
@@ -78,6 +80,7 @@ const FAILURES = words(`
   storage/full storage/clock-skewed storage/token-expired storage/token-invalid
   storage/session-token-missing storage/region-mismatch storage/secret-mismatch
   storage/request-rewritten storage/payload-refused storage/checksum-unsupported
+  storage/checksum-required
   storage/not-this-bucket storage/host-not-served storage/virtual-host-impossible
   storage/kms-denied storage/requester-pays storage/insecure-transport storage/not-empty
   storage/wrong-data storage/quota-exceeded storage/user-suspended
@@ -85,7 +88,7 @@ const FAILURES = words(`
   metadata/key-denied metadata/read-only metadata/out-of-memory metadata/too-old
   metadata/setting-malformed metadata/setting-elsewhere metadata/setting-of-another-bucket
   metadata/flushed network/dns-failure network/refused network/tls-untrusted
-  network/tls-intercepted network/tls-unfit network/tls-expired network/tls-name-mismatch network/plain-to-tls
+  network/tls-intercepted network/tls-unfit network/tls-refused network/tls-expired network/tls-name-mismatch network/plain-to-tls
   network/tls-to-plain network/proxy-refused
   host/fusermount-not-setuid host/cli-not-runnable host/cli-wrong-machine host/cli-hangs
   orchestrator/wants-https metadata/client-certificate-required metadata/not-redis

@@ -142,6 +142,15 @@ describe('metadata/reachable', () => {
     expect(evidence(results, 'metadata/reachable')).toMatchObject({ tls: true, database: 0 })
   })
 
+  it.each(['mymaster,10.0.0.1,10.0.0.2:26379/1', 'pw@mymaster,s1:26379'])(
+    'cannot tell of the several hosts of redis://%s, and asks for none of them',
+    async (behind) => {
+      const results = await check(`redis://${behind}`)
+      expect(findings(results)).toEqual({ 'metadata/reachable': 'error' })
+      expect(results['metadata/reachable']).toMatchObject({ reason: /names several hosts/ })
+    },
+  )
+
   it('names metadata/tls-mismatch on a plain URL for a TLS port', async () => {
     const { port } = await started(startRedis({ tls: await authority.issue(TLS) }))
     const results = await check(`redis://127.0.0.1:${port}`)

@@ -51,10 +51,19 @@ describe('storage/settings', () => {
     [{ ...PLACE, endpoint: 's3.eu-west-1.amazonaws.com' }, { scheme: 'https' }],
     [{ ...PLACE, bucket: 'Old_Bucket' }, { bucket: 'Old_Bucket' }],
     [{ ...PLACE, bucket: 'a.b-c.d' }, { bucket: 'a.b-c.d' }],
+    [{ ...PLACE, bucket: 'tenant:cases' }, { bucket: 'tenant:cases' }],
   ])('passes on %o', async (flags, seen) => {
     const results = await check(flags, KEYS)
     expect(findings(results)).toEqual({})
     expect(evidence(results, 'storage/settings')).toMatchObject(seen)
+  })
+
+  it('cannot tell of a directory bucket', async () => {
+    const endpoint = 'https://s3express-usw2-az1.us-west-2.amazonaws.com'
+    const flags = { bucket: 'cases--usw2-az1--x-s3', endpoint }
+    const results = await runChecks({ only: ['storage/*'], flags, env: KEYS })
+    expect(findings(results)).toEqual({ 'storage/settings': 'error' })
+    expect(results['storage/settings']).toMatchObject({ reason: /directory bucket/ })
   })
 
   const AWS = 'https://s3.eu-west-1.amazonaws.com'

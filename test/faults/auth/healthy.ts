@@ -96,6 +96,9 @@ function wells(): Line[] {
     well('an encrypted token, which has five parts', 'RFC 7516 § 3.1', {
       key: `${Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString('base64url')}..Qz7vK2mXw9RtLp4n.Hc8sYd3fJb6g.Ua1eZt5rNq8kVx2wGm7cPj`,
     }),
+    well('a login whose header is spread over lines', 'RFC 7515 § 3.1, appendix A.1', {
+      key: `${Buffer.from('{\n  "alg": "HS256"\n}').toString('base64url')}${GOOD.slice(GOOD.indexOf('.'))}`,
+    }),
     well('a name as the program prints it', 'the product’s pages on workspaces', {
       key: SECRETS.apiKey,
       flags: { workspace: 'artifacts://acme/my-demo-2' },

@@ -79,6 +79,25 @@ export const healthLines: readonly Line[] = [
   },
   {
     ...CHECK,
+    what: 'a Redis that wants a replica before it writes, and has none',
+    source: 'redis/redis, redis.conf: min-replicas-to-write',
+    world: onRedis({ arranged: ({ cli }) => cli('CONFIG', 'SET', 'min-replicas-to-write', '1') }),
+    root: 'metadata/replicas-missing',
+    seen: { ...AT, replicas: 0, expectedReplicas: 1 },
+  },
+  {
+    ...CHECK,
+    what: 'the same, where nobody may ask how many it wants',
+    source: 'redis/redis, src/server.c, genRedisInfoString: min_slaves_good_slaves',
+    world: scripted({
+      INFO: () => bulk(info({ min_slaves_good_slaves: '0' })),
+      CONFIG: "-NOPERM this user has no permissions to run the 'config|get' command\r\n",
+    }),
+    root: 'metadata/replicas-missing',
+    seen: { ...AT, replicas: 0 },
+  },
+  {
+    ...CHECK,
     what: 'a Sentinel in the place of Redis',
     source: 'juicedata/juicefs#4171',
     world: onRedis({ redis: { sentinel: true }, setting: null }),

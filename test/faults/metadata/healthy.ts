@@ -3,6 +3,7 @@ import type { Line } from '../line.ts'
 import { overTls } from './connection-tls.ts'
 import { WELL } from './well.ts'
 import { KEY, onRedis, ran } from './worlds.ts'
+import { followed } from './worlds-servers.ts'
 
 /** What is known to a user who may not ask the server about itself. */
 const NARROW = {
@@ -95,6 +96,12 @@ export const healthyLines: readonly Line[] = [
     what: 'no prefix at all',
     source: 'juicedata/juicefs, pkg/meta/redis.go: a single server has none',
     world: onRedis({ setting: null, prefix: '', arranged: ran(['SET', 'setting', SETTING]) }),
+  },
+  {
+    ...WELL,
+    what: 'a Redis that wants a replica before it writes, and has one',
+    source: 'redis/redis, redis.conf: min-replicas-to-write',
+    world: followed(),
   },
   {
     ...WELL,

@@ -6,6 +6,9 @@ import { info, scripted } from './worlds-servers.ts'
 const CHECK = { area: 'metadata', check: 'metadata/auth' } as const
 const AT = { host: '127.0.0.1' }
 const NOAUTH = { ...CHECK, root: 'metadata/password-missing' } as const
+/** As Redis 7.0.15 says it while a script runs for longer than it allows. */
+const BUSY =
+  '-BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.\r\n'
 const WRONG = { ...CHECK, root: 'metadata/password-wrong' } as const
 
 /** Who logs in, and into what. */
@@ -103,6 +106,25 @@ export const loginLines: readonly Line[] = [
     world: onRedis({ behind: '/99' }),
     root: 'metadata/database-missing',
     seen: { ...AT, database: 99, code: 'ERR' },
+  },
+  {
+    ...CHECK,
+    what: 'Upstash, which has one database, and the number of another',
+    source: 'tbphp/gpt-load#124',
+    world: scripted(
+      { SELECT: '-ERR Only 0th database is supported! Selected DB: 1.\r\n' },
+      { behind: '/1' },
+    ),
+    root: 'metadata/database-missing',
+    seen: { ...AT, database: 1, code: 'ERR' },
+  },
+  {
+    ...CHECK,
+    what: 'a Redis that somebody’s script holds up',
+    source: 'redis.io/docs/latest/develop/programmability/eval-intro, busy-reply-threshold',
+    world: scripted({ PING: BUSY, SELECT: BUSY, STRLEN: BUSY, GET: BUSY, INFO: BUSY }),
+    root: 'metadata/busy',
+    seen: { ...AT, code: 'BUSY' },
   },
   {
     ...CHECK,

@@ -138,6 +138,29 @@ export function onReplica(served: Served = {}) {
   }
 }
 
+/** A Redis that takes writes only while a replica follows it, as one does. */
+export function followed(served: Served = {}) {
+  return async (): Promise<World> => {
+    const replica = await startRedis()
+    const world = await onRedis({
+      ...served,
+      arranged: async (redis) => {
+        await redis.cli('CONFIG', 'SET', 'min-replicas-to-write', '1')
+        await replica.cli('REPLICAOF', redis.host, String(redis.port))
+        await until(redis, ['INFO', 'replication'], /min_slaves_good_slaves:1/)
+      },
+    })().catch(async (error) => {
+      await replica.stop()
+      throw error
+    })
+    const stop = async () => {
+      await replica.stop()
+      await world.stop()
+    }
+    return { ...world, stop }
+  }
+}
+
 /** Waits until a command answers what is wanted. */
 export async function until(
   { cli }: RedisServer,

@@ -4,9 +4,11 @@ import { bucketLines } from './bucket.ts'
 import { clockLines } from './clock.ts'
 import { deniedLines } from './denied.ts'
 import { endpointLines } from './endpoint.ts'
+import { handshakeLines } from './handshake.ts'
 import { healthyLines } from './healthy.ts'
 import { keysLines } from './keys.ts'
 import { networkLines } from './network.ts'
+import { ownWordLines } from './own-words.ts'
 import { propagationLines } from './propagation.ts'
 import { regionLines } from './region.ts'
 import { settingsLines } from './settings.ts'
@@ -19,12 +21,14 @@ export const storageLines: readonly Line[] = [
   ...keysLines,
   ...endpointLines,
   ...networkLines,
+  ...handshakeLines,
   ...signatureLines,
   ...regionLines,
   ...clockLines,
   ...propagationLines,
   ...bucketLines,
   ...deniedLines,
+  ...ownWordLines,
   ...stateLines,
   ...healthyLines,
   ...blind,

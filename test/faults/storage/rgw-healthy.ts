@@ -58,6 +58,10 @@ export const rgwHealthy: readonly Healthy[] = [
       return undefined
     },
   }),
+  healthy('RGW, a bucket that is named with its tenant', `${DOCS}/multitenancy`, {
+    tenant: 'acme',
+    prepare: async ({ bucket }) => ({ flags: { bucket: `acme:${bucket}` } }),
+  }),
   {
     ...healthy('RGW, a bucket with versions, waiting for keys', `${DOCS}/s3/bucketops`, {
       waitMs: 10_000,

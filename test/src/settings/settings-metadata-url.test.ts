@@ -79,6 +79,10 @@ describe('the metadata URL', () => {
     'redis://ada:p/hunter2@h:6379/0',
     'redis://:p#hunter2@h',
     'redis://:p?hunter2@h',
+    'redis://hunter2#more@h',
+    'redis://hunter2?more@h/0',
+    'redis://ada:6379#hunter2@h',
+    'redis://ada:p@hunter2#more@h',
   ])('with a password that was not encoded is refused without any part of it: %s', async (url) => {
     expect(await refusal(inEnv(url))).not.toContain('hunter2')
   })

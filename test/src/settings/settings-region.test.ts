@@ -22,6 +22,8 @@ describe('the region', () => {
     ['https://fly.storage.tigris.dev', 'auto', 'endpoint'],
     ['https://acc.r2.cloudflarestorage.com', 'auto', 'endpoint'],
     ['https://acc.eu.r2.cloudflarestorage.com/', 'auto', 'endpoint'],
+    ['https://ns.compat.objectstorage.uk-london-1.oraclecloud.com', 'uk-london-1', 'endpoint'],
+    ['https://compat.objectstorage.oraclecloud.com', 'us-east-1', 'default'],
     ['http://localhost:9000', 'us-east-1', 'default'],
     ['https://t3.storage.dev.example.com', 'us-east-1', 'default'],
     ['https://s3.eu-west-3.amazonaws.com.example.com', 'us-east-1', 'default'],

@@ -1,6 +1,7 @@
 import type { Clients } from './clients/index.ts'
 import type { Files } from './disk/files.ts'
-import { createMemory, type Memory } from './fact.ts'
+
+import { createMemory, type Memory } from './memory.ts'
 import type { Wait } from './run/wait.ts'
 import type { Settings } from './settings/settings.ts'
 
@@ -29,7 +30,7 @@ export interface Context {
   readonly finish: (work: Promise<unknown>) => void
   /** What the doctor wrote and has not removed yet, by name. */
   readonly leftovers: Set<string>
-  readonly memory: Memory
+  readonly memory: Memory<Context>
   /** The facts asked for through this context. */
   readonly asked: Set<symbol>
 }
@@ -71,7 +72,7 @@ export function createContext(surroundings: Surroundings): RunContext {
     const settled = promise.catch(() => {}).finally(() => work.delete(settled))
     work.add(settled)
   }
-  const memory = createMemory((asked) => ({ ...context, asked }))
+  const memory = createMemory<Context>((asked) => ({ ...context, asked }))
   const context: Context = {
     now: Date.now,
     leftovers: new Set(),

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 import { glob } from '../glob.ts'
 import type { Report } from '../report/report.ts'
-import { type Plan, plan } from '../run/graph.ts'
+import { type Plan, plan } from '../run/plan.ts'
 import type { Probed } from './attempts.ts'
 
 /** The part of a plan that can see some causes, and the checks of it that ask a server about them. */

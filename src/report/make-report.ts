@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
-import type { Plan } from '../run/graph.ts'
+import type { Plan } from '../run/plan.ts'
 import type { Result, Status } from '../run/result.ts'
 import { type Setting, type Settings, settingKeys } from '../settings/settings.ts'
 import type { Report, ReportedCheck, ReportedConfig, ShownSetting } from './report.ts'

@@ -1,4 +1,4 @@
-import type { Plan } from '../run/graph.ts'
+import type { Plan } from '../run/plan.ts'
 import type { Result } from '../run/result.ts'
 
 /** A run in one word. */

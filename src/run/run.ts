@@ -7,7 +7,7 @@ import type { Progress } from '../progress/index.ts'
 import type { Redactor } from '../secrets/redactor.ts'
 import { visible } from '../visible.ts'
 import { attempt } from './attempt.ts'
-import type { Plan } from './graph.ts'
+import type { Plan } from './plan.ts'
 import type { Result } from './result.ts'
 
 /** What a run tells while it runs. */

@@ -2,9 +2,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { explanationSchema } from '../../src/explain/explanation-schema.ts'
-import { corpus } from '../corpus/corpus.ts'
-import { runMain } from '../secrets/in-process.ts'
+import { explanationSchema } from '../../../src/explain/explanation-schema.ts'
+import { corpus } from '../../corpus/corpus.ts'
+import { runMain } from '../../secrets/in-process.ts'
 
 const ajv = new Ajv2020()
 addFormats.default(ajv)

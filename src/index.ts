@@ -10,6 +10,7 @@ export {
   skip,
   unsure,
 } from './check.ts'
+export { type Address, addressOf, unbracketed } from './clients/address.ts'
 export type { FoundProgram, ProgramFormat } from './clients/find-program.ts'
 export type { HttpAnswer } from './clients/http-answer.ts'
 export { parseHttpDate } from './clients/http-date.ts'

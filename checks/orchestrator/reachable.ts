@@ -2,9 +2,9 @@ import { type Context, defineCheck, fail, type Outcome, pass, skip } from '../..
 import type { CauseId } from '../causes/index.ts'
 import { httpOutcome, wantsTls } from '../network.ts'
 import type { Answered } from './asked.ts'
-import { directly } from './directly.ts'
 import { listed, nobody } from './facts.ts'
 import { judgeError } from './judge.ts'
+import { proxyEvidence } from './proxy-evidence.ts'
 
 export default defineCheck<CauseId>({
   id: 'orchestrator/reachable',
@@ -17,7 +17,8 @@ export default defineCheck<CauseId>({
       const { trouble } = asked
       const tls = context.settings.get('orchestratorUrl')?.startsWith('https:') ?? false
       // What waited for its time to be up has none left to try another way.
-      const between = trouble.code === 'TIMEOUT' ? {} : await directly(context, trouble.through)
+      const between =
+        trouble.code === 'TIMEOUT' ? {} : await proxyEvidence(context, trouble.through)
       return httpOutcome(context, trouble, tls, between)
     }
     const { answer, seen } = asked
@@ -36,7 +37,7 @@ async function judge(context: Context, asked: Answered): Promise<Outcome<CauseId
       return pass(seen)
     case 'trouble':
     case 'unknown': {
-      const between = await directly(context, asked.answer?.through)
+      const between = await proxyEvidence(context, asked.answer?.through)
       if (ofRelay(context, asked))
         return fail('network/proxy-refused', { ...seen, ...between, found: word.found }, [
           'orchestrator/unavailable',

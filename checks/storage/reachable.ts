@@ -12,7 +12,7 @@ import {
 import type { CauseId } from '../causes/index.ts'
 import { httpOutcome, wantsTls } from '../network.ts'
 import { alsoNaming, unsignedHead, wayIn } from './answers.ts'
-import { directly, relayed } from './directly.ts'
+import { proxyEvidence, relayed } from './proxy-evidence.ts'
 import { type S3Says, s3Evidence } from './s3-says.ts'
 import { serverTrouble, speaksS3 } from './server-trouble.ts'
 import { place } from './target.ts'
@@ -37,7 +37,8 @@ async function judge(context: Context, told: Told): Promise<Outcome<CauseId>> {
   if (!told.answered) {
     const tls = place(context)?.target.endpoint.protocol === 'https:'
     // What waited for its time to be up has none left to try another way.
-    const between = told.trouble.code === 'TIMEOUT' ? {} : await directly(context, told.trouble)
+    const between =
+      told.trouble.code === 'TIMEOUT' ? {} : await proxyEvidence(context, told.trouble.through)
     const outcome = await httpOutcome(context, told.trouble, tls, between)
     // Something answers, and not in http: Redis, SSH, a mail server.
     return outcome.status === 'error' && told.trouble.code.startsWith('HPE_')
@@ -65,7 +66,7 @@ function ofConsole({ message = '' }: S3Says): boolean {
 /** An answer without the marks of S3: from something else, or from something in between. */
 async function stranger(context: Context, says: S3Says): Promise<Outcome<CauseId>> {
   const { body, status, through } = says.answer
-  const between = through === undefined ? {} : await directly(context, says.answer)
+  const between = through === undefined ? {} : await proxyEvidence(context, through)
   const evidence = { ...seenOf(says), ...between }
   if (relayed(context, says) && (status === 403 || status === 502 || status === 503))
     return fail('network/proxy-refused', evidence, ['storage/not-s3'])

@@ -7,6 +7,7 @@ import {
   parseEndpoint,
   pass,
   skip,
+  unbracketed,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { mangled } from '../mangled.ts'
@@ -101,7 +102,7 @@ function trap(
 
 /** Whether plain http stays on this machine or in a network of one's own (RFC 1918, RFC 6761). */
 function near(hostname: string): boolean {
-  const host = hostname.replace(/^\[(.*)\]$/, '$1')
+  const host = unbracketed(hostname)
   if (isIP(host) === 4) return /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(host)
   if (isIP(host) === 6) return /^(::1$|f[cde])/i.test(host)
   return !host.includes('.') || /\.(localhost|local|internal|lan|svc)$/.test(host)

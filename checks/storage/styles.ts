@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { S3Target } from '../../src/index.ts'
+import { type S3Target, unbracketed } from '../../src/index.ts'
 import { element, isListing, type S3Says, textOf } from './s3-says.ts'
 import { vendorOfHost } from './vendors.ts'
 
@@ -40,7 +40,7 @@ export function hostAsked({ endpoint, bucket, style }: S3Target): string {
 
 /** A bucket can be a part of a name, not of an address; and one label of it, where TLS must hold. */
 export function canBeVirtual({ endpoint, bucket, style }: S3Target): boolean {
-  const address = isIP(endpoint.hostname.replace(/^\[(.*)\]$/, '$1')) !== 0
+  const address = isIP(unbracketed(endpoint.hostname)) !== 0
   const dotted = endpoint.protocol === 'https:' && bucket.includes('.')
   return style === 'path' && !address && !dotted && /^[a-z0-9][a-z0-9.-]*$/.test(bucket)
 }

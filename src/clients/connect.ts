@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
+import type { Address } from './address.ts'
 import { firstAddress } from './first-address.ts'
 import { proxyAddress } from './proxy.ts'
 import { resolveName } from './resolve-name.ts'
@@ -9,10 +10,7 @@ import { trusted } from './trust.ts'
 import { tunnel } from './tunnel.ts'
 
 /** Who to connect to, and what to tell on the way. */
-export interface Peer {
-  readonly host: string
-  readonly port: number
-  readonly tls: boolean
+export interface Peer extends Address {
   readonly signal: AbortSignal
   /** A proxy to ask for a tunnel. */
   readonly proxy?: URL | undefined

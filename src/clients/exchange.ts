@@ -1,5 +1,6 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
+import { addressOf } from './address.ts'
 import type { Connect } from './connect.ts'
 import { type HttpAnswer, plainHeaders, type Read, readBody } from './http-answer.ts'
 import type { Limits } from './limits.ts'
@@ -38,8 +39,7 @@ export function createHttpClient(connect: Connect, routeTo: Router): HttpClient 
     const { url, method, headers, body } = request
     const route = routeTo(url)
     const { tls, relay } = route
-    const host = url.hostname
-    const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
+    const { host, port } = addressOf(url)
     shared ??= { plain: agent(false), tls: agent(true) }
     const chosen = again ? agent(tls) : tls ? shared.tls : shared.plain
     chosen.createConnection = (_, done) => {
@@ -94,12 +94,8 @@ export function createHttpClient(connect: Connect, routeTo: Router): HttpClient 
 
   return {
     exchange: async (request, limits) => {
-      const { hostname, port, protocol } = request.url
-      const asking = {
-        ...limits,
-        host: hostname,
-        port: Number(port || (protocol === 'https:' ? 443 : 80)),
-      }
+      const { host, port } = addressOf(request.url)
+      const asking = { ...limits, host, port }
       const route = routeTo(request.url)
       try {
         return await patiently(asking, async (one) =>

@@ -1,6 +1,7 @@
 // Of undici only this: its index loads fetch, WebSockets and caches as well, twice as much again.
 import request from 'undici/lib/api/api-request.js'
 import Agent from 'undici/lib/dispatcher/agent.js'
+import { addressOf } from './address.ts'
 import type { Connect } from './connect.ts'
 import { type HttpAnswer, plainHeaders, readBody } from './http-answer.ts'
 import type { Limits } from './limits.ts'
@@ -20,8 +21,7 @@ const LARGEST_LIST = 4_194_304
 export function createOrchestrator(base: URL, connect: Connect, routeTo: Router): Orchestrator {
   const route = routeTo(base)
   const { relay } = route
-  const host = base.hostname
-  const port = Number(base.port || (base.protocol === 'https:' ? 443 : 80))
+  const { host, port } = addressOf(base)
   const root = base.pathname.replace(/(?<!\/)\/+$/, '')
 
   async function ask(

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
+import { addressOf, unbracketed } from './address.ts'
 
 /** Names the proxy for a URL; undefined for a direct connection. */
 export type ProxyRules = (url: URL) => URL | undefined
@@ -18,8 +19,9 @@ export function proxyRules(env: Readonly<NodeJS.ProcessEnv>): ProxyRules {
   return (url) => {
     const proxy = proxies.get(url.protocol)
     if (proxy === undefined) return undefined
-    const host = unbracketed(url.hostname)
-    const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+    const to = addressOf(url)
+    const host = unbracketed(to.host)
+    const port = String(to.port)
     if (host === 'localhost' || within(LOOPBACK, host)) return undefined
     return entries.some((spares) => spares(host, port)) ? undefined : proxy
   }
@@ -78,8 +80,4 @@ function domain(name: string): (host: string) => boolean {
 function within(list: BlockList, host: string): boolean {
   const family = isIP(host)
   return family !== 0 && list.check(host, family === 4 ? 'ipv4' : 'ipv6')
-}
-
-function unbracketed(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1')
 }

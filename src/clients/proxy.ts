@@ -1,3 +1,4 @@
+import { type Address, addressOf } from './address.ts'
 import type { HttpAnswer } from './http-answer.ts'
 import type { ProxyRules } from './proxy-rules.ts'
 import { type Trouble, troubleError } from './trouble.ts'
@@ -28,10 +29,7 @@ function bytesOf(part: string): Buffer {
 }
 
 /** How to reach a URL: whom to connect to and, where a proxy relays plain http, through which. */
-export interface Route {
-  readonly host: string
-  readonly port: number
-  readonly tls: boolean
+export interface Route extends Address {
   /** Asked for a tunnel. */
   readonly proxy?: URL
   /** Asked for the whole URL, in place of the path. */
@@ -44,13 +42,12 @@ export type Router = (url: URL) => Route
 /** The routes that these rules lead to. */
 export function routerOf(proxyFor: ProxyRules): Router {
   return (url) => {
-    const tls = url.protocol === 'https:'
+    const address = addressOf(url)
     const proxy = proxyFor(url)
     // What speaks SOCKS relays nothing; it opens a tunnel for whatever is spoken.
-    if (proxy !== undefined && !tls && proxy.protocol in PORTS)
+    if (proxy !== undefined && !address.tls && proxy.protocol in PORTS)
       return { ...proxyAddress(proxy), tls: proxy.protocol === 'https:', relay: proxy }
-    const port = Number(url.port || (tls ? 443 : 80))
-    return { host: url.hostname, port, tls, ...(proxy === undefined ? {} : { proxy }) }
+    return { ...address, ...(proxy === undefined ? {} : { proxy }) }
   }
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { isIP } from 'node:net'
+import { unbracketed } from './address.ts'
 
 /** The addresses of a name, in the order in which the system would try them. */
 export type Resolved =
@@ -16,7 +17,7 @@ process.stdout.write(a.map(x=>x.address).join('\\n'))})`
  * stuck one keeps Node from exiting.
  */
 export async function resolveName(name: string, signal: AbortSignal): Promise<Resolved> {
-  const bare = name.replace(/^\[(.*)\]$/, '$1')
+  const bare = unbracketed(name)
   if (isIP(bare) !== 0) return { addresses: [bare] }
   const asked = await ask('getent', ['ahosts', bare], signal)
   if (asked === 'absent') return byNode(bare, signal)

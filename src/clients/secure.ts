@@ -1,6 +1,7 @@
 import { isIP, type Socket } from 'node:net'
 import { connect, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls'
 import { abortable } from './abortable.ts'
+import { unbracketed } from './address.ts'
 
 /** A TLS connection over `socket` with a server that proves to be `host`. */
 export function secure(
@@ -10,7 +11,7 @@ export function secure(
   signal: AbortSignal,
 ): Promise<Socket> {
   return abortable(signal, (resolve, reject) => {
-    const name = host.replace(/^\[(.*)\]$/, '$1')
+    const name = unbracketed(host)
     const servername = isIP(name) === 0 ? { servername: name } : {}
     // Let through at first, so that whoever signed can be named; refused below all the same.
     const unverified = { rejectUnauthorized: false }

@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, lstat, open, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { mayHang } from '../disk/hang-prone.ts'
-import { isSilent, SILENT } from '../disk/look-aside.ts'
+import { isSilent, SILENT } from '../disk/look-in-child.ts'
 
 /** A file of a program's name in a directory of PATH. */
 export interface FoundProgram {

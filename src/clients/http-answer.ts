@@ -13,7 +13,7 @@ export interface HttpAnswer {
 }
 
 /** What is read of a body: no answer that the doctor asks for is larger. */
-export const LARGEST_BODY = 262_144
+const LARGEST_BODY = 262_144
 
 const FIRST_ROOM = 16_384
 

@@ -1,7 +1,13 @@
-import type { Asking } from './patience.ts'
+import type { Stage } from './trouble.ts'
 
 /** The limits of one request. */
-export type Limits = Pick<Asking, 'signal' | 'until' | 'onStage'>
+export interface Limits {
+  readonly signal: AbortSignal
+  /** When the probe gives up, on the clock of `performance.now()`. */
+  readonly until: number
+  /** Called with each stage as it begins. */
+  readonly onStage?: ((stage: Stage) => void) | undefined
+}
 
 /** The probes end this long before the check that waits for them, so that they can say why. */
 const RESERVE_MS = 500

@@ -5,9 +5,9 @@ import { addressOf } from './address.ts'
 import type { Connect } from './connect.ts'
 import { type HttpAnswer, plainHeaders, readBody } from './http-answer.ts'
 import type { Limits } from './limits.ts'
-import { patiently, type Try } from './patience.ts'
 import { onRoute, proxyLogin, type Router, throughOf, unlessFromRelay } from './proxy.ts'
 import { troubleError, troubleOf } from './trouble.ts'
+import { type Attempt, withinLimits } from './within-limits.ts'
 
 /** Asks the orchestrator, with GET only and a bearer token; redirects are not followed. */
 export interface Orchestrator {
@@ -27,7 +27,7 @@ export function createOrchestrator(base: URL, connect: Connect, routeTo: Router)
   async function ask(
     path: string,
     token: string | undefined,
-    { signal, reached }: Try,
+    { signal, reached }: Attempt,
   ): Promise<HttpAnswer> {
     const agent = new Agent({
       connect: (_, done) => {
@@ -65,7 +65,7 @@ export function createOrchestrator(base: URL, connect: Connect, routeTo: Router)
   return {
     get: async (path, token, limits) => {
       try {
-        return await patiently({ ...limits, host, port }, (one) => ask(path, token, one))
+        return await withinLimits({ ...limits, host, port }, (one) => ask(path, token, one))
       } catch (error) {
         const trouble = troubleOf(error)
         if (trouble === undefined) throw error

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import * as sdk from '@aws-sdk/client-s3'
-import type { HttpClient, HttpRequest } from './exchange.ts'
 import type { HttpAnswer } from './http-answer.ts'
+import type { HttpClient, HttpRequest } from './http-client.ts'
 import type { Limits } from './limits.ts'
 import { createSigner } from './s3-signer.ts'
 import type { S3Target } from './s3-target.ts'

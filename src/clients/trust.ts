@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
-import { readGiven } from '../settings/read-given.ts'
+import { readUserFile } from '../disk/read-user-file.ts'
 
 /** Where Go, and so the product, looks for the system's roots (go/src/crypto/x509/root_linux.go). */
 const BUNDLES = [
@@ -26,7 +26,7 @@ export async function trusted(env: Readonly<NodeJS.ProcessEnv>): Promise<SecureC
 async function pem(path: string | undefined): Promise<string[] | undefined> {
   if (path === undefined || path === '') return undefined
   try {
-    const text = await readGiven(path)
+    const text = await readUserFile(path)
     return text.includes('-----BEGIN') ? [text] : undefined
   } catch {
     return undefined

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { askNode } from './ask-child.ts'
 import { mayHang } from './hang-prone.ts'
-import { SILENT } from './look-aside.ts'
+import { SILENT } from './look-in-child.ts'
 
 /**
  * A CommonJS script that does with the path in argv[1], once and to the smallest degree, what is

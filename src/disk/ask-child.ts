@@ -13,7 +13,7 @@ process.once('exit', () => {
 })
 
 /** The limit of one question, in milliseconds. */
-export const PATIENCE = 2000
+const PATIENCE = 2000
 /** For a killed child to be gone; one that waits for a daemon which read its request stays. */
 const GRACE = 250
 

@@ -13,7 +13,7 @@ export interface CachedFile {
  * The directory of a user's settings; undefined where nothing says which that is. A relative
  * XDG_CONFIG_HOME is invalid and ignored (specifications.freedesktop.org/basedir-spec).
  */
-export function configHome(env: Readonly<NodeJS.ProcessEnv>): string | undefined {
+function configHome(env: Readonly<NodeJS.ProcessEnv>): string | undefined {
   const { HOME, XDG_CONFIG_HOME } = env
   if (XDG_CONFIG_HOME && isAbsolute(XDG_CONFIG_HOME)) return XDG_CONFIG_HOME
   return HOME ? join(HOME, '.config') : undefined

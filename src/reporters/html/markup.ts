@@ -20,7 +20,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 /** A stranger's text for the content of an element or a quoted attribute, what hides in it made visible. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }
 

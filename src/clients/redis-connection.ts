@@ -1,17 +1,17 @@
 import type { Socket } from 'node:net'
 import { AbstractConnector, Redis as Client, ReplyError } from 'ioredis'
 import type { Connect } from './connect.ts'
-import { guarded } from './guarded.ts'
-import type { Try } from './patience.ts'
+import { guarded } from './guarded-socket.ts'
 import { type Greeting, greet, type RedisReply, type RedisTarget } from './redis-greeting.ts'
 import { createReplyGuard } from './reply-guard.ts'
 import { asTrouble, troubleError } from './trouble.ts'
+import type { Attempt } from './within-limits.ts'
 
-/** A connection to a Redis on which login and database are settled. */
-export interface Line {
+/** A connection to a Redis, logged in and with its database chosen. */
+export interface RedisConnection {
   readonly greeting: Greeting
-  say(command: string, args: readonly string[]): Promise<RedisReply>
-  /** Whether something can still be said on it. */
+  send(command: string, args: readonly string[]): Promise<RedisReply>
+  /** Whether commands can still be sent. */
   open(): boolean
   close(): void
 }
@@ -20,17 +20,17 @@ export interface Line {
 const HEAD = 256
 
 /** Connects, logs in and chooses the database. */
-export async function openLine(
+export async function openConnection(
   target: RedisTarget,
   connect: Connect,
-  { signal, reached }: Try,
-): Promise<Line> {
+  { signal, reached }: Attempt,
+): Promise<RedisConnection> {
   const { host, port, tls } = target
   const socket = await connect({ host, port, tls, signal, reached })
   reached('first-byte')
   let head = Buffer.alloc(0)
-  let asked = 0
-  const guard = createReplyGuard(() => asked)
+  let sent = 0
+  const guard = createReplyGuard(() => sent)
   const stream = guarded(socket, (data) => {
     if (head.length < HEAD) head = Buffer.concat([head, data]).subarray(0, HEAD)
     const unfit = guard(data)
@@ -66,8 +66,8 @@ export async function openLine(
   }
   signal.addEventListener('abort', close, { once: true })
 
-  const say = async (command: string, args: readonly string[]): Promise<RedisReply> => {
-    asked += 1
+  const send = async (command: string, args: readonly string[]): Promise<RedisReply> => {
+    sent += 1
     try {
       return { value: await client.call(command, ...args) }
     } catch (error) {
@@ -93,19 +93,22 @@ export async function openLine(
         : troubleError(asTrouble(broken, 'first-byte', { host, port }))
     }
   }
-  const line = { say, open: () => !socket.destroyed, close }
+  const connection = { send, open: () => !socket.destroyed, close }
   // It is not meant for the first command, though it may arrive as the answer to it.
   const refused = () => REFUSAL.exec(head.toString('latin1'))?.[1]
   try {
     await client.connect()
-    const greeting = await greet(target, say)
+    const greeting = await greet(target, send)
     const error = refused()
-    return { ...line, greeting: error === undefined ? greeting : { ...greeting, refused: error } }
+    return {
+      ...connection,
+      greeting: error === undefined ? greeting : { ...greeting, refused: error },
+    }
   } catch (broke) {
     close()
     const error = refused()
     if (error === undefined) throw broke
-    return { ...line, greeting: { refused: error, ping: { error } } }
+    return { ...connection, greeting: { refused: error, ping: { error } } }
   } finally {
     // Once open, it is everybody's, and not only of whoever opened it.
     signal.removeEventListener('abort', close)
@@ -118,7 +121,7 @@ const RESP = /^[-+:$*_#,(!=%~>|]/
 const REFUSAL = /^-((?:DENIED|ERR max number of clients)[^\r\n]*)/
 
 /** What a server speaks that is no Redis, by its first words. */
-export function protocolOf(head: Buffer): string {
+function protocolOf(head: Buffer): string {
   const text = head.toString('latin1')
   if (/^HTTP\/\d|^<(!doctype|html)/i.test(text)) return 'HTTP'
   if (/^[\x14-\x17]\x03/.test(text)) return 'TLS'

@@ -44,8 +44,8 @@ function untrusted(secured: TLSSocket): Error {
   const reason: unknown = secured.authorizationError
   const certificate = secured.getPeerCertificate()
   const { issuer } = certificate
-  const said = reason instanceof Error && 'code' in reason ? reason.code : reason
-  const code = said === 'UNSPECIFIED' ? (weakness(certificate) ?? said) : said
+  const reported = reason instanceof Error && 'code' in reason ? reason.code : reason
+  const code = reported === 'UNSPECIFIED' ? (weakness(certificate) ?? reported) : reported
   const signedBy = [issuer?.O, issuer?.CN].flat().filter((part) => part !== undefined)
   return Object.assign(new Error(`the certificate was refused: ${code}`), {
     code: String(code),

@@ -5,7 +5,7 @@ import { type ProgramEnd, runProgram } from './run-program.ts'
 export type ProgramQuestion = 'version' | 'help' | 'list' | { readonly show: string }
 
 /** How long the program may take, and whose login it is to use. */
-export interface ProgramAsking {
+export interface ProgramLimits {
   readonly signal: AbortSignal
   readonly limitMs: number
   /** Given to it as TONBO_API_KEY, in place of the user's own. */
@@ -20,7 +20,7 @@ export interface ArtifactsProgram {
   /** Every file of its name, in the order of PATH. */
   find(): Promise<readonly FoundProgram[]>
   /** Asks the program at `path`, in the environment that the user would run it in. */
-  ask(path: string, question: ProgramQuestion, asking: ProgramAsking): Promise<ProgramAnswer>
+  ask(path: string, question: ProgramQuestion, limits: ProgramLimits): Promise<ProgramAnswer>
 }
 
 /**

@@ -10,7 +10,7 @@ let batch:
   | undefined
 
 /** Looks at a file that may hang, in a child that can be killed: one for all that are asked for in a turn. */
-export async function lookAside(path: string): Promise<FileLook> {
+export async function lookInChild(path: string): Promise<FileLook> {
   if (batch === undefined) {
     const paths: string[] = []
     batch = { paths, looks: new Promise(setImmediate).then(() => ask(paths)) }
@@ -22,7 +22,7 @@ export async function lookAside(path: string): Promise<FileLook> {
 
 /** Whether the mount of a path does not answer, found out the same way. */
 export async function isSilent(path: string): Promise<boolean> {
-  const look = await lookAside(path)
+  const look = await lookInChild(path)
   return look.found === 'unreadable' && look.code === SILENT
 }
 

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
-import { mayHang } from '../disk/hang-prone.ts'
+import { mayHang } from './hang-prone.ts'
 
 /** Far more than any token, and any bundle of certificates. */
 const LARGEST_BYTES = 16 * 1024 * 1024
@@ -13,8 +13,8 @@ const LARGEST_BYTES = 16 * 1024 * 1024
  * its mount does not answer, EFBIG where there is no end to it. A pipe that nobody writes to is
  * empty.
  */
-export async function readGiven(path: string): Promise<string> {
-  if (await mayHang(resolve(path))) return aside(resolve(path))
+export async function readUserFile(path: string): Promise<string> {
+  if (await mayHang(resolve(path))) return readInChild(resolve(path))
   return textOf((await stat(path)).isFIFO() ? pipe(path) : createReadStream(path), path)
 }
 
@@ -36,8 +36,8 @@ async function textOf(stream: Readable, path: string): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-async function aside(path: string): Promise<string> {
-  const look = await (await import('../disk/look-aside.ts')).lookAside(path)
+async function readInChild(path: string): Promise<string> {
+  const look = await (await import('./look-in-child.ts')).lookInChild(path)
   if (look.found === true) return look.text
   const code = look.found === 'unreadable' ? look.code : 'ENOENT'
   throw failure(code, path)

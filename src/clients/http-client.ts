@@ -4,9 +4,9 @@ import { addressOf } from './address.ts'
 import type { Connect } from './connect.ts'
 import { type HttpAnswer, plainHeaders, type Read, readBody } from './http-answer.ts'
 import type { Limits } from './limits.ts'
-import { patiently, type Try } from './patience.ts'
 import { onRoute, proxyLogin, type Router, throughOf, unlessFromRelay } from './proxy.ts'
 import { troubleError, troubleOf } from './trouble.ts'
+import { type Attempt, withinLimits } from './within-limits.ts'
 
 /** One http request, complete: what is given is what is sent. */
 export interface HttpRequest {
@@ -35,7 +35,7 @@ export function createHttpClient(connect: Connect, routeTo: Router): HttpClient 
   }
   let shared: { plain: http.Agent; tls: http.Agent } | undefined
 
-  function send(request: HttpRequest, { signal, reached, again }: Try): Promise<HttpAnswer> {
+  function send(request: HttpRequest, { signal, reached, again }: Attempt): Promise<HttpAnswer> {
     const { url, method, headers, body } = request
     const route = routeTo(url)
     const { tls, relay } = route
@@ -95,10 +95,9 @@ export function createHttpClient(connect: Connect, routeTo: Router): HttpClient 
   return {
     exchange: async (request, limits) => {
       const { host, port } = addressOf(request.url)
-      const asking = { ...limits, host, port }
       const route = routeTo(request.url)
       try {
-        return await patiently(asking, async (one) =>
+        return await withinLimits({ ...limits, host, port }, async (one) =>
           unlessFromRelay(await send(request, one), route),
         )
       } catch (error) {

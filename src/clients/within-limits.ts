@@ -1,57 +1,55 @@
 import { abortable } from './abortable.ts'
+import type { Address } from './address.ts'
+import type { Limits } from './limits.ts'
 import { asTrouble, type Stage, troubleError } from './trouble.ts'
 
 /** A server that accepted a request may think this long before it is asked once more. */
 const FIRST_BYTE_MS = 5000
-/** With less time left, a second try could tell nothing. */
-const SHORTEST_TRY_MS = 500
+/** With less time left, a second attempt could tell nothing. */
+const SHORTEST_ATTEMPT_MS = 500
 
 /** What is not answered in less than this was hardly asked: that says nothing of the server. */
 const TOO_SHORT_MS = 300
 
-/** Who is asked, and how much time there is. */
-export interface Asking {
-  readonly host: string
-  readonly port: number
-  readonly signal: AbortSignal
-  /** When the probe gives up, on the clock of `performance.now()`. */
-  readonly until: number
-  readonly onStage?: ((stage: Stage) => void) | undefined
-}
+type Peer = Pick<Address, 'host' | 'port'>
 
-/** One try: its signal, and where it reports how far it came. */
-export interface Try {
+/** One attempt: its signal, and where it reports how far it came. */
+export interface Attempt {
   readonly signal: AbortSignal
   readonly reached: (stage: Stage) => void
-  /** Whether this is the second try, which must not reuse a connection. */
+  /** Whether this is the second attempt, which must not reuse a connection. */
   readonly again: boolean
 }
 
 /**
- * Asks a server: at most five seconds for the first byte, then once more on a new connection
- * with what is left. Rejects with an error that carries a `Trouble` naming the stage.
+ * Makes a request within its limits: at most five seconds for the first byte, then once more on a
+ * new connection with the time that is left. Rejects with an error that carries a `Trouble` naming
+ * the stage.
  */
-export async function patiently<T>(asking: Asking, attempt: (one: Try) => Promise<T>): Promise<T> {
-  const end = asking.until
+export async function withinLimits<T>(
+  request: Limits & Peer,
+  attempt: (one: Attempt) => Promise<T>,
+): Promise<T> {
+  const end = request.until
   try {
-    return await once(asking, attempt, end, FIRST_BYTE_MS, false)
+    return await once(request, attempt, end, FIRST_BYTE_MS, false)
   } catch (error) {
-    const { stage, code } = asTrouble(error, 'first-byte', asking)
+    const { stage, code } = asTrouble(error, 'first-byte', request)
     const left = end - performance.now()
     if (
-      asking.signal.aborted ||
+      request.signal.aborted ||
       stage !== 'first-byte' ||
       code !== 'TIMEOUT' ||
-      left < SHORTEST_TRY_MS
+      left < SHORTEST_ATTEMPT_MS
     )
       throw error
-    return once(asking, attempt, end, left, true)
+    return once(request, attempt, end, left, true)
   }
 }
 
 async function once<T>(
-  { host, port, signal, onStage }: Asking,
-  attempt: (one: Try) => Promise<T>,
+  { host, port, signal, onStage }: Limits & Peer,
+  attempt: (one: Attempt) => Promise<T>,
   end: number,
   firstByteMs: number,
   again: boolean,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { patiently } from '../../../src/clients/patience.ts'
+import { withinLimits } from '../../../src/clients/within-limits.ts'
 
 it('asks nobody once the run has been told to end, and leaves no rejection behind', async () => {
   const reason = new Error('interrupted')
@@ -9,7 +9,7 @@ it('asks nobody once the run has been told to end, and leaves no rejection behin
     asked += 1
     throw new Error('nobody listens to this')
   }
-  const asks = patiently({ ...asking, signal: AbortSignal.abort(reason) }, attempt)
+  const asks = withinLimits({ ...asking, signal: AbortSignal.abort(reason) }, attempt)
   // Vitest fails on a rejection that nobody handles.
   await expect(asks).rejects.toBe(reason)
   expect(asked).toBe(0)

@@ -1,4 +1,5 @@
 import { glob } from './glob.ts'
+import { isId } from './id.ts'
 import { nearest } from './nearest.ts'
 
 /** One step towards a cure: what to do and, where there is one, the command that does it. */
@@ -84,13 +85,6 @@ export interface Cause {
 /** Causes by id (`area/trouble`), in the order in which equals are reported. */
 export type Catalogue = Readonly<Record<string, Cause>>
 
-const ID = /^[a-z][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/
-
-/** Whether `id` has the form `area/name` that checks and causes share. */
-export function isId(id: string): boolean {
-  return ID.test(id)
-}
-
 /** One catalogue of several; throws where two define one id. */
 export function mergeCatalogues(catalogues: readonly Catalogue[]): Catalogue {
   const merged: Record<string, Cause> = {}
@@ -112,7 +106,7 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
     for (const field of ['title', 'why', 'docs'] as const) {
       if (cause[field].trim() === '') faults.push(`cause '${id}' has no ${field}`)
     }
-    if (cause.fix.length === 0) faults.push(`cause '${id}' says not what to do`)
+    if (cause.fix.length === 0) faults.push(`cause '${id}' does not say what to do`)
     for (const { when } of cause.fix) {
       if (when !== undefined && !/^!?[A-Za-z]+(=.*)?$/s.test(when))
         faults.push(`cause '${id}' has a step for '${when}', which is no condition`)

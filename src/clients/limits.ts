@@ -1,12 +1,8 @@
-import type { Stage } from './trouble.ts'
-
 /** The limits of one request. */
 export interface Limits {
   readonly signal: AbortSignal
   /** When the probe gives up, on the clock of `performance.now()`. */
   readonly until: number
-  /** Called with each stage as it begins. */
-  readonly onStage?: ((stage: Stage) => void) | undefined
 }
 
 /** The probes end this long before the check that waits for them, so that they can say why. */

@@ -48,7 +48,7 @@ export async function withinLimits<T>(
 }
 
 async function once<T>(
-  { host, port, signal, onStage }: Limits & Peer,
+  { host, port, signal }: Limits & Peer,
   attempt: (one: Attempt) => Promise<T>,
   end: number,
   firstByteMs: number,
@@ -69,7 +69,6 @@ async function once<T>(
   const all = setTimeout(late, Math.max(1, end - start))
   const reached = (next: Stage) => {
     stage = next
-    onStage?.(next)
     clearTimeout(first)
     if (next === 'first-byte') first = setTimeout(late, Math.max(1, firstByteMs))
   }

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 import type { Check } from '../check.ts'
+import { areaOf } from '../id.ts'
 import { nearest } from '../nearest.ts'
 import type { Result, Waived } from '../run/result.ts'
 import { UsageError } from '../usage-error.ts'
@@ -83,7 +84,7 @@ function covers({ cause, check }: Waiver, result: Result): boolean {
 function lookedFor({ cause, check }: Waiver, checks: readonly Check[]): readonly string[] {
   if (check !== undefined) return [check]
   const ids = checks.filter(({ whileWaiting }) => !whileWaiting).map(({ id }) => id)
-  const own = ids.filter((id) => id.startsWith(`${cause.split('/')[0]}/`))
+  const own = ids.filter((id) => id.startsWith(`${areaOf(cause)}/`))
   return own.length === 0 ? ids : own
 }
 

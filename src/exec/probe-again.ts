@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 import { glob } from '../glob.ts'
+import { areaOf } from '../id.ts'
 import type { Report } from '../report/report.ts'
 import { type Plan, plan } from '../run/plan.ts'
 import type { Probed } from './attempts.ts'
@@ -15,7 +16,7 @@ export interface Seeing {
  * none, such as those of the network.
  */
 export function seeing(causes: readonly string[], whole: Plan): Seeing {
-  const patterns = causes.map((cause) => `${cause.slice(0, cause.indexOf('/'))}/*`)
+  const patterns = causes.map((cause) => `${areaOf(cause)}/*`)
   const inArea = (id: string) => patterns.some((pattern) => glob(pattern)(id))
   const placed = patterns.every((pattern) => whole.checks.some(({ id }) => glob(pattern)(id)))
   const checks = placed

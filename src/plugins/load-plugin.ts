@@ -4,10 +4,11 @@ import { extname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isAnswering } from '../disk/answering.ts'
 import { showDuration } from '../duration.ts'
+import { describeThrown } from '../thrown.ts'
 import { UsageError } from '../usage-error.ts'
 import { asGuest, guestPlugin } from './guest.ts'
 import type { Plugin } from './plugin.ts'
-import { said, soundPlugin } from './plugin-shape.ts'
+import { soundPlugin } from './plugin-shape.ts'
 import { resolveModule } from './resolve-module.ts'
 
 /** A plug-in to load: a path (`./…`, `/…`) or a package, seen from a directory. */
@@ -134,11 +135,11 @@ function defaultOf(module: Record<string, unknown>): unknown {
 
 /** The first line of what was thrown. */
 function oneLine(error: unknown): string {
-  return said(error).split(/[\r\n]/)[0] ?? ''
+  return describeThrown(error).split(/[\r\n]/)[0] ?? ''
 }
 
 function hint(error: unknown): string {
-  return /Cannot find package 'artifacts-doctor'/.test(said(error))
+  return /Cannot find package 'artifacts-doctor'/.test(describeThrown(error))
     ? '; install artifacts-doctor beside the plug-in'
     : ''
 }

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 import type { Check } from '../check.ts'
 import { schemaFault } from '../schema-fault.ts'
+import { describeThrown } from '../thrown.ts'
 import { UsageError } from '../usage-error.ts'
 import { visible } from '../visible.ts'
 import type { Plugin } from './plugin.ts'
@@ -17,7 +18,7 @@ export function soundPlugin(exported: unknown, from: string): Plugin {
   try {
     copy = copied(exported)
   } catch (error) {
-    throw refuse(`cannot be read: ${said(error)}`)
+    throw refuse(`cannot be read: ${describeThrown(error)}`)
   }
   if (typeof copy !== 'object' || copy === null || Array.isArray(copy) || !('checks' in copy))
     throw refuse(
@@ -27,16 +28,6 @@ export function soundPlugin(exported: unknown, from: string): Plugin {
   if (fault !== undefined) throw refuse(fault)
   const { name, checks, causes } = copy as Plugin
   return { name, checks: checks.map(bound), causes: Object.fromEntries(Object.entries(causes)) }
-}
-
-/** What an error says of itself, if anything; never throws, whatever was thrown. */
-export function said(error: unknown): string {
-  try {
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    return text.slice(0, 10_000)
-  } catch {
-    return 'something that cannot be shown'
-  }
 }
 
 const DEEPEST = 8

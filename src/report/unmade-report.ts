@@ -1,4 +1,5 @@
 import type { Redactor } from '../secrets/redactor.ts'
+import { messageOf } from '../thrown.ts'
 import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
 import type { Report } from './report.ts'
@@ -22,7 +23,7 @@ export function unmadeReport(
 ): Report {
   const usage = error instanceof UsageError
   const interrupted = ended?.interrupted()
-  const message = redact(error instanceof Error ? error.message : String(error))
+  const message = redact(messageOf(error))
   return {
     schema: 'artifacts-doctor/report/v1',
     doctor: { version },

@@ -1,4 +1,5 @@
 import type { Catalogue, Cause, Match } from '../catalogue.ts'
+import { areaOf } from '../id.ts'
 import { address, code, codeBlock, prose, steps } from './markdown-escape.ts'
 
 /** The name of a cause's page: `storage/put` is on `storage-put.md`. */
@@ -109,7 +110,7 @@ function surely(id: string, { foundBy = [], intent }: Cause): string {
 
 /** What to type to have these checks run, with the settings that they need. */
 function commandFor(checks: readonly string[], intent: Cause['intent']): string {
-  const areas = new Set(checks.map((id) => id.slice(0, id.indexOf('/'))))
+  const areas = new Set(checks.map(areaOf))
   const settings = Object.entries(SETTINGS).filter(([area]) => areas.has(area))
   return [
     `artifacts-doctor --only ${checks.join(',')}`,

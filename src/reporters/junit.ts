@@ -1,3 +1,4 @@
+import { areaOf } from '../id.ts'
 import type { Report, ReportedCheck, RootCause } from '../report/report.ts'
 import { visible } from '../visible.ts'
 import { byArea } from './by-area.ts'
@@ -138,7 +139,7 @@ const tally = (cases: readonly Element[]) => ({
   errors: having(cases, 'error'),
 })
 
-const classname = (id: string) => `artifacts-doctor.${id.split('/')[0]}`
+const classname = (id: string) => `artifacts-doctor.${areaOf(id)}`
 
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3)
 

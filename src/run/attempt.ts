@@ -4,7 +4,7 @@ import type { Check, Outcome } from '../check.ts'
 import type { Context } from '../context.ts'
 import { showDuration } from '../duration.ts'
 import { soundOutcome } from '../plugins/outcome-shape.ts'
-import { said } from '../plugins/plugin-shape.ts'
+import { describeThrown, messageOf } from '../thrown.ts'
 import type { Result } from './result.ts'
 
 /** Backoff between attempts, in milliseconds: doubles from the first to the longest. */
@@ -116,10 +116,9 @@ async function once(check: Check, context: Context): Promise<Outcome> {
 }
 
 function stopped(signal: AbortSignal): Outcome {
-  const reason = signal.reason instanceof Error ? signal.reason.message : String(signal.reason)
-  return { status: 'error', reason }
+  return { status: 'error', reason: messageOf(signal.reason) }
 }
 
 function crashed(error: unknown): Outcome {
-  return { status: 'error', reason: `the check crashed: ${said(error)}` }
+  return { status: 'error', reason: `the check crashed: ${describeThrown(error)}` }
 }

@@ -1,5 +1,5 @@
-import { isId } from '../catalogue.ts'
 import type { Check } from '../check.ts'
+import { isId } from '../id.ts'
 import { nearest } from '../nearest.ts'
 
 /**

@@ -16,7 +16,7 @@ export interface SettingSpec {
 }
 
 /** Every setting, in report order: flags, environment, config file and help come from here. */
-export const SETTINGS = {
+const SETTINGS = {
   workspace: { help: 'the workspace: <name>, <handle>/<name> or artifacts://<handle>/<name>' },
   intent: {
     flag: 'for',
@@ -93,7 +93,7 @@ export const SETTINGS = {
 export type SettingKey = keyof typeof SETTINGS
 
 /** The table with its optional columns visible. */
-export const settingSpecs = SETTINGS as Readonly<Record<SettingKey, SettingSpec>>
+export const settingSpecs: Readonly<Record<SettingKey, SettingSpec>> = SETTINGS
 
 /** The keys in report order. */
 export const settingKeys = Object.keys(SETTINGS) as readonly SettingKey[]

@@ -1,4 +1,5 @@
-import { type Catalogue, isId } from '../catalogue.ts'
+import type { Catalogue } from '../catalogue.ts'
+import { isId } from '../id.ts'
 
 /** A cause that a document of the doctor's names, taken over only as far as it can be checked. */
 export interface Reported {

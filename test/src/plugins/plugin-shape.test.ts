@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import builtIn from '../../../checks/index.ts'
 import type { Context } from '../../../src/context.ts'
-import { said, soundPlugin } from '../../../src/plugins/plugin-shape.ts'
+import { soundPlugin } from '../../../src/plugins/plugin-shape.ts'
+import { describeThrown } from '../../../src/thrown.ts'
 import { UsageError } from '../../../src/usage-error.ts'
 import { sampleCause } from '../samples.ts'
 
@@ -184,7 +185,7 @@ describe('said', () => {
     [Object.defineProperty(new Error('x'), 'message', { get: () => Symbol() }), 'something that'],
     [new Error('x'.repeat(1e6)), 'Error: xxx'],
   ])('of what was thrown: %#', (thrown, says) => {
-    expect(said(thrown)).toContain(says)
-    expect(said(thrown).length).toBeLessThanOrEqual(10_000)
+    expect(describeThrown(thrown)).toContain(says)
+    expect(describeThrown(thrown).length).toBeLessThanOrEqual(10_000)
   })
 })

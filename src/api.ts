@@ -9,7 +9,7 @@ import { type Prepared, prepare } from './prepare.ts'
 import type { Report } from './report/report.ts'
 import type { FailOn } from './report/verdict.ts'
 import { atDeadline } from './run/deadline.ts'
-import { type RunEvent, telling } from './run/run-events.ts'
+import { eventListener, type RunEvent } from './run/run-events.ts'
 import { createWait } from './run/wait.ts'
 import { redactor } from './secrets/redactor.ts'
 import type { Given } from './settings/setting-sources.ts'
@@ -28,7 +28,7 @@ export interface DiagnoseOptions {
   readonly workspace?: string
   /** What you are about to do; decides what counts as sick. */
   readonly intent?: 'create' | 'mount'
-  /** Settings by their key in the report (`bucket`, `endpoint`); they rank as flags do, and are told as such. */
+  /** Settings by their key in the report (`bucket`, `endpoint`); they rank as flags do, and the report names them as such. */
   readonly settings?: Readonly<Partial<Record<OpenSettingKey, string>>>
   /** Where the other settings and the secrets are looked up; `process.env` unless given. */
   readonly env?: Readonly<Record<string, string | undefined>>
@@ -52,7 +52,7 @@ export interface DiagnoseOptions {
   readonly failOn?: FailOn
   /** Ends the run early: what has not ended by then is `error`, and the report is given. */
   readonly signal?: AbortSignal
-  /** Told what happens, as it happens. What it throws rejects the run, once the run has ended. */
+  /** Called with each event as it happens. What it throws rejects the run, once the run has ended. */
   readonly onEvent?: (event: RunEvent) => void
 }
 
@@ -60,25 +60,25 @@ export interface DiagnoseOptions {
 export function createDiagnose(loadChecks: () => Promise<Plugin>) {
   return async (options: DiagnoseOptions = {}): Promise<Report> => {
     checkDiagnoseOptions(options)
-    const prepared = await preparedFor(options, await loadChecks())
+    const prepared = await prepareRun(options, await loadChecks())
     const { timeoutMs = 10_000, deadlineMs = 60_000, failOn = 'fail' } = options
     const wait = createWait(options.waitMs ?? 0)
-    const passed = new AbortController()
+    const deadline = new AbortController()
     const callOff = atDeadline({ deadlineMs, wait }, () =>
-      passed.abort(new Error(`the run's deadline of ${deadlineMs} ms passed`)),
+      deadline.abort(new Error(`the run's deadline of ${deadlineMs} ms passed`)),
     )
     const signals = options.signal === undefined ? [] : [options.signal]
-    const signal = AbortSignal.any([passed.signal, ...signals])
+    const signal = AbortSignal.any([deadline.signal, ...signals])
     const live = { signal, timeoutMs, wait, failOn }
     try {
-      return await told(prepared, live, options.onEvent)
+      return await withEvents(prepared, live, options.onEvent)
     } finally {
       callOff()
     }
   }
 }
 
-async function told(
+async function withEvents(
   prepared: Prepared,
   live: Live,
   onEvent: DiagnoseOptions['onEvent'],
@@ -86,7 +86,7 @@ async function told(
   if (onEvent === undefined) return diagnose(prepared, live)
   const thrown: unknown[] = []
   // A run must not stop halfway for what its listener does.
-  const tell = (event: RunEvent) => {
+  const emit = (event: RunEvent) => {
     try {
       onEvent(event)
     } catch (error) {
@@ -94,15 +94,15 @@ async function told(
     }
   }
   const at = () => new Date().toISOString()
-  tell({ event: 'run.start', at: at(), checks: prepared.plan.checks.map(({ id }) => id) })
-  const listener = telling(tell)
+  emit({ event: 'run.start', at: at(), checks: prepared.plan.checks.map(({ id }) => id) })
+  const listener = eventListener(emit)
   const report = await diagnose(prepared, { ...live, listener })
-  tell({ event: 'run.end', at: at(), report })
+  emit({ event: 'run.end', at: at(), report })
   if (thrown.length > 0) throw thrown[0]
   return report
 }
 
-function preparedFor(options: DiagnoseOptions, builtIn: Plugin): Promise<Prepared> {
+function prepareRun(options: DiagnoseOptions, builtIn: Plugin): Promise<Prepared> {
   const { workspace, intent, settings = {}, plugins = [] } = options
   const { only = [], skip = [], require = [], offline = false, readOnly = false } = options
   const from = { only: 'only', skip: 'skip', require: 'require' }

@@ -21,8 +21,8 @@ export type Finality =
   /** A check says that waiting will not help. */
   | 'check-failed'
 
-/** What happens, as it is told. */
-export type Told =
+/** What happens while a command is run, again and again if need be. */
+export type ExecEvent =
   | { readonly kind: 'pausing'; readonly attempt: Attempt; readonly pauseMs: number }
   | { readonly kind: 'probing' }
   | { readonly kind: 'again'; readonly number: number }
@@ -54,7 +54,7 @@ export interface Attempting {
   readonly stopped: () => boolean
   readonly repeatable: boolean
   readonly wait: Wait
-  readonly tell: (what: Told) => Promise<void>
+  readonly tell: (what: ExecEvent) => Promise<void>
 }
 
 /** Between two attempts, in milliseconds: doubles from the first to the longest. */

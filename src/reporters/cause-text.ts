@@ -1,14 +1,6 @@
-import type { Step } from '../catalogue.ts'
+import type { Cause, Step } from '../catalogue.ts'
 import { visible } from '../visible.ts'
 import type { Paint } from './paint.ts'
-
-/** What a reader is told of a cause, beside what was seen. */
-export interface Told {
-  readonly why: string
-  readonly fix: readonly Step[]
-  readonly docs: string
-  readonly owner: 'you' | 'tonbo' | 'provider'
-}
 
 /** Where every text of a report begins, after its mark or its label. */
 export const INDENT = 9
@@ -37,7 +29,11 @@ export function stepLines(paint: Paint, fix: readonly Step[]): string[] {
 }
 
 /** Where it is explained, what it is known as there, and who can mend it. */
-export function docsLine(paint: Paint, { docs, owner }: Told, knownAs = ''): string {
+export function docsLine(
+  paint: Paint,
+  { docs, owner }: Pick<Cause, 'docs' | 'owner'>,
+  knownAs = '',
+): string {
   return labelled(
     paint,
     'Docs',

@@ -2,8 +2,8 @@ import { showDuration } from '../duration.ts'
 import type { Report, RootCause } from '../report/report.ts'
 import { visible } from '../visible.ts'
 import { bearingOf, configuredBy, waivedFor } from './configured.ts'
+import { leftBehind, reasonsOf, seenOf } from './report-lines.ts'
 import { counts, VERDICTS } from './status-text.ts'
-import { leftBehind, reasonsOf, seenOf } from './told.ts'
 
 /** How many annotations of a kind GitHub shows for a step. */
 const MOST = 10

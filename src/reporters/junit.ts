@@ -3,8 +3,8 @@ import type { Report, ReportedCheck, RootCause } from '../report/report.ts'
 import { visible } from '../visible.ts'
 import { byArea } from './by-area.ts'
 import { configuredBy, countsAs, waivedFor } from './configured.ts'
+import { knownAs, reasonsOf } from './report-lines.ts'
 import { facts } from './status-text.ts'
-import { knownAs, reasonsOf } from './told.ts'
 import { type Element, xml } from './xml.ts'
 
 /**

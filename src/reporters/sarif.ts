@@ -13,8 +13,8 @@ import type { Report, RootCause } from '../report/report.ts'
 import { visible } from '../visible.ts'
 import { bearingOf } from './configured.ts'
 import { link, prose, steps } from './markdown-escape.ts'
+import { knownAs, leftBehind, reasonsOf, seenOf } from './report-lines.ts'
 import { safeJson } from './safe-json.ts'
-import { knownAs, leftBehind, reasonsOf, seenOf } from './told.ts'
 
 /**
  * Where code scanning shows what was found: it takes no result without a file of the repository,

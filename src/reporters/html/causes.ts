@@ -1,10 +1,11 @@
 import type { Step } from '../../catalogue.ts'
 import type { Evidence } from '../../check.ts'
 import type { Report, RootCause } from '../../report/report.ts'
+import { webAddress } from '../../web-address.ts'
 import { countsAs, waivedFor } from '../configured.ts'
 import { shownAs } from '../status-text.ts'
 import type { Links } from './links.ts'
-import { type Markup, markup, webAddress } from './markup.ts'
+import { type Markup, markup } from './markup.ts'
 import { counted, label, OWNERS } from './words.ts'
 
 /** Every root cause in the report's order, each with what to do first; nothing for a clean report. */

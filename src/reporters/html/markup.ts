@@ -40,13 +40,6 @@ export function textOf(page: Markup): string {
   return page[MARKUP]
 }
 
-/** The address of a link, if it leads to the web: a script's or a file's is no link. */
-export function webAddress(address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined
-  const { protocol, href } = new URL(address)
-  return protocol === 'https:' || protocol === 'http:' ? href : undefined
-}
-
 function show(part: Part): string {
   if (part === undefined || part === false) return ''
   if (Array.isArray(part)) return part.map(show).join('')

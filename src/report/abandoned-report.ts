@@ -15,7 +15,7 @@ export interface Ended {
  * The report of a run that never came to its end: why, in one sentence, and nothing else. It was
  * not healthy and not sick: undetermined, with the exit code of the error.
  */
-export function unmadeReport(
+export function abandonedReport(
   error: unknown,
   startedAt: Date,
   redact: Redactor,

@@ -7,16 +7,16 @@ import { MARKS } from '../reporters/status-text.ts'
 import type { Wait } from '../run/wait.ts'
 import type { Settings } from '../settings/settings.ts'
 import { visible } from '../visible.ts'
-import type { Attempt, Finality, Told } from './attempts.ts'
+import type { Attempt, ExecEvent, Finality } from './attempts.ts'
 import type { FailureCause } from './failure.ts'
 import type { CommandEnd } from './run-command.ts'
 
-/** What the story is told with. */
-export interface Telling {
+/** What the text of an event is made with. */
+export interface EventTextOptions {
   readonly ink: Paint
   readonly catalogue: Catalogue
   readonly settings: Settings
-  /** Stands before every line that a command printed: of a half secret nobody can tell what it is. */
+  /** Stands before every line that a command printed: half a secret could not be recognised. */
   readonly redact: (text: string) => string
   /** What the command is called. */
   readonly called: string
@@ -28,19 +28,19 @@ export interface Telling {
 
 const WHO = 'artifacts-doctor:'
 
-/** What happened, for a person; empty where there is nothing to tell. */
-export function story(what: Told, telling: Telling): string {
-  const { called, ink, wait } = telling
-  switch (what.kind) {
+/** An event as a person reads it, in whole lines; empty where there is nothing to say. */
+export function eventText(event: ExecEvent, options: EventTextOptions): string {
+  const { called, ink, wait } = options
+  switch (event.kind) {
     case 'pausing': {
-      const { attempt, pauseMs } = what
+      const { attempt, pauseMs } = event
       const left = `${showDuration(wait.left())} of ${showDuration(wait.budgetMs)} left`
       const pause = showDuration(Math.min(pauseMs, wait.left()))
       return lines(
         `${WHO} attempt ${attempt.number}: ${called} ${ending(attempt.end)}`,
         ...attempt.causes.flatMap((one) => [
-          ink.hang('', `${titleOf(one, telling)}  ${one.cause}`, INDENT),
-          labelled(ink, 'Seen', seen(one, telling)),
+          ink.hang('', `${titleOf(one, options)}  ${one.cause}`, INDENT),
+          labelled(ink, 'Seen', seen(one, options)),
         ]),
         labelled(ink, 'Wait', `${pause} before the next attempt: it may clear by itself; ${left}`),
       )
@@ -48,27 +48,27 @@ export function story(what: Told, telling: Telling): string {
     case 'probing':
       return lines(`${WHO} asks the checks whether it has cleared`)
     case 'again': {
-      const since = new Date(telling.now().getTime() - wait.spent()).toTimeString().slice(0, 8)
+      const since = new Date(options.now().getTime() - wait.spent()).toTimeString().slice(0, 8)
       const waited = `waiting since ${since}, ${showDuration(wait.spent())} so far`
-      return lines(`${WHO} attempt ${what.number}: runs ${called} again, ${waited}`)
+      return lines(`${WHO} attempt ${event.number}: runs ${called} again, ${waited}`)
     }
     case 'succeeded':
-      return what.number === 1
+      return event.number === 1
         ? ''
         : lines(
-            `${WHO} attempt ${what.number}: ${called} succeeded, after ${showDuration(wait.spent())} of waiting for ${what.met.join(', ')}`,
+            `${WHO} attempt ${event.number}: ${called} succeeded, after ${showDuration(wait.spent())} of waiting for ${event.met.join(', ')}`,
           )
     case 'failed':
-      return failed(what.attempt, what.why, telling)
+      return failed(event.attempt, event.why, options)
   }
 }
 
-function failed(attempt: Attempt, why: Finality, telling: Telling): string {
-  const { called } = telling
+function failed(attempt: Attempt, why: Finality, options: EventTextOptions): string {
+  const { called } = options
   const which = attempt.number === 1 ? '' : `attempt ${attempt.number}: `
   const head = `${WHO} ${which}${called} ${ending(attempt.end)}`
-  const blocks = attempt.causes.map((one) => block(one, telling))
-  const outcome = outcomeOf(attempt, why, telling)
+  const blocks = attempt.causes.map((one) => block(one, options))
+  const outcome = outcomeOf(attempt, why, options)
   return [
     lines(`${head}${outcome === '' ? '' : `; ${outcome}`}`).trimEnd(),
     ...blocks.filter((text) => text !== ''),
@@ -81,7 +81,7 @@ function failed(attempt: Attempt, why: Finality, telling: Telling): string {
 function outcomeOf(
   { number }: Attempt,
   why: Finality,
-  { wait, called, repeatable }: Telling,
+  { wait, called, repeatable }: EventTextOptions,
 ): string {
   switch (why) {
     case 'stopped':
@@ -131,8 +131,8 @@ function unstarted(error: string): string {
 }
 
 /** A cause in the look of the report. */
-function block(one: FailureCause, telling: Telling): string {
-  const { ink, catalogue, settings } = telling
+function block(one: FailureCause, options: EventTextOptions): string {
+  const { ink, catalogue, settings } = options
   const cause: Cause | undefined = catalogue[one.cause]
   if (cause === undefined) return ''
   const [mark, style] = MARKS[cause.warning ? 'warn' : 'fail']
@@ -144,29 +144,29 @@ function block(one: FailureCause, telling: Telling): string {
       INDENT,
     ),
     labelled(ink, 'Why', cause.why),
-    labelled(ink, 'Seen', seen(one, telling)),
+    labelled(ink, 'Seen', seen(one, options)),
     ...stepLines(ink, fix),
     ...(one.perhaps === undefined ? [] : [labelled(ink, 'Or', one.perhaps)]),
     docsLine(ink, cause),
   ].join('\n')
 }
 
-function titleOf({ cause }: FailureCause, { catalogue }: Telling): string {
+function titleOf({ cause }: FailureCause, { catalogue }: EventTextOptions): string {
   return catalogue[cause]?.title ?? cause
 }
 
 /** Of a longer line, only what surrounds the match: what else stands in it is not for a person. */
 const LONGEST = 300
 
-function seen({ line, matched }: FailureCause, { redact }: Telling): string {
-  const said = visible(redact(line))
-  if (said.length <= LONGEST) return said
-  const begin = Math.max(0, said.toLowerCase().indexOf(matched.toLowerCase()) - LONGEST / 3)
+function seen({ line, matched }: FailureCause, { redact }: EventTextOptions): string {
+  const shown = visible(redact(line))
+  if (shown.length <= LONGEST) return shown
+  const begin = Math.max(0, shown.toLowerCase().indexOf(matched.toLowerCase()) - LONGEST / 3)
   const end = begin + LONGEST
-  const cut = said.slice(begin, end)
-  return `${begin > 0 ? '…' : ''}${cut}${end < said.length ? '…' : ''}`
+  const cut = shown.slice(begin, end)
+  return `${begin > 0 ? '…' : ''}${cut}${end < shown.length ? '…' : ''}`
 }
 
-function lines(...said: readonly string[]): string {
-  return said.map((line) => `${line}\n`).join('')
+function lines(...texts: readonly string[]): string {
+  return texts.map((line) => `${line}\n`).join('')
 }

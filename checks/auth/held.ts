@@ -1,8 +1,8 @@
 import { type Context, decodeJwt, findToken, type TokenKind, tokenKind } from '../../src/index.ts'
 import { damaged } from './damage.ts'
-import { insteadOfToken } from './instead.ts'
 import { renewable } from './renewable.ts'
 import { type Standing, timesOf } from './times.ts'
+import { insteadOfToken } from './token-lookalikes.ts'
 
 /** A credential that was found, used or not. */
 export interface Held {

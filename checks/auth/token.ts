@@ -12,9 +12,9 @@ import {
 import type { CauseId } from '../causes/index.ts'
 import { damaged } from './damage.ts'
 import { behindVariable, SOON_MS } from './held.ts'
-import { insteadOfToken } from './instead.ts'
 import { renewable } from './renewable.ts'
 import { timesOf } from './times.ts'
+import { insteadOfToken } from './token-lookalikes.ts'
 
 export default defineCheck<CauseId>({
   id: 'auth/token',

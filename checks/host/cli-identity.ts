@@ -2,14 +2,14 @@ import type { Evidence } from '../../src/index.ts'
 
 /** Whose program it is, by what it says of itself; undefined where that shows nothing. */
 export interface Identity {
-  readonly is: 'ours' | 'foreign'
-  readonly seen: Evidence
+  readonly kind: 'ours' | 'foreign'
+  readonly evidence: Evidence
 }
 
 /** Words of "Agent Artifacts" (docs.hostartifacts.dev), whose program has the same name. */
 const FOREIGN = /AGENT_ARTIFACTS|\bagent artifacts\b|hostartifacts/i
 /** What it takes to mount: no other program of the name has it. */
-const OURS = ['mount', 'unmount', 'workspace']
+const PRODUCT_COMMANDS = ['mount', 'unmount', 'workspace']
 
 /**
  * Whose program prints this help. Source: the product's pages on its command line, of both
@@ -18,16 +18,17 @@ const OURS = ['mount', 'unmount', 'workspace']
 export function identify(help: string): Identity | undefined {
   const has = (word: string) => new RegExp(`(?<![\\w-])${word}s?(?![\\w-])`).test(help)
   const mark = FOREIGN.exec(help)?.[0]
-  const lacks = OURS.filter((word) => !has(word)).join(', ')
-  if (mark !== undefined) return { is: 'foreign', seen: { found: mark } }
+  const lacks = PRODUCT_COMMANDS.filter((word) => !has(word)).join(', ')
+  if (mark !== undefined) return { kind: 'foreign', evidence: { found: mark } }
   if (lacks === '') {
     const current = ['inspect', 'platform', 'whoami'].some(has)
     const generation = current ? 'current' : has('key') ? 'earlier' : undefined
-    return { is: 'ours', seen: generation === undefined ? {} : { generation } }
+    return { kind: 'ours', evidence: generation === undefined ? {} : { generation } }
   }
   if (!isHelp(help)) return undefined
-  if (has('project') && !has('unmount')) return { is: 'foreign', seen: { found: 'project', lacks } }
-  return OURS.some(has) ? undefined : { is: 'foreign', seen: { lacks } }
+  if (has('project') && !has('unmount'))
+    return { kind: 'foreign', evidence: { found: 'project', lacks } }
+  return PRODUCT_COMMANDS.some(has) ? undefined : { kind: 'foreign', evidence: { lacks } }
 }
 
 /** Two words that every help has, on more than one line. */

@@ -1,7 +1,7 @@
 import { type Context, type Evidence, type FoundProgram, fact } from '../../src/index.ts'
 import { identify, versionIn } from './cli-identity.ts'
 import { hereOf, runsHere } from './cli-machine.ts'
-import { endingOf, textOf } from './cli-said.ts'
+import { endingOf, textOf } from './program-output.ts'
 
 /** What there is of the `artifacts` program, as far as it can be told. */
 export type Program =
@@ -90,8 +90,10 @@ async function tell(context: Context, found: FoundProgram): Promise<Program> {
     return { is: 'unfit', seen: { ...seen, found: 'it ends by a signal', ...endingOf(version) } }
   const identity = identify(textOf(help)) ?? identify(textOf(version))
   if (identity !== undefined) {
-    const both = { ...seen, ...identity.seen }
-    return identity.is === 'ours' ? { is: 'ours', path, seen: both } : { is: 'foreign', seen: both }
+    const both = { ...seen, ...identity.evidence }
+    return identity.kind === 'ours'
+      ? { is: 'ours', path, seen: both }
+      : { is: 'foreign', seen: both }
   }
   if (version.kind === 'hung' || help.kind === 'hung')
     return { is: 'hangs', seen: { ...seen, ...endingOf(help.kind === 'hung' ? help : version) } }

@@ -1,7 +1,7 @@
 import { fact, limitsOf } from '../../src/index.ts'
-import { textOf } from '../storage/s3-says.ts'
+import { s3Exchange } from '../storage/s3-exchange.ts'
+import { textOf } from '../storage/s3-reply.ts'
 import { place } from '../storage/target.ts'
-import { aside } from '../storage/told.ts'
 
 /** What the bucket says of the volume that was formatted in it. */
 export type BucketUuid =
@@ -27,11 +27,11 @@ export const bucketUuid = fact(
     if (!known || at?.target.keys === undefined) return undefined
     const key = `${at.prefix}juicefs_uuid`
     const s3 = await context.clients.s3(at.target)
-    const told = await aside(s3.get(key, limitsOf(context, WITHIN_MS)))
-    if (!told.answered) return undefined
-    const { answer, code } = told.says
+    const exchange = await s3Exchange(s3.get(key, limitsOf(context, WITHIN_MS)))
+    if (!exchange.answered) return undefined
+    const { answer, code } = exchange.reply
     if (answer.status === 200) {
-      const uuid = textOf(told.says).trim()
+      const uuid = textOf(exchange.reply).trim()
       return UUID.test(uuid) ? { key, uuid: uuid.toLowerCase() } : undefined
     }
     if (code === 'NoSuchKey') return { key, absent: true }

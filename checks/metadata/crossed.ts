@@ -1,6 +1,7 @@
 import { type Context, limitsOf, type Trouble } from '../../src/index.ts'
+import { exchangeOf } from '../exchange.ts'
 import { speaksTls } from '../network.ts'
-import { plainProbeMs, talk } from './facts.ts'
+import { plainProbeMs } from './facts.ts'
 import type { MetadataPlace } from './place.ts'
 
 /** What is on the port in place of the Redis that was expected: one of the other protocol, or none. */
@@ -39,7 +40,7 @@ async function spokenInPlain(
   const limits = limitsOf(context, plainProbeMs(context))
   const target = { host, port, tls: false, username: '', password: '', database: 0 }
   const redis = await context.clients.redis(target)
-  const greeted = await talk(redis.greet(limits))
+  const greeted = await exchangeOf(redis.greet(limits))
   redis.close()
   if (greeted.answered) return { redis: true }
   const { code, message } = greeted.trouble

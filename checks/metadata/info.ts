@@ -1,5 +1,6 @@
 import { type Context, fact } from '../../src/index.ts'
-import { ask, type Talk } from './facts.ts'
+import type { Exchange } from '../exchange.ts'
+import { ask } from './facts.ts'
 import { unavailable } from './redis-error.ts'
 
 /** What Redis says of itself, by its own names; or why it does not. */
@@ -11,7 +12,7 @@ export type Info =
 /** The one INFO of a run (redis.io/docs/latest/commands/info); undefined without a URL. */
 export const serverInfo = fact(
   'metadata info',
-  async (context): Promise<Talk<Info> | undefined> => {
+  async (context): Promise<Exchange<Info> | undefined> => {
     const said = await ask(context, 'INFO', [])
     if (said === undefined || !said.answered) return said
     if ('error' in said.reply) return { answered: true, reply: whyNot('INFO', said.reply.error) }

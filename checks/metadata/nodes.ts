@@ -6,11 +6,12 @@ import {
   type Redis,
   type RedisReply,
 } from '../../src/index.ts'
-import { ask, type Talk, talk } from './facts.ts'
+import { type Exchange, exchangeOf } from '../exchange.ts'
+import { ask } from './facts.ts'
 import { metadataPlace } from './place.ts'
 
 /** What came of a question about one key, and the node of a cluster that it was sent on to. */
-export type Asked = Talk<RedisReply> & { readonly sentTo?: string }
+export type Asked = Exchange<RedisReply> & { readonly sentTo?: string }
 
 /** Asks about one key: a command and, after the key, nothing. */
 export type AskKey = (command: string, key: string) => Promise<Asked | undefined>
@@ -32,7 +33,7 @@ export function keyAsker(context: Context): AskKey {
     if (!known.has(sentTo) && known.size === MOST_NODES) return said
     const node = known.get(sentTo) ?? context.clients.redis({ ...place, ...to, database: 0 })
     known.set(sentTo, node)
-    return { ...(await talk((await node).ask(command, [key], limits))), sentTo }
+    return { ...(await exchangeOf((await node).ask(command, [key], limits))), sentTo }
   }
 }
 
@@ -43,12 +44,12 @@ export async function databaseAsker(context: Context, database: number): Promise
   return async (command, key) => {
     const limits = limitsOf(context, WITHIN_MS)
     if (redis === undefined) return undefined
-    const greeted = await talk(redis.greet(limits))
+    const greeted = await exchangeOf(redis.greet(limits))
     if (!greeted.answered) return greeted
     const { select } = greeted.reply
     // What would be asked now, would be asked of database 0.
     if (select === undefined ? database !== 0 : 'error' in select) return undefined
-    return talk(redis.ask(command, [key], limits))
+    return exchangeOf(redis.ask(command, [key], limits))
   }
 }
 

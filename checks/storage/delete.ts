@@ -5,8 +5,8 @@ import { probe } from './probe.ts'
 import { unremovedIn } from './probe-object.ts'
 import { perhapsFresh } from './refused.ts'
 import type { Removal } from './remove-probe.ts'
-import { s3Evidence } from './s3-says.ts'
-import type { Told } from './told.ts'
+import type { S3Exchange } from './s3-exchange.ts'
+import { s3Evidence } from './s3-reply.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/delete',
@@ -24,31 +24,31 @@ export default defineCheck<CauseId>({
 })
 
 function judge(context: Context, key: string, removal: Removal): Outcome<CauseId> {
-  const { gone, told, version } = removal
+  const { gone, exchange, version } = removal
   const action = 's3:DeleteObject'
   const evidence = {
-    ...(told.answered
-      ? s3Evidence(told.says, action)
-      : { ...troubleEvidence(told.trouble), action }),
+    ...(exchange.answered
+      ? s3Evidence(exchange.reply, action)
+      : { ...troubleEvidence(exchange.trouble), action }),
     key,
     ...(version === undefined ? {} : { version }),
   }
   if (gone) return pass(evidence)
-  const onItsWay = told.answered && told.onItsWay
-  if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
+  const freshKeys = exchange.answered && exchange.freshKeys
+  if (freshKeys && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
   const bucket = context.settings.get('bucket') ?? ''
   const others = [...unremovedIn(context)].map((trip) => trip.key)
   const alsoLeft = others.filter((other) => other !== key).join(', ')
   return fail(
     'storage/delete-denied',
     { ...evidence, bucket, ...(alsoLeft === '' ? {} : { alsoLeft }) },
-    locked(told) ? ['storage/object-locked'] : perhapsFresh(context, onItsWay),
+    locked(exchange) ? ['storage/object-locked'] : perhapsFresh(context, freshKeys),
   )
 }
 
 /** Whether a rule of the bucket keeps the object, and not what the keys may do. */
-function locked(told: Told): boolean {
-  if (!told.answered) return false
-  const { code = '', message = '' } = told.says
+function locked(exchange: S3Exchange): boolean {
+  if (!exchange.answered) return false
+  const { code = '', message = '' } = exchange.reply
   return code === 'ObjectLockedByBucketPolicy' || /object lock|WORM protected/i.test(message)
 }

@@ -1,10 +1,10 @@
 import { addressOf, type Context, type Evidence } from '../../src/index.ts'
 import { directly } from '../directly.ts'
-import type { S3Says } from './s3-says.ts'
+import type { S3Reply } from './s3-reply.ts'
 import { place } from './target.ts'
 
 /** Whether a proxy may have answered itself: within a tunnel, nobody but the server can. */
-export function relayed(context: Context, { answer }: S3Says): boolean {
+export function relayed(context: Context, { answer }: S3Reply): boolean {
   return answer.through !== undefined && place(context)?.target.endpoint.protocol === 'http:'
 }
 

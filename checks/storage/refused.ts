@@ -4,16 +4,16 @@ import type { CauseId } from '../causes/index.ts'
 /** An unknown key: on its way while `--wait` has time left, then what it plainly is. */
 export function keyRefused(
   context: Context,
-  onItsWay: boolean,
+  freshKeys: boolean,
   evidence: Evidence,
 ): Outcome<CauseId> {
-  if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
+  if (freshKeys && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
   return fail('storage/invalid-access-key', evidence, ['storage/iam-propagation'])
 }
 
 /** What a denial may also be, once it was waited for in vain. */
-export function perhapsFresh(context: Context, onItsWay: boolean): readonly CauseId[] {
-  return onItsWay && context.wait.budgetMs > 0 ? ['storage/iam-propagation'] : []
+export function perhapsFresh(context: Context, freshKeys: boolean): readonly CauseId[] {
+  return freshKeys && context.wait.budgetMs > 0 ? ['storage/iam-propagation'] : []
 }
 
 /**

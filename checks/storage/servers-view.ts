@@ -1,4 +1,4 @@
-import { element, type S3Says, textOf } from './s3-says.ts'
+import { element, type S3Reply, textOf } from './s3-reply.ts'
 
 /** How the request that a server checked differs from the one that was sent. */
 export interface Difference {
@@ -27,15 +27,15 @@ const HARMLESS = new Set([
  * the server sent none.
  * Source: docs.aws.amazon.com/IAM, reference_sigv-create-signed-request.
  */
-export function differences(says: S3Says): readonly Difference[] | undefined {
-  const text = element(textOf(says), 'CanonicalRequest')
+export function differences(reply: S3Reply): readonly Difference[] | undefined {
+  const text = element(textOf(reply), 'CanonicalRequest')
   if (text === undefined) return undefined
   const [method = '', path = '', query = '', ...rest] = text.replaceAll('\r\n', '\n').split('\n')
   const end = rest.indexOf('')
   if (end < 0) return undefined
   const [names = '', payload = ''] = rest.slice(end + 1)
   const received = headersIn(rest.slice(0, end))
-  const { sent } = says.answer
+  const { sent } = reply.answer
   const [sentPath = '', sentQuery = ''] = sent.path.split('?')
   const found: Difference[] = []
   if (method !== sent.method) found.push({ part: 'method', sent: sent.method, received: method })

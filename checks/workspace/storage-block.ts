@@ -1,6 +1,6 @@
 import type { Evidence, Settings } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import type { Workspace } from '../orchestrator/workspace-shown.ts'
+import type { Workspace } from '../orchestrator/workspace.ts'
 
 /** Where the workspace keeps its data, as far as it was shown. */
 export function storageEvidence({ backend, bucket, endpoint, region }: Workspace): Evidence {

@@ -1,17 +1,20 @@
-import { element, type S3Says, textOf } from './s3-says.ts'
+import { element, type S3Reply, textOf } from './s3-reply.ts'
 
 /** An object of a listing. */
-export interface Listed {
+export interface ListedObject {
   readonly key: string
   readonly empty: boolean
 }
 
-/** The objects that a listing names, and whether there are more of them than it may name. */
-export function listed(says: S3Says): {
-  readonly objects: readonly Listed[]
-  readonly cut: boolean
-} {
-  const text = textOf(says)
+/** What a listing names, and whether there is more than it may name. */
+export interface Listing {
+  readonly objects: readonly ListedObject[]
+  readonly truncated: boolean
+}
+
+/** The listing that a reply holds; an empty one where it holds none. */
+export function listingOf(reply: S3Reply): Listing {
+  const text = textOf(reply)
   const encoded = element(text, 'EncodingType') === 'url'
   const objects = text
     .split('<Contents>')
@@ -20,7 +23,7 @@ export function listed(says: S3Says): {
       const raw = element(entry, 'Key') ?? ''
       return { key: encoded ? decoded(raw) : raw, empty: element(entry, 'Size') === '0' }
     })
-  return { objects, cut: element(text, 'IsTruncated') === 'true' }
+  return { objects, truncated: element(text, 'IsTruncated') === 'true' }
 }
 
 /** A key that was encoded wrongly stays as it came. */

@@ -1,7 +1,7 @@
 import type { Evidence, S3Answer } from '../../src/index.ts'
 
 /** An answer of S3 as far as its form goes; `root` is the XML's outermost element. */
-export interface S3Says {
+export interface S3Reply {
   readonly answer: S3Answer
   readonly root?: string
   /** The code of an error body, or that of MinIO's header where a HEAD has no body. */
@@ -12,7 +12,7 @@ export interface S3Says {
 }
 
 /** Reads an answer without trusting it: bounded, no entities but XML's five, no nesting. */
-export function readS3(answer: S3Answer): S3Says {
+export function readS3(answer: S3Answer): S3Reply {
   const text = answer.body.toString('utf8')
   const root = ROOT.exec(text.trimStart())?.[1]
   const error = root === 'Error'
@@ -83,7 +83,7 @@ function unescapeXml(text: string): string {
 }
 
 /** What was seen of an answer, in the report's words. */
-export function s3Evidence({ answer, code, expectedRegion }: S3Says, action?: string): Evidence {
+export function s3Evidence({ answer, code, expectedRegion }: S3Reply, action?: string): Evidence {
   const { host, status, headers } = answer
   const requestId = headers['x-amz-request-id'] ?? headers['x-amz-id-2']
   return {
@@ -97,11 +97,11 @@ export function s3Evidence({ answer, code, expectedRegion }: S3Says, action?: st
 }
 
 /** Whether a list was answered with a listing. */
-export function isListing({ answer, root }: S3Says): boolean {
+export function isListing({ answer, root }: S3Reply): boolean {
   return answer.status === 200 && root === 'ListBucketResult'
 }
 
 /** The text of an answer, as far as it was read. */
-export function textOf({ answer }: S3Says): string {
+export function textOf({ answer }: S3Reply): string {
   return answer.body.toString('utf8')
 }

@@ -1,8 +1,8 @@
 import type { CauseId } from '../causes/index.ts'
-import type { Workspace } from './workspace-shown.ts'
+import type { Workspace } from './workspace.ts'
 
 /** What the orchestrator said, as far as its answers are documented. */
-export type Word =
+export type OrchestratorReply =
   /** `complete` is false for a list that was cut: what is not in it may still be. */
   | {
       readonly kind: 'list'

@@ -1,6 +1,6 @@
 import { isModest } from '../modest-json.ts'
-import type { Word } from './word.ts'
-import { isObject, type Json, readWorkspace, STATES } from './workspace-shown.ts'
+import type { OrchestratorReply } from './orchestrator-reply.ts'
+import { isObject, type Json, readWorkspace, STATES } from './workspace.ts'
 
 /** An object of JSON; undefined for everything else. */
 export function parseObject(text: string): Json | undefined {
@@ -14,7 +14,7 @@ export function parseObject(text: string): Json | undefined {
 }
 
 /** An error in its documented form, `{code, message}`, also one step down, under `error`. */
-export function errorIn(json: Json): (Word & { kind: 'error' }) | undefined {
+export function errorIn(json: Json): (OrchestratorReply & { kind: 'error' }) | undefined {
   const inner = typeof json.code === 'string' ? json : isObject(json.error) ? json.error : {}
   const { code, message } = inner
   if (typeof code !== 'string') return undefined
@@ -28,7 +28,7 @@ export function errorIn(json: Json): (Word & { kind: 'error' }) | undefined {
 }
 
 /** A list of workspaces or one; undefined where the JSON is neither. */
-export function workspacesIn(json: Json): Word | undefined {
+export function workspacesIn(json: Json): OrchestratorReply | undefined {
   const { workspaces } = json
   if (Array.isArray(workspaces)) {
     const shown = workspaces.filter(isObject).map(readWorkspace)

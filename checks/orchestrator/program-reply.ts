@@ -1,12 +1,12 @@
 import { causesIn, type ProgramAnswer } from '../../src/index.ts'
 import { network } from '../causes/network.ts'
-import { textOf } from '../host/cli-said.ts'
+import { textOf } from '../host/program-output.ts'
 import { documentedCodes } from './documented.ts'
-import { errorIn, parseObject, workspacesIn } from './json-word.ts'
-import type { Word } from './word.ts'
+import { errorIn, parseObject, workspacesIn } from './json-reply.ts'
+import type { OrchestratorReply } from './orchestrator-reply.ts'
 
 /** Reads what the program printed: JSON, an error as JSON, or a text with a code or a known reason. */
-export async function readProgram(answer: ProgramAnswer): Promise<Word> {
+export async function readProgram(answer: ProgramAnswer): Promise<OrchestratorReply> {
   switch (answer.kind) {
     case 'exited':
       break
@@ -22,8 +22,8 @@ export async function readProgram(answer: ProgramAnswer): Promise<Word> {
   const { code, signal } = answer
   const jsons = [answer.stdout, answer.stderr].map(jsonIn)
   const [json] = jsons
-  const word = code !== 0 || json === undefined ? undefined : workspacesIn(json)
-  if (word !== undefined) return word
+  const reply = code !== 0 || json === undefined ? undefined : workspacesIn(json)
+  if (reply !== undefined) return reply
   const error = jsons.flatMap((one) => (one === undefined ? [] : (errorIn(one) ?? [])))[0]
   if (error !== undefined) return error
   if (code === 0) {
@@ -45,7 +45,7 @@ const NO_LOGIN =
   /\bnot (yet )?logged in\b|\b(no|missing) (saved |stored |cached )?(credentials?|login|api key)\b|\b(run|please) ["'`]?artifacts login\b/i
 const LOGIN_OVER = /\b(token|session|login|jwt|credentials?)\b.{0,40}\b(has |have |is )?expired\b/i
 
-async function inWords(text: string): Promise<Word | undefined> {
+async function inWords(text: string): Promise<OrchestratorReply | undefined> {
   for (const code of documentedCodes) {
     const message = behind(text, code)
     if (message !== undefined) return { kind: 'error', code, message }

@@ -1,9 +1,9 @@
 import type { HttpAnswer } from '../../src/index.ts'
-import { errorIn, parseObject, workspacesIn } from './json-word.ts'
-import type { Word } from './word.ts'
+import { errorIn, parseObject, workspacesIn } from './json-reply.ts'
+import type { OrchestratorReply } from './orchestrator-reply.ts'
 
 /** Reads an answer: a `workspaces` array, a workspace, `{code, message}`, no API at all, or neither. */
-export function readAnswer(answer: HttpAnswer, base: URL): Word {
+export function readAnswer(answer: HttpAnswer, base: URL): OrchestratorReply {
   const { status, headers, truncated } = answer
   if (status >= 300 && status < 400) return redirect(status, headers.location, base)
   const text = answer.body.toString('utf8').trim()
@@ -15,10 +15,10 @@ export function readAnswer(answer: HttpAnswer, base: URL): Word {
   if (json === undefined) return withoutJson(answer, text)
   if (status < 200 || status >= 300)
     return { kind: 'unknown', found: `HTTP ${status} without a code` }
-  const word = workspacesIn(json)
-  return word ?? { kind: 'unknown', found: `HTTP ${status} with JSON of an unknown form` }
+  const reply = workspacesIn(json)
+  return reply ?? { kind: 'unknown', found: `HTTP ${status} with JSON of an unknown form` }
 
-  function withoutJson({ headers }: HttpAnswer, said: string): Word {
+  function withoutJson({ headers }: HttpAnswer, said: string): OrchestratorReply {
     const good = status >= 200 && status < 300
     if (truncated && good && /^\{\s*"workspaces"\s*:\s*\[/.test(said))
       return { kind: 'list', workspaces: [], complete: false }
@@ -31,7 +31,7 @@ export function readAnswer(answer: HttpAnswer, base: URL): Word {
 }
 
 /** What is said by something that stands before a server, in whatever form. */
-function gateway(status: number): Word | undefined {
+function gateway(status: number): OrchestratorReply | undefined {
   switch (status) {
     case 429:
       return { kind: 'trouble', cause: 'orchestrator/throttled', found: 'too many requests' }
@@ -55,7 +55,7 @@ function gateway(status: number): Word | undefined {
   }
 }
 
-function redirect(status: number, location: string | undefined, base: URL): Word {
+function redirect(status: number, location: string | undefined, base: URL): OrchestratorReply {
   const target =
     location !== undefined && URL.canParse(location, base.href)
       ? new URL(location, base)

@@ -12,6 +12,7 @@ import {
   unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
+import { AGREE_MS } from '../clock-limits.ts'
 import { networkOutcome } from '../network.ts'
 import { listed, nobody, workspaceShown } from '../orchestrator/facts.ts'
 import { judgeError } from '../orchestrator/judge.ts'
@@ -62,9 +63,6 @@ function judge(context: Context, exchange: OrchestratorExchange): Outcome<CauseI
       return judgeError(exchange)
   }
 }
-
-/** Two clocks that are no further apart agree. */
-const AGREE_MS = 60_000
 
 /** A refused token: by a server that takes it for expired, though by our clock it is not. */
 function refused(

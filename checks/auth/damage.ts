@@ -1,5 +1,6 @@
 import { decodeJwt, tokenKind } from '../../src/index.ts'
 import { mangled } from '../mangled.ts'
+import { isJson } from './is-json.ts'
 
 /** What happened to a token on its way here; undefined when nothing shows. */
 export function damaged(token: string): string | undefined {
@@ -80,12 +81,4 @@ function missigned(algorithm: unknown, length: number): string | undefined {
   const due = rsa ? SHORTEST_RSA : SIGNATURES[String(algorithm)]
   if (due !== undefined && length < due) return 'the end of its signature is cut off'
   return due !== undefined && !rsa && length > due ? 'more stands behind its signature' : undefined
-}
-
-function isJson(text: string): boolean {
-  try {
-    return typeof JSON.parse(text) === 'object'
-  } catch {
-    return false
-  }
 }

@@ -1,5 +1,7 @@
 import { readlink } from 'node:fs/promises'
 import { type CachedFile, type Evidence, findToken } from '../../src/index.ts'
+import { octal } from '../octal.ts'
+import { isJson } from './is-json.ts'
 
 /** What a look into a file of a login showed. */
 export type LoginFile =
@@ -34,7 +36,7 @@ export function exposure({ look }: CachedFile): Evidence | undefined {
   const foreign = uid !== me && me !== 0 && uid !== 0
   if ((mode & 0o077) === 0 && !foreign) return undefined
   return {
-    mode: mode.toString(8).padStart(4, '0'),
+    mode: octal(mode),
     ...(uid === me ? {} : { owner: uid }),
   }
 }
@@ -64,13 +66,4 @@ function faultOf(text: string): string {
   if (text.startsWith('\ufeff')) return 'a byte order mark before the text'
   if (/^\s*[{[]/.test(text) && !isJson(text)) return 'JSON that is cut short or broken'
   return 'no token in it'
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

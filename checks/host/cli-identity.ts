@@ -2,7 +2,7 @@ import type { Evidence } from '../../src/index.ts'
 
 /** Whose program it is, by what it says of itself; undefined where that shows nothing. */
 export interface Identity {
-  readonly kind: 'ours' | 'foreign'
+  readonly kind: 'product' | 'foreign'
   readonly evidence: Evidence
 }
 
@@ -23,7 +23,7 @@ export function identify(help: string): Identity | undefined {
   if (lacks === '') {
     const current = ['inspect', 'platform', 'whoami'].some(has)
     const generation = current ? 'current' : has('key') ? 'earlier' : undefined
-    return { kind: 'ours', evidence: generation === undefined ? {} : { generation } }
+    return { kind: 'product', evidence: generation === undefined ? {} : { generation } }
   }
   if (!isHelp(help)) return undefined
   if (has('project') && !has('unmount'))

@@ -15,23 +15,23 @@ export default defineCheck<CauseId>({
   title: 'Program artifacts is here and is the right one',
   async run(context) {
     if (!needed(context)) return skip('nothing that was asked for needs the artifacts program')
-    const { is, seen } = await program(context)
-    switch (is) {
-      case 'ours':
+    const { kind, evidence } = await program(context)
+    switch (kind) {
+      case 'product':
       case 'unasked':
-        return pass(seen)
+        return pass(evidence)
       case 'missing':
-        return fail('host/cli-missing', seen)
+        return fail('host/cli-missing', evidence)
       case 'foreign':
-        return fail('host/cli-foreign', seen)
+        return fail('host/cli-foreign', evidence)
       case 'unfit':
-        return fail('host/cli-not-runnable', seen)
+        return fail('host/cli-not-runnable', evidence)
       case 'wrong-machine':
-        return fail('host/cli-wrong-machine', seen)
+        return fail('host/cli-wrong-machine', evidence)
       case 'hangs':
-        return fail('host/cli-hangs', seen)
+        return fail('host/cli-hangs', evidence)
       case 'unknown':
-        return unsure(whyUnknown(seen), seen)
+        return unsure(whyUnknown(evidence), evidence)
     }
   },
 })

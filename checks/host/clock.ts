@@ -1,9 +1,6 @@
 import { defineCheck, fail, pass, type ServerDate, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-
-const MINUTE = 60_000
-/** S3 turns away what is further off (docs.aws.amazon.com/AmazonS3, RequestTimeTooSkewed). */
-const TOO_FAR = 15 * MINUTE
+import { AGREE_MS, S3_ALLOWS_MS } from '../clock-limits.ts'
 
 export default defineCheck<CauseId>({
   id: 'host/clock',
@@ -19,8 +16,8 @@ export default defineCheck<CauseId>({
       skewSeconds: Math.round(aheadMs / 1000),
     }
     const off = Math.abs(aheadMs)
-    if (off > TOO_FAR) return fail('host/clock-skewed', evidence)
-    return off > MINUTE ? fail('host/clock-drifting', evidence) : pass(evidence)
+    if (off > S3_ALLOWS_MS) return fail('host/clock-skewed', evidence)
+    return off > AGREE_MS ? fail('host/clock-drifting', evidence) : pass(evidence)
   },
 })
 

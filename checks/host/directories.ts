@@ -9,6 +9,7 @@ import {
   unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
+import { octal } from '../octal.ts'
 import { container, isPrivate } from './container.ts'
 import { exposed } from './exposed.ts'
 import {
@@ -20,7 +21,7 @@ import {
 import { full, roomSeen } from './room.ts'
 import { hungOn } from './sick-mount.ts'
 import { atPath, survey } from './survey.ts'
-import { type At, inTheWay, octal, unusable } from './unusable.ts'
+import { type At, inTheWay, unusable } from './unusable.ts'
 
 export default defineCheck<CauseId>({
   id: 'host/directories',

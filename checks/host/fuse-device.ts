@@ -10,6 +10,7 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { mounts } from '../mount/mounts.ts'
+import { octal } from '../octal.ts'
 import { container, isContainer } from './container.ts'
 import { kernelText } from './kernel-text.ts'
 import { atPath } from './survey.ts'
@@ -48,7 +49,7 @@ export async function deviceTrouble(
       return fail('host/fuse-not-permitted', {
         ...evidence,
         code: opened,
-        mode: there.mode.toString(8).padStart(4, '0'),
+        mode: octal(there.mode),
         ...((there.mode & 0o006) === 0o006 ? {} : { restricted: true }),
         ...(await groupOf(context, there)),
         ...(await nodev(context)),

@@ -8,6 +8,7 @@ import {
   type Surveyed,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
+import { octal } from '../octal.ts'
 import { container, isContainer } from './container.ts'
 import { powers } from './powers.ts'
 import { ownPart, type ProductDirectory, type Purpose } from './product-directories.ts'
@@ -70,11 +71,6 @@ export function inTheWay(surveyed: Surveyed): Refusal | undefined {
   const there = atPath(surveyed)
   if (there !== undefined && there.kind !== 'directory') return { code: 'ENOTDIR', at: path }
   return stuck ?? refusal
-}
-
-/** A mode as chmod(1) takes it. */
-export function octal(mode: number): string {
-  return mode.toString(8).padStart(4, '0')
 }
 
 function refusalAt(surveyed: Surveyed | undefined): Refusal | undefined {

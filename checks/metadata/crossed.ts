@@ -5,7 +5,7 @@ import { plainProbeMs } from './facts.ts'
 import type { MetadataPlace } from './place.ts'
 
 /** What is on the port in place of the Redis that was expected: one of the other protocol, or none. */
-export type Instead = { readonly redis: true } | { readonly protocol: string }
+export type OtherProtocol = { readonly redis: true } | { readonly protocol: string }
 
 /**
  * What a port speaks on which the protocol of the URL got nowhere; undefined where that is not
@@ -16,7 +16,7 @@ export async function spokenInstead(
   context: Context,
   place: MetadataPlace,
   { stage, code, message }: Trouble,
-): Promise<Instead | undefined> {
+): Promise<OtherProtocol | undefined> {
   if (code === 'NOT_REDIS')
     return message === 'TLS' && (await speaksTls(context, place.host, place.port))
       ? { redis: true }
@@ -36,7 +36,7 @@ export async function spokenInstead(
 async function spokenInPlain(
   context: Context,
   { host, port }: MetadataPlace,
-): Promise<Instead | undefined> {
+): Promise<OtherProtocol | undefined> {
   const limits = limitsOf(context, plainProbeMs(context))
   const target = { host, port, tls: false, username: '', password: '', database: 0 }
   const redis = await context.clients.redis(target)

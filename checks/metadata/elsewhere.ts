@@ -1,7 +1,6 @@
 import type { Context, Evidence } from '../../src/index.ts'
 import { type Format, readFormat, shownOf } from './format.ts'
-import { infoFields } from './info.ts'
-import type { Fields } from './memory.ts'
+import { type Fields, infoFields } from './info.ts'
 import { type AskKey, databaseAsker, keyAsker } from './nodes.ts'
 import type { MetadataPlace } from './place.ts'
 import { readKey } from './read-key.ts'

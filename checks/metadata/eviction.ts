@@ -1,9 +1,8 @@
 import { defineCheck, fail, pass, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { isReplica } from './health.ts'
-import { configured } from './info.ts'
+import { configured, whole } from './info.ts'
 import { infoToJudge } from './info-to-judge.ts'
-import { whole } from './memory.ts'
 
 /** redis.io/docs/latest/develop/reference/eviction */
 const POLICY = /^(noeviction|(allkeys|volatile)-[a-z]{2,10})$/

@@ -9,9 +9,9 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { ask } from './facts.ts'
-import { parseInfo } from './info.ts'
+import { type Fields, parseInfo, whole } from './info.ts'
 import { infoToJudge } from './info-to-judge.ts'
-import { type Fields, memoryFull, whole } from './memory.ts'
+import { memoryFull } from './memory.ts'
 import { refusesWrites, savingFailed } from './saving.ts'
 
 export default defineCheck<CauseId>({

@@ -3,9 +3,12 @@ import type { Exchange } from '../exchange.ts'
 import { ask } from './facts.ts'
 import { unavailable } from './redis-error.ts'
 
-/** What Redis says of itself, by its own names; or why it does not. */
+/** What Redis says of itself, by its own names. */
+export type Fields = ReadonlyMap<string, string>
+
+/** The fields of INFO; or why Redis does not give them. */
 export type Info =
-  | { readonly fields: ReadonlyMap<string, string> }
+  | { readonly fields: Fields }
   | { readonly reason: string }
   | { readonly error: string }
 
@@ -24,9 +27,7 @@ export const serverInfo = fact(
 )
 
 /** Its fields, where it says them and whoever asks may know. */
-export async function infoFields(
-  context: Context,
-): Promise<ReadonlyMap<string, string> | undefined> {
+export async function infoFields(context: Context): Promise<Fields | undefined> {
   const told = await serverInfo(context)
   return told?.answered && 'fields' in told.reply ? told.reply.fields : undefined
 }
@@ -66,7 +67,7 @@ function whyNot(command: string, error: string): { reason: string } | { error: s
 }
 
 /** The fields of an answer to INFO or CLUSTER INFO. */
-export function parseInfo(value: unknown): ReadonlyMap<string, string> {
+export function parseInfo(value: unknown): Fields {
   const lines = typeof value === 'string' ? value.split(/\r?\n/) : []
   return new Map(
     lines.flatMap((line) => {
@@ -74,4 +75,9 @@ export function parseInfo(value: unknown): ReadonlyMap<string, string> {
       return name === undefined || text === undefined ? [] : [[name, text] as const]
     }),
   )
+}
+
+/** A number of INFO's; undefined for what is none. */
+export function whole(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }

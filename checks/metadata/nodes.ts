@@ -11,10 +11,10 @@ import { ask } from './facts.ts'
 import { metadataPlace } from './place.ts'
 
 /** What came of a question about one key, and the node of a cluster that it was sent on to. */
-export type Asked = Exchange<RedisReply> & { readonly sentTo?: string }
+export type KeyExchange = Exchange<RedisReply> & { readonly sentTo?: string }
 
 /** Asks about one key: a command and, after the key, nothing. */
-export type AskKey = (command: string, key: string) => Promise<Asked | undefined>
+export type AskKey = (command: string, key: string) => Promise<KeyExchange | undefined>
 
 /**
  * Asks about a key the node that has it, as a client of a cluster does: a `MOVED` is followed once

@@ -1,7 +1,6 @@
 import { type Context, fact } from '../../src/index.ts'
 import { greeting } from './facts.ts'
-import { configured } from './info.ts'
-import type { Fields } from './memory.ts'
+import { configured, type Fields } from './info.ts'
 
 /** After how many seconds and changes Redis saves a snapshot: empty where it never does. */
 export const snapshots = fact('metadata snapshots', (context) => configured(context, 'save'))

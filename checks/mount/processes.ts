@@ -21,7 +21,7 @@ export interface Processes {
   readonly unmounter?: string
 }
 
-type Said =
+type ScanLine =
   | (Process & { readonly kind: 'daemon'; readonly state: string })
   | (Process & { readonly kind: 'holder'; readonly at: string })
   | (Process & { readonly kind: 'namespace'; readonly lines: string })
@@ -31,14 +31,16 @@ type Said =
  * What is asked of the processes: all about `mount`, whose daemon `hint` may be, or in which
  * namespaces `path` is one.
  */
-export type Asked = { readonly mount: Mount; readonly hint?: number } | { readonly path: string }
+export type ScanQuestion =
+  | { readonly mount: Mount; readonly hint?: number }
+  | { readonly path: string }
 
 /**
  * Looks through the processes in a child, within its limit: what was found by then counts. `proc`
  * is where they are listed.
  */
 export async function processesAt(
-  asked: Asked,
+  asked: ScanQuestion,
   signal: AbortSignal,
   proc = '/proc',
 ): Promise<Processes> {
@@ -49,7 +51,7 @@ export async function processesAt(
   const told = JSON.stringify({ ...question, proc, me: process.pid })
   const reply = await askNode(SCAN, told, signal)
   const lines = reply.kind === 'unstarted' ? [] : reply.output.split('\n').slice(0, -1)
-  const said = lines.map((line) => JSON.parse(line) as Said)
+  const said = lines.map((line) => JSON.parse(line) as ScanLine)
   const unmounter = said.find((one) => one.kind === 'unmounter')?.name
   return {
     ...(unmounter === undefined ? {} : { unmounter }),

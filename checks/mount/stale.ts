@@ -32,12 +32,12 @@ export default defineCheck<CauseId>({
         .filter((mount) => mountOver(list.mounts, mount.path) === mount)
       return Promise.all(asked.map((mount) => probe(mount, context)))
     }
-    const ours = (mount: Mount) => isProduct(mount) && !isOthers(mount)
-    const [where, products] = await Promise.all([place(context), ask(ours)])
-    const onItsWay = where === undefined ? undefined : met(where, list.mounts)
+    const isOwn = (mount: Mount) => isProduct(mount) && !isOthers(mount)
+    const [where, products] = await Promise.all([place(context), ask(isOwn)])
+    const onItsWay = where === undefined ? undefined : blockingMount(where, list.mounts)
     if (onItsWay?.condition === 'hung') return judge([onItsWay, ...products], list, context)
     const isInTheWay = (mount: Mount) => where !== undefined && isWithin(where.path, mount.path)
-    const others = await ask((mount) => isFuse(mount) && !ours(mount) && isInTheWay(mount))
+    const others = await ask((mount) => isFuse(mount) && !isOwn(mount) && isInTheWay(mount))
     const findings = [
       ...products.filter(({ mount }) => isInTheWay(mount)),
       ...others,
@@ -72,7 +72,7 @@ function evidenceOf(probe: Probe): Evidence {
 }
 
 /** The mount that the walk to the mount point met its end on, of whatever kind it is. */
-function met(where: Place, all: readonly Mount[]): Finding | undefined {
+function blockingMount(where: Place, all: readonly Mount[]): Finding | undefined {
   if (where.kind !== 'hung' && where.kind !== 'absent') return undefined
   const mount = mountOver(all, where.at)
   if (mount === undefined) return undefined

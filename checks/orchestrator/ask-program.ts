@@ -13,7 +13,7 @@ export async function askProgram(
   question: ProgramQuestion,
 ): Promise<OrchestratorAnswered | undefined> {
   const found = await program(context)
-  if (found.is !== 'ours') return undefined
+  if (found.kind !== 'product') return undefined
   const { settings, clients, signal, timeoutMs } = context
   // The user's own login is the program's to find, as in the user's shell.
   const given = settings.values.token?.source.startsWith('--token-file')

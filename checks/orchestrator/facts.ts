@@ -85,14 +85,14 @@ export async function workspaceShown(context: Context): Promise<OrchestratorExch
 
 /** Why nobody can be asked. */
 export async function nobody(context: Context): Promise<string> {
-  const { is } = await program(context)
+  const { kind } = await program(context)
   const why = 'no orchestrator URL was given'
-  switch (is) {
+  switch (kind) {
     case 'missing':
       return `${why}, and there is no artifacts program to ask`
     case 'foreign':
       return `${why}, and the artifacts program here is another vendor's`
-    case 'ours':
+    case 'product':
       return `${why}, and the artifacts program cannot be asked for such a workspace`
     case 'unfit':
     case 'wrong-machine':

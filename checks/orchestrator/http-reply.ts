@@ -1,5 +1,6 @@
 import type { HttpAnswer } from '../../src/index.ts'
-import { errorIn, parseObject, workspacesIn } from './json-reply.ts'
+import { parseObject } from '../json-object.ts'
+import { errorIn, workspacesIn } from './json-reply.ts'
 import type { OrchestratorReply } from './orchestrator-reply.ts'
 
 /** Reads an answer: a `workspaces` array, a workspace, `{code, message}`, no API at all, or neither. */

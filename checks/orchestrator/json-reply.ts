@@ -1,20 +1,9 @@
-import { isModest } from '../modest-json.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 import type { OrchestratorReply } from './orchestrator-reply.ts'
-import { isObject, type Json, readWorkspace, STATES } from './workspace.ts'
-
-/** An object of JSON; undefined for everything else. */
-export function parseObject(text: string): Json | undefined {
-  if (!isModest(text)) return undefined
-  try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
+import { readWorkspace, STATES } from './workspace.ts'
 
 /** An error in its documented form, `{code, message}`, also one step down, under `error`. */
-export function errorIn(json: Json): (OrchestratorReply & { kind: 'error' }) | undefined {
+export function errorIn(json: JsonObject): (OrchestratorReply & { kind: 'error' }) | undefined {
   const inner = typeof json.code === 'string' ? json : isObject(json.error) ? json.error : {}
   const { code, message } = inner
   if (typeof code !== 'string') return undefined
@@ -28,7 +17,7 @@ export function errorIn(json: Json): (OrchestratorReply & { kind: 'error' }) | u
 }
 
 /** A list of workspaces or one; undefined where the JSON is neither. */
-export function workspacesIn(json: Json): OrchestratorReply | undefined {
+export function workspacesIn(json: JsonObject): OrchestratorReply | undefined {
   const { workspaces } = json
   if (Array.isArray(workspaces)) {
     const shown = workspaces.filter(isObject).map(readWorkspace)
@@ -43,7 +32,7 @@ export function workspacesIn(json: Json): OrchestratorReply | undefined {
 }
 
 /** Whether there is more of a list than was sent. */
-function pagedOn(json: Json): boolean {
+function pagedOn(json: JsonObject): boolean {
   const next = ['next', 'next_cursor', 'next_page_token', 'nextPageToken', 'has_more']
   return next.some((name) => ![undefined, null, false, ''].includes(json[name] as never))
 }

@@ -1,8 +1,9 @@
 import { causesIn, type ProgramAnswer } from '../../src/index.ts'
 import { network } from '../causes/network.ts'
 import { textOf } from '../host/program-output.ts'
+import { parseObject } from '../json-object.ts'
 import { documentedCodes } from './documented.ts'
-import { errorIn, parseObject, workspacesIn } from './json-reply.ts'
+import { errorIn, workspacesIn } from './json-reply.ts'
 import type { OrchestratorReply } from './orchestrator-reply.ts'
 
 /** Reads what the program printed: JSON, an error as JSON, or a text with a code or a known reason. */

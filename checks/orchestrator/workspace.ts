@@ -1,3 +1,5 @@
+import { isObject, type JsonObject } from '../json-object.ts'
+
 /** A workspace as it is shown; only what can be told without knowing its format. */
 export interface Workspace {
   readonly name?: string
@@ -9,14 +11,11 @@ export interface Workspace {
   readonly region?: string
 }
 
-/** An object of JSON of which nothing is known yet. */
-export type Json = Readonly<Record<string, unknown>>
-
 /** The states of a workspace, by the product's pages on workspaces and errors. */
 export const STATES: readonly string[] = ['active', 'pending_format', 'deleting', 'deleted']
 
 /** Reads a workspace: its state by a name or, where it goes by another, by its value. */
-export function readWorkspace(json: Json): Workspace {
+export function readWorkspace(json: JsonObject): Workspace {
   const storage = ['storage', 'storage_config', 'bucket_config'].map((name) => json[name])
   const block = storage.find(isObject) ?? {}
   const either = (...names: string[]) => text(block, names) ?? text(json, names)
@@ -35,19 +34,14 @@ export function readWorkspace(json: Json): Workspace {
   })
 }
 
-/** Whether a value is an object with names. */
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function text(json: Json, names: readonly string[]): string | undefined {
+function text(json: JsonObject, names: readonly string[]): string | undefined {
   return names
     .map((name) => json[name])
     .find((value): value is string => typeof value === 'string' && value !== '')
 }
 
 /** The only documented state under a name that ends in `status` or `state`, however deep. */
-function stateWithin(json: Json, depth: number): string | undefined {
+function stateWithin(json: JsonObject, depth: number): string | undefined {
   const found = Object.entries(json).flatMap(([name, value]) => {
     if (isObject(value)) return depth < 3 ? [stateWithin(value, depth + 1)] : []
     const named = /(status|state)$/i.test(name) && typeof value === 'string'

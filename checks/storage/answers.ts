@@ -10,7 +10,7 @@ import { historyOf } from './history.ts'
 import { retention } from './retention.ts'
 import { notedS3Exchange, type S3Exchange, s3Exchange } from './s3-exchange.ts'
 import type { S3Reply } from './s3-reply.ts'
-import { canBeVirtual, hostAsked, letIn, styleNamed, styleRefused } from './styles.ts'
+import { canBeVirtual, hostAsked, isLetIn, isStyleRefusal, mayBeStyleRefusal } from './styles.ts'
 import { type Place, place } from './target.ts'
 
 /** How the bucket is to be asked, and what it said. */
@@ -47,17 +47,17 @@ export const wayIn = fact('way in', async (context): Promise<WayIn | undefined> 
   if (
     !byPath.answered ||
     historyOf(context).virtual ||
-    !styleRefused(byPath.reply, at.target) ||
+    !mayBeStyleRefusal(byPath.reply, at.target) ||
     !canBeVirtual(at.target)
   )
     return { listing: byPath }
   const virtual: Place = { ...at, target: { ...at.target, style: 'virtual' } }
-  const outright = styleNamed(byPath.reply)
+  const outright = isStyleRefusal(byPath.reply)
   const byHost = await notedS3Exchange(
     context,
     listing(context, virtual, outright ? undefined : GUESS_MS),
   )
-  if (!byHost.answered || !letIn(byHost.reply, outright))
+  if (!byHost.answered || !isLetIn(byHost.reply, outright))
     return { listing: byPath, byHost, tried: hostAsked(virtual.target) }
   historyOf(context).virtual = true
   return { listing: byHost, byPath: byPath.reply }

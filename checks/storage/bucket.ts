@@ -12,7 +12,7 @@ import { networkOutcome } from '../network.ts'
 import { alsoNaming, wayIn } from './answers.ts'
 import { bucketElsewhere, nearestBucket } from './other-buckets.ts'
 import { element, isListing, type S3Reply, s3Evidence, textOf } from './s3-reply.ts'
-import { bucketTaken, styleNamed } from './styles.ts'
+import { bucketTaken, isStyleRefusal } from './styles.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/bucket',
@@ -27,7 +27,7 @@ export default defineCheck<CauseId>({
     const { reply } = exchange
     const bucket = context.settings.get('bucket') ?? ''
     const evidence = { ...s3Evidence(reply), bucket }
-    if (styleNamed(reply)) {
+    if (isStyleRefusal(reply)) {
       if (byHost?.answered === false)
         return networkOutcome(byHost.trouble, { pathStyle: reply.code ?? '' })
       return fail('storage/virtual-host-impossible', evidence)

@@ -1,12 +1,8 @@
 import { type Context, type Evidence, fail, type Outcome, parseHttpDate } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
+import { AGREE_MS, S3_ALLOWS_MS } from '../clock-limits.ts'
 import { workspaceList } from '../orchestrator/facts.ts'
 import { element, type S3Reply, textOf } from './s3-reply.ts'
-
-/** S3 turns away what is further off than this (docs.aws.amazon.com, RequestTimeTooSkewed). */
-const ALLOWED_MS = 900_000
-/** Two clocks that are no further apart agree. */
-const AGREE_MS = 60_000
 
 /**
  * Whose clock is wrong, where a request was refused for its time: another server that agrees with
@@ -50,5 +46,5 @@ export function clockOff(
 ): Promise<Outcome<CauseId>> | undefined {
   const { date, age } = reply.answer.headers
   const off = Math.abs(context.now() - parseHttpDate(date ?? ''))
-  return age === undefined && off > ALLOWED_MS ? timeRefused(context, reply, evidence) : undefined
+  return age === undefined && off > S3_ALLOWS_MS ? timeRefused(context, reply, evidence) : undefined
 }

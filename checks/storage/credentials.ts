@@ -12,7 +12,7 @@ import { networkOutcome } from '../network.ts'
 import { listSigned, signedAnswer } from './answers.ts'
 import { historyOf } from './history.ts'
 import { keyTrouble } from './key-trouble.ts'
-import { regionRefused } from './other-region.ts'
+import { isRegionRefusal } from './other-region.ts'
 import { answerInRightRegion, signingTrouble } from './region.ts'
 import { isListed } from './s3-exchange.ts'
 import { type S3Reply, s3Evidence } from './s3-reply.ts'
@@ -32,7 +32,7 @@ export default defineCheck<CauseId>({
     const late = historyOf(context).refusals > 0
     const trouble = late ? await signingTrouble(context, first.reply) : undefined
     if (trouble !== undefined) return trouble
-    const hidden = regionRefused(first.reply)
+    const hidden = isRegionRefusal(first.reply)
     const exchange = hidden ? await answerInRightRegion(context) : first
     if (!exchange?.answered) return skip('the region was refused before the key was looked at')
     const { reply, freshKeys } = exchange
@@ -43,7 +43,7 @@ export default defineCheck<CauseId>({
         ? fail('storage/secret-mismatch', evidence, ['storage/request-rewritten'])
         : skip('the signature was refused before the key was judged')
     }
-    if (reply.code === 'RequestTimeTooSkewed' || regionRefused(reply)) {
+    if (reply.code === 'RequestTimeTooSkewed' || isRegionRefusal(reply)) {
       return skip('the request was refused before the key was looked at')
     }
     return (

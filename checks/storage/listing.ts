@@ -1,3 +1,4 @@
+import { percentDecoded } from '../percent-decoded.ts'
 import { element, type S3Reply, textOf } from './s3-reply.ts'
 
 /** An object of a listing. */
@@ -21,16 +22,10 @@ export function listingOf(reply: S3Reply): Listing {
     .slice(1)
     .map((entry) => {
       const raw = element(entry, 'Key') ?? ''
-      return { key: encoded ? decoded(raw) : raw, empty: element(entry, 'Size') === '0' }
+      return {
+        key: encoded ? percentDecoded(raw.replaceAll('+', ' ')) : raw,
+        empty: element(entry, 'Size') === '0',
+      }
     })
   return { objects, truncated: element(text, 'IsTruncated') === 'true' }
-}
-
-/** A key that was encoded wrongly stays as it came. */
-function decoded(raw: string): string {
-  try {
-    return decodeURIComponent(raw.replaceAll('+', ' '))
-  } catch {
-    return raw
-  }
 }

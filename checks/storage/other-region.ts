@@ -4,7 +4,7 @@ import { REGION_CODES, type S3Reply } from './s3-reply.ts'
 import { place } from './target.ts'
 
 /** Whether an answer is about the region, and not about the credential in the same header. */
-export function regionRefused({ code, answer, expectedRegion }: S3Reply): boolean {
+export function isRegionRefusal({ code, answer, expectedRegion }: S3Reply): boolean {
   if (code === 'AuthorizationHeaderMalformed') return expectedRegion !== undefined
   return code === undefined ? answer.status === 301 : REGION_CODES.has(code)
 }

@@ -13,7 +13,7 @@ import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
 import { alsoNaming, listNoted, listSigned, signedAnswer } from './answers.ts'
 import { timeRefused } from './clocks.ts'
-import { endpointIn, regionOfBucket, regionRefused, toChange } from './other-region.ts'
+import { endpointIn, isRegionRefusal, regionOfBucket, toChange } from './other-region.ts'
 import type { S3Exchange } from './s3-exchange.ts'
 import { isListing, type S3Reply, s3Evidence } from './s3-reply.ts'
 import { signatureRefused } from './signature.ts'
@@ -52,7 +52,7 @@ export async function signingTrouble(
   if (reply.code === 'RequestTimeTooSkewed') {
     return timeRefused(context, reply, evidence)
   }
-  if (regionRefused(reply)) return wrongRegion(context, reply, evidence)
+  if (isRegionRefusal(reply)) return wrongRegion(context, reply, evidence)
   return reply.code === 'SignatureDoesNotMatch'
     ? signatureRefused(context, reply, evidence)
     : undefined
@@ -63,7 +63,7 @@ export const answerInRightRegion = fact(
   'answer in the right region',
   async (context): Promise<S3Exchange | undefined> => {
     const exchange = await signedAnswer(context)
-    if (!exchange?.answered || !regionRefused(exchange.reply)) return undefined
+    if (!exchange?.answered || !isRegionRefusal(exchange.reply)) return undefined
     const region = exchange.reply.expectedRegion ?? (await regionOfBucket(context))
     return region === undefined
       ? undefined
@@ -109,7 +109,7 @@ async function wrongRegion(
     ...evidence,
     ...(expected === undefined ? {} : { expectedRegion: expected }),
     // Signed for that region, the request got further: it is not only the server's word.
-    confirmed: exchange?.answered === true && !regionRefused(exchange.reply),
+    confirmed: exchange?.answered === true && !isRegionRefusal(exchange.reply),
     ...toChange(context, expected),
   })
   return alsoNaming(asked, found)

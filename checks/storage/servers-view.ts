@@ -42,10 +42,10 @@ export function differences(reply: S3Reply): readonly Difference[] | undefined {
   if (path !== sentPath) found.push({ part: 'path', sent: sentPath, received: path })
   if (sorted(query) !== sorted(sentQuery)) found.push({ part: 'query' })
   for (const name of names.split(';').filter((one) => one !== '')) {
-    const ours = folded(sent.headers[name] ?? '')
-    const theirs = folded(received.get(name) ?? '')
-    if (ours === theirs) continue
-    found.push(HARMLESS.has(name) ? { part: name, sent: ours, received: theirs } : { part: name })
+    const expected = folded(sent.headers[name] ?? '')
+    const seen = folded(received.get(name) ?? '')
+    if (expected === seen) continue
+    found.push(HARMLESS.has(name) ? { part: name, sent: expected, received: seen } : { part: name })
   }
   const signed = sent.headers['x-amz-content-sha256'] ?? ''
   if (payload !== '' && payload !== signed) found.push({ part: 'payload' })

@@ -2,7 +2,7 @@ import { type Context, type Evidence, fail, type Outcome } from '../../src/index
 import type { CauseId } from '../causes/index.ts'
 import { listSigned } from './answers.ts'
 import { clockOff } from './clocks.ts'
-import { regionOfBucket, regionRefused, toChange } from './other-region.ts'
+import { isRegionRefusal, regionOfBucket, toChange } from './other-region.ts'
 import { repairs } from './repaired-secret.ts'
 import type { S3Exchange } from './s3-exchange.ts'
 import { isListing, type S3Reply } from './s3-reply.ts'
@@ -149,5 +149,5 @@ function opinion(exchange: S3Exchange | undefined): Opinion {
   if (exchange?.answered !== true) return 'unknown'
   const { reply } = exchange
   if (isListing(reply) || BEHIND_THE_SIGNATURE.includes(reply.code ?? '')) return 'accepted'
-  return reply.code === 'SignatureDoesNotMatch' || regionRefused(reply) ? 'refused' : 'unknown'
+  return reply.code === 'SignatureDoesNotMatch' || isRegionRefusal(reply) ? 'refused' : 'unknown'
 }

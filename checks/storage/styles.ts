@@ -7,9 +7,9 @@ import { vendorOfHost } from './vendors.ts'
 const STYLE_CODES = ['PathStyleDomainForbidden', 'SecondLevelDomainForbidden']
 
 /** Whether an answer may be due to the bucket's standing in the path: then the other style can tell. */
-export function styleRefused(reply: S3Reply, target: S3Target): boolean {
+export function mayBeStyleRefusal(reply: S3Reply, target: S3Target): boolean {
   const { code } = reply
-  if (styleNamed(reply)) return true
+  if (isStyleRefusal(reply)) return true
   if (bucketTaken(reply, target.bucket) !== undefined) return true
   // Tigris words it as a denial.
   if (code === 'AccessDenied') return vendorOfHost(target.endpoint.hostname)?.virtualOnly === true
@@ -22,7 +22,7 @@ export function styleRefused(reply: S3Reply, target: S3Target): boolean {
 const STYLE_WORDS = /path[- ]style|virtual[- ]?host/i
 
 /** Whether an answer says outright that the bucket must not stand in the path. */
-export function styleNamed({ code = '', message = '' }: S3Reply): boolean {
+export function isStyleRefusal({ code = '', message = '' }: S3Reply): boolean {
   return STYLE_CODES.includes(code) || (code !== '' && STYLE_WORDS.test(message))
 }
 
@@ -51,7 +51,9 @@ export function canBeVirtual({ endpoint, bucket, style }: S3Target): boolean {
  * Whether the other style is let in. Where the first was refused outright, anything that S3 says
  * of this bucket or of the keys will do; else only what shows this very bucket.
  */
-export function letIn(reply: S3Reply, outright: boolean): boolean {
+export function isLetIn(reply: S3Reply, outright: boolean): boolean {
   if (isListing(reply)) return true
-  return outright ? reply.code !== undefined && !styleNamed(reply) : reply.code === 'AccessDenied'
+  return outright
+    ? reply.code !== undefined && !isStyleRefusal(reply)
+    : reply.code === 'AccessDenied'
 }

@@ -70,7 +70,7 @@ export function nearestName(name: string): string | undefined {
 }
 
 /** The same name as the earlier rule wants it: in small letters, with hyphens for underscores. */
-export function plainly(name: string): string | undefined {
+export function nearestEarlierName(name: string): string | undefined {
   const plain = name
     .toLowerCase()
     .replaceAll('_', '-')

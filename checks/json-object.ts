@@ -1,3 +1,22 @@
+/** An object of JSON of which nothing is known yet. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** Whether a value is an object with names. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The object that a stranger's JSON holds; undefined for everything else, and for more than is read here. */
+export function parseObject(text: string): JsonObject | undefined {
+  if (!isModest(text)) return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** Nothing that is read here is nested any deeper, or has more objects and lists. */
 const DEEPEST = 32
 const MOST = 200_000
@@ -7,7 +26,7 @@ const MOST = 200_000
  * parser makes an object for every bracket, each a hundred times as large: a stranger's text is
  * looked at first.
  */
-export function isModest(text: string): boolean {
+function isModest(text: string): boolean {
   let depth = 0
   let opened = 0
   for (let at = 0; at < text.length; at += 1) {

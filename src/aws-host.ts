@@ -24,7 +24,7 @@ export function wantsRegionAuto(host: string): boolean {
 
 /**
  * An endpoint as a URL. Without a scheme it is plain http unless AWS's, as JuiceFS reads it
- * (pkg/object/s3.go); undefined when it is no URL of http or https.
+ * (pkg/object/s3.go); undefined when it is not a URL of http or https.
  */
 export function parseEndpoint(text: string): URL | undefined {
   const host = text.split('/')[0]?.split(':')[0] ?? ''

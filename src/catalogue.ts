@@ -109,7 +109,7 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
     if (cause.fix.length === 0) faults.push(`cause '${id}' does not say what to do`)
     for (const { when } of cause.fix) {
       if (when !== undefined && !/^!?[A-Za-z]+(=.*)?$/s.test(when))
-        faults.push(`cause '${id}' has a step for '${when}', which is no condition`)
+        faults.push(`cause '${id}' has a step for '${when}', which is not a condition`)
     }
     for (const [verb, other] of [
       ['refines', cause.refines],

@@ -93,7 +93,7 @@ function objectFault(
       return faultAt(below(at, key), `is not known here; nearest: '${near}'`)
     }
     return propertyNames !== undefined && !new RegExp(propertyNames.pattern, 'u').test(key)
-      ? faultAt(below(at, key), 'is not a name that can stand here')
+      ? faultAt(below(at, key), 'is not a valid name here')
       : undefined
   })
   if (unknown !== undefined) return unknown

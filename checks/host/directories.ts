@@ -52,7 +52,7 @@ function unclear(
   const relative = directories.find((one) => 'trouble' in one)
   if (relative === undefined || !('trouble' in relative)) return undefined
   const { from } = relative
-  return unsure(`${from} is no absolute path, and programs differ in what they make of that`, {
+  return unsure(`${from} is not an absolute path, and programs differ in what they make of that`, {
     variable: from,
     value: env[from] ?? '',
   })

@@ -22,7 +22,7 @@ export function readFormat(text: string): { readonly format: Format } | { readon
   if (absent.length > 0) return { found: `no ${absent.join(', ')}` }
   const { MetaVersion: version } = fields
   if (version !== undefined && typeof version !== 'number')
-    return { found: 'a MetaVersion that is no number' }
+    return { found: 'a MetaVersion that is not a number' }
   if (version !== undefined && version > NEWEST)
     return { found: `MetaVersion ${version}, newer than any known client reads` }
   if (fields.KeyEncrypted === true && fields.SecretKey === 'removed')

@@ -40,7 +40,7 @@ export default defineCheck<CauseId>({
       const action = 's3:ListBucket'
       return (
         (await operationTrouble(context, exchange, action)) ??
-        unsure('the answer is no listing', evidence)
+        unsure('the answer is not a listing', evidence)
       )
     }
     return refused(context, exchange, evidence)

@@ -36,7 +36,7 @@ export default defineCheck<CauseId>({
     const source = (key: 'bucket' | 'endpoint' | 'region') => settings.values[key]?.source ?? ''
     const url = parseEndpoint(endpoint)
     const fault =
-      mangled(endpoint) ?? (url === undefined ? 'it is no URL of http or https' : excess(url))
+      mangled(endpoint) ?? (url === undefined ? 'it is not a URL of http or https' : excess(url))
     if (url === undefined || fault !== undefined) {
       return fail('storage/endpoint-malformed', { source: source('endpoint'), found: fault ?? '' })
     }

@@ -88,7 +88,7 @@ function checked(archive: string, header: TarHeader, names: Set<string>): string
   if (name === undefined)
     throw broken(archive, `the name '${header.name.slice(0, 80)}' leads out of it or is none`)
   if (type === 'directory') return undefined
-  if (type !== 'file') throw broken(archive, `'${name}' is no file but a ${type}`)
+  if (type !== 'file') throw broken(archive, `'${name}' is not a file but a ${type}`)
   if (size > readingCaps.totalBytes)
     throw broken(archive, `'${name}' says that it is ${showBytes(size)}`)
   if (names.has(name)) throw broken(archive, `'${name}' is there twice`)

@@ -65,7 +65,7 @@ function misplaced(document: unknown, source: Configuration['source']): string |
     if (!isObject(part)) continue
     const odd = source === 'found' ? namedOnly.find((key) => Object.hasOwn(part, key)) : undefined
     if (odd !== undefined)
-      return `${below(at, odd)}: does not count in a file that was merely found, which may be anybody's; name the file with --config to have it count`
+      return `${below(at, odd)}: is not allowed in a file that was only found, which may be anybody's; name the file with --config to allow it`
     const { settings } = part
     const wrong = isObject(settings)
       ? Object.keys(settings).find((key) => !isForFiles(key))

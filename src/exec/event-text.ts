@@ -89,7 +89,7 @@ function outcomeOf(
     case 'unstarted':
       return ''
     case 'unknown':
-      return 'nothing that it printed is a failure known here'
+      return 'nothing that it printed is a known failure'
     case 'lasting':
       return wait.budgetMs === 0
         ? 'by what it printed:'

@@ -47,7 +47,7 @@ async function pathOf({ spec, directory, from }: PluginPlace): Promise<string> {
       throw refuse(
         'is neither a path nor a package; expected one such as ./checks.js or acme-checks',
       )
-    if (isBuiltin(spec)) throw refuse("is a module of Node's own, and no plug-in")
+    if (isBuiltin(spec)) throw refuse("is one of Node's own modules, not a plug-in")
     // Above it too, packages are looked for.
     if (!(await isAnswering(directory, 'read'))) throw refuse(`${directory} is ${SILENT_MOUNT}`)
     const path = resolvedPackage()
@@ -59,13 +59,13 @@ async function pathOf({ spec, directory, from }: PluginPlace): Promise<string> {
     return path
   }
   const path = spec.startsWith('file:') ? pathOfUrl(spec) : resolve(directory, spec)
-  if (path === undefined) throw refuse('is no URL of a file')
+  if (path === undefined) throw refuse('is not the URL of a file')
   if (!(await isAnswering(path, 'read'))) throw refuse(`is ${SILENT_MOUNT}; looked at ${path}`)
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => error.code)
   if (typeof found !== 'object') throw refuse(`cannot be read (${found}); looked at ${path}`)
   if (found.isDirectory())
     throw refuse('is a directory; expected the file in it that exports the plug-in')
-  if (!found.isFile()) throw refuse('is no file; expected a JavaScript module')
+  if (!found.isFile()) throw refuse('is not a file; expected a JavaScript module')
   const { typescript } = process.features as { typescript?: unknown }
   if (/^\.[mc]?ts$/.test(extname(path)) && !typescript)
     throw refuse(

@@ -22,7 +22,7 @@ export function soundPlugin(exported: unknown, from: string): Plugin {
   }
   if (typeof copy !== 'object' || copy === null || Array.isArray(copy) || !('checks' in copy))
     throw refuse(
-      'exports no plug-in; expected an object with name, checks and causes as its default export, or as the module',
+      'does not export a plug-in; expected an object with name, checks and causes as its default export, or as the module',
     )
   const fault = schemaFault(copy, pluginSchema) ?? runFault(copy) ?? causeFault(copy)
   if (fault !== undefined) throw refuse(fault)
@@ -56,14 +56,14 @@ function runFault({ checks }: { checks: unknown }): string | undefined {
   const at = (checks as readonly { run: unknown }[]).findIndex(
     ({ run }) => typeof run !== 'function',
   )
-  return at < 0 ? undefined : `checks[${at}].run: is no function`
+  return at < 0 ? undefined : `checks[${at}].run: is not a function`
 }
 
 function causeFault(copy: object): string | undefined {
   for (const [id, cause] of Object.entries((copy as { causes: Catalogue }).causes)) {
     const { docs, match = [] } = cause
     if (!URL.canParse(docs))
-      return `causes['${id}'].docs: is no URL; expected one such as https://example.com/vpn`
+      return `causes['${id}'].docs: is not a URL; expected one such as https://example.com/vpn`
     const at = match.findIndex(
       (one) => ['code', 'text', 'status'].filter((key) => key in one).length !== 1,
     )

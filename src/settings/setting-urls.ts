@@ -17,7 +17,7 @@ export function checkUrl(
   const said = value.includes('@') ? 'it' : `'${value}'`
   if (!URL.canParse(value) || /\s/.test(value)) throw wrong(`${said} is not a URL`)
   const url = new URL(value)
-  if (!protocols.includes(url.protocol)) throw wrong(`'${url.protocol}//' is not spoken here`)
+  if (!protocols.includes(url.protocol)) throw wrong(`'${url.protocol}//' is not supported here`)
   if (url.username !== '' || url.password !== '')
     throw wrong('a URL with credentials in it is refused')
 }
@@ -44,7 +44,7 @@ export function settleMetadataUrl(
   }
   if (url.hostname === '') throw new UsageError(`${at}: the URL names no host; ${expected}`)
   if (!/^\/?(\d{1,5})?$/.test(url.pathname)) {
-    throw new UsageError(`${at}: what stands behind the host is no database number; ${expected}`)
+    throw new UsageError(`${at}: what follows the host is not a database number; ${expected}`)
   }
   if (readable !== undefined && url.password !== '')
     throw new UsageError(`${at}: ${readable}; put the URL into ARTIFACTS_METADATA_URL`)

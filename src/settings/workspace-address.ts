@@ -40,7 +40,7 @@ function noHandle(first: string): boolean {
 function hint(text: string, path: string, scheme: string | undefined): string {
   const ofMachine = /^(\/|\.{1,2}\/|~)/.test(text)
   if (ofMachine && !/^\/[^/]+\/[^/]+\/?$/.test(text))
-    return '; where it is mounted is said with --mountpoint'
+    return '; use --mountpoint to say where it is mounted'
   const parts = path
     .replace(/[?#].*$/s, '')
     .replace(/^artifacts:\/*/i, '')

@@ -96,7 +96,7 @@ describe('readConfig', () => {
     [
       'a day that is none',
       'waivers: [{ cause: a/b, reason: r, until: 2027-02-30 }]',
-      /waivers\[0\]\.until: '2027-02-30' is no day; expected one such as 2027-01-31/,
+      /waivers\[0\]\.until: '2027-02-30' is not a day; expected one such as 2027-01-31/,
     ],
     [
       'a day in other words',

@@ -36,7 +36,7 @@ describe('soundOutcome', () => {
     ['a word', 'pass', 'no outcome'],
     ['a status that is none', { status: 'fine' }, 'no outcome'],
     ["a status of the doctor's own", { status: 'blocked', blockedBy: [] }, 'no outcome'],
-    ['a list of facts', evidence([1]), 'evidence that is no object'],
+    ['a list of facts', evidence([1]), 'evidence that is not an object'],
     ['nested facts', evidence({ a: { b: 1 } }), "evidence 'a' that is no text"],
     ['circular facts', evidence(circular), "evidence 'self' that is no text"],
     ['a Secret', evidence({ key: secret('hunter2') }), "evidence 'key' that is no text"],

@@ -69,14 +69,14 @@ describe('soundPlugin', () => {
   })
 
   it.each<[what: string, exported: unknown, says: string | RegExp]>([
-    ['a number', 42, 'exports no plug-in; expected an object with name, checks and causes'],
+    ['a number', 42, 'does not export a plug-in; expected an object with name, checks and causes'],
     ['nothing', undefined, 'exports no plug-in'],
     ['a function', () => PLUGIN, 'exports no plug-in'],
     ['no name', { ...PLUGIN, name: undefined }, "the document 'name' is missing"],
     ['a strange name', { ...PLUGIN, name: 'a b' }, "name: 'a b' does not fit"],
     ['no list of checks', { ...PLUGIN, checks: {} }, 'checks: is an object; expected a list'],
     ['a check without run', withCheck({ run: undefined }), "checks[0]: 'run' is missing"],
-    ['a run that is none', withCheck({ run: 'x' }), 'checks[0].run: is no function'],
+    ['a run that is none', withCheck({ run: 'x' }), 'checks[0].run: is not a function'],
     ['an id without area', withCheck({ id: 'one' }), /checks\[0\]\.id: 'one' does not fit; .*acme/],
     [
       'a misspelt key',
@@ -111,7 +111,7 @@ describe('soundPlugin', () => {
     [
       'docs at a port that there is not',
       withCause({ docs: 'https://x.example:99999/' }),
-      /docs: is no URL; expected one such as https:/,
+      /docs: is not a URL; expected one such as https:/,
     ],
     ['a match of everything', withCause({ match: [{ text: '' }] }), /match\[0\]\.text: is empty/],
     ['a match of nothing', withCause({ match: [{}] }), /match\[0\]: expected one of code, text/],

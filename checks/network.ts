@@ -66,7 +66,10 @@ export function networkOutcome(trouble: Trouble, more: Evidence = {}): Outcome<C
   const evidence = { ...troubleEvidence(trouble), ...more }
   const { stage, code, message } = trouble
   if (stage === 'proxy' && code.startsWith('HPE_'))
-    return fail('network/proxy-refused', { ...evidence, found: 'what answers is not an http proxy' })
+    return fail('network/proxy-refused', {
+      ...evidence,
+      found: 'what answers is not an http proxy',
+    })
   if (stage === 'tls' && NOT_TLS.test(message)) return notTls(trouble, evidence)
   // A request that could not even be made never came to a name, nor one that came too late.
   if (stage === 'dns' && code !== 'NO_TIME' && !code.startsWith('ERR_'))

@@ -22,17 +22,20 @@ export type OpenSettingKey = Exclude<
   'workspace' | 'intent' | 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'token'
 >
 
-/** What a run is asked for. Everything has the default that it has on the command line. */
+/** What a run is asked to do. Every option has the default that it has on the command line. */
 export interface DiagnoseOptions {
   /** `<name>`, `<handle>/<name>` or `artifacts://<handle>/<name>`. */
   readonly workspace?: string
   /** What you are about to do; decides what counts as sick. */
   readonly intent?: 'create' | 'mount'
-  /** Settings by their key in the report (`bucket`, `endpoint`); they rank as flags do, and the report names them as such. */
+  /**
+   * Settings by their key in the report (`bucket`, `endpoint`); they rank as flags do, and the
+   * report names them as such.
+   */
   readonly settings?: Readonly<Partial<Record<OpenSettingKey, string>>>
   /** Where the other settings and the secrets are looked up; `process.env` unless given. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** Other people's checks, beside the built-in ones. */
+  /** Other people's checks, in addition to the built-in ones. */
   readonly plugins?: readonly Plugin[]
   /** Globs on check ids. */
   readonly only?: readonly string[]
@@ -46,17 +49,17 @@ export interface DiagnoseOptions {
   readonly timeoutMs?: number
   /** For the run, waiting not counted, in milliseconds; 60 000 unless given. */
   readonly deadlineMs?: number
-  /** How long what may clear by itself is tried again, in milliseconds; 0 unless given. */
+  /** How long to retry what may clear by itself, in milliseconds; 0 unless given. */
   readonly waitMs?: number
   /** What makes the report's `exitCode` 1; `fail` unless given. */
   readonly failOn?: FailOn
-  /** Ends the run early: what has not ended by then is `error`, and the report is given. */
+  /** Ends the run early: checks that have not ended by then are `error`, and the report is still made. */
   readonly signal?: AbortSignal
   /** Called with each event as it happens. What it throws rejects the run, once the run has ended. */
   readonly onEvent?: (event: RunEvent) => void
 }
 
-/** Makes `diagnose` of a loader of the built-in checks. */
+/** Makes `diagnose` from a loader of the built-in checks. */
 export function createDiagnose(loadChecks: () => Promise<Plugin>) {
   return async (options: DiagnoseOptions = {}): Promise<Report> => {
     checkDiagnoseOptions(options)
@@ -85,7 +88,7 @@ async function withEvents(
 ): Promise<Report> {
   if (onEvent === undefined) return diagnose(prepared, live)
   const thrown: unknown[] = []
-  // A run must not stop halfway for what its listener does.
+  // A run must not stop halfway because its listener throws.
   const emit = (event: RunEvent) => {
     try {
       onEvent(event)

@@ -10,12 +10,12 @@ export function regionOfAwsHost(host: string): string | undefined {
   )?.[1]
 }
 
-/** Whether `host` belongs to AWS, where buckets are addressed as a part of the host's name. */
+/** Whether `host` belongs to AWS, which addresses a bucket as part of the host's name. */
 export function isAwsHost(host: string): boolean {
   return /(^|\.)amazonaws\.com(\.cn)?$/i.test(host)
 }
 
-/** Vendors whose documentation wants the region `auto`: Tigris and Cloudflare R2. */
+/** Whether `host` is of a vendor whose documentation asks for the region `auto`: Tigris, Cloudflare R2. */
 export function wantsRegionAuto(host: string): boolean {
   return /(^|\.)(t3\.storage\.dev|(fly\.)?storage\.tigris\.dev|r2\.cloudflarestorage\.com)$/i.test(
     host,

@@ -53,31 +53,31 @@ export interface Cause {
   readonly docs: string
   /** Whether the product's own error-code page names this cause. */
   readonly documented: boolean
-  /** The documented cause that this one tells more about. */
+  /** The documented cause that this one is a special case of. */
   readonly refines?: string
   /** Worth a warning, not a failure. */
   readonly warning?: true
-  /** Where the configuration says that it is worth more or less than the catalogue has it. */
+  /** Where the configuration overrides the catalogue's severity, if it does. */
   readonly severityFrom?: string
   /** May clear by itself: worth another try while `--wait` lasts. */
   readonly transient?: true
   /**
-   * What a command's failure is taken for instead while `--wait` has time left; with `after`, only
-   * once that was met in the same run.
+   * What a command's failure is taken for while `--wait` has time left; with `after`, only once
+   * that cause has been seen in the same run.
    */
   readonly passing?: { readonly as: string; readonly after?: true }
-  /** Explains failures all over the run, so that it stands before every other root. */
+  /** Explains failures all over the run, so it comes before every other root. */
   readonly first?: true
   /**
    * Causes (globs of ids) that it can follow from: where one of them was seen before it or in the
-   * same text, `triage` names it under that one, as no root of its own, and `exec` leaves it out.
+   * same text, `triage` lists it under that one and not as a root, and `exec` leaves it out.
    */
   readonly consequenceOf?: readonly string[]
   /** Who can mend it. */
   readonly owner: 'you' | 'tonbo' | 'provider'
   /** The checks that may name it, the likeliest first; none where only what a command printed can. */
   readonly foundBy?: readonly string[]
-  /** They name it only where this is meant (`--for`). */
+  /** The intent (`--for`) without which no check names it. */
   readonly intent?: 'create' | 'mount'
   readonly match?: readonly Match[]
 }
@@ -97,7 +97,7 @@ export function mergeCatalogues(catalogues: readonly Catalogue[]): Catalogue {
   return merged
 }
 
-/** What is wrong with a catalogue, a sentence each; empty when it is sound. */
+/** The faults of a catalogue, a sentence each; empty when it is sound. */
 export function catalogueFaults(catalogue: Catalogue): string[] {
   const ids = Object.keys(catalogue)
   return Object.entries(catalogue).flatMap(([id, cause]) => {

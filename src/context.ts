@@ -8,7 +8,7 @@ import type { Settings } from './settings/settings.ts'
 /** What the doctor runs on, as Node names it. */
 export type Machine = Pick<NodeJS.Process, 'platform' | 'arch'>
 
-/** All that a check or a fact may touch: nothing global, so that everything can be tested. */
+/** Everything that a check or a fact may touch: nothing global, so that all of it can be tested. */
 export interface Context {
   readonly settings: Settings
   readonly env: Readonly<NodeJS.ProcessEnv>
@@ -35,7 +35,7 @@ export interface Context {
   readonly asked: Set<symbol>
 }
 
-/** What a run brings to its context. */
+/** What a run provides for its context. */
 export interface Surroundings {
   readonly settings: Settings
   readonly env: Readonly<NodeJS.ProcessEnv>
@@ -51,13 +51,13 @@ export interface Surroundings {
   readonly mayWrite?: boolean
 }
 
-/** Longer than the clean-up of any check takes by its own limits, in milliseconds. */
+/** Longer than any check's clean-up takes by its own limits, in milliseconds. */
 const LONGEST_FINISH = 20_000
 
 /** A run's context, and the work that must end before the run does. */
 export interface RunContext {
   readonly context: Context
-  /** Resolves when all work given to `finish` has ended, well or not, or will not end in time. */
+  /** Resolves when all work given to `finish` has ended, well or not, or `limitMs` have passed. */
   finished(limitMs?: number): Promise<void>
 }
 

@@ -1,13 +1,13 @@
 import { nearest } from './nearest.ts'
 import { visible } from './visible.ts'
 
-/** As much of JSON Schema as the doctor's own documents need. */
+/** The part of JSON Schema that the doctor's own documents need. */
 export interface Schema {
   readonly type?: 'object' | 'array' | 'string' | 'boolean' | 'integer'
   readonly enum?: readonly string[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
-  /** Of every other property; `false`: there is none. */
+  /** The schema of every other property; `false` where there must be none. */
   readonly additionalProperties?: false | Schema
   readonly propertyNames?: { readonly pattern: string }
   readonly items?: Schema
@@ -26,7 +26,7 @@ export interface Schema {
 /**
  * What is wrong with a value under a schema, in one line that begins with the place in the
  * document (`waivers[0].until`) and names the nearest valid choice; undefined when nothing is.
- * Values are said back only where they are short words.
+ * A value is repeated only where it is a short word.
  */
 export function schemaFault(value: unknown, schema: Schema, at = ''): string | undefined {
   const { type } = schema

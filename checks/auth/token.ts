@@ -74,6 +74,6 @@ function inDate(
     case 'not yet valid':
       return fail('auth/token-not-yet-valid', { ...seen, ...another })
     case 'dates that cannot be read':
-      return unsure('the token's dates can be read in two ways, or in none', seen)
+      return unsure("the token's dates can be read in two ways, or in none", seen)
   }
 }

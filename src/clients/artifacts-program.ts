@@ -1,10 +1,10 @@
 import { type FoundProgram, findProgram } from './find-program.ts'
 import { type ProgramEnd, runProgram } from './run-program.ts'
 
-/** All that the `artifacts` program is ever asked: nothing of it changes anything. */
+/** Everything that the `artifacts` program is ever asked: none of it changes anything. */
 export type ProgramQuestion = 'version' | 'help' | 'list' | { readonly show: string }
 
-/** How long the program may take, and whose login it is to use. */
+/** How long the program may take, and whose login it uses. */
 export interface ProgramLimits {
   readonly signal: AbortSignal
   readonly limitMs: number
@@ -12,7 +12,7 @@ export interface ProgramLimits {
   readonly token?: string | undefined
 }
 
-/** What came of asking the program: how it ended, or that it was not to be asked. */
+/** How the program ended, or that it must not be asked. */
 export type ProgramAnswer = ProgramEnd | { readonly kind: 'withheld' }
 
 /** The `artifacts` program of the user's PATH. */
@@ -44,7 +44,7 @@ export function createArtifactsProgram(
   }
 }
 
-/** A workspace's address that no program could take for a flag. */
+/** Whether a workspace's address cannot be taken for a flag. */
 export function isPlainAddress(address: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}(\/[A-Za-z0-9][A-Za-z0-9._-]{0,127})?$/.test(address)
 }

@@ -9,7 +9,7 @@ import { asTrouble, type Stage, troubleError } from './trouble.ts'
 import { trusted } from './trust.ts'
 import { tunnel } from './tunnel.ts'
 
-/** Who to connect to, and what to tell on the way. */
+/** Whom to connect to, and how. */
 export interface Peer extends Address {
   readonly signal: AbortSignal
   /** A proxy to ask for a tunnel. */
@@ -23,7 +23,7 @@ export interface Peer extends Address {
 /** Makes a connected socket, secured where asked; rejects with an error that carries a `Trouble`. */
 export type Connect = (peer: Peer) => Promise<Socket>
 
-/** Connecting, shaking hands and a proxy's consent take no longer than this each. */
+/** The limit of each stage: connecting, the handshake, and a proxy's consent. */
 const CONNECT_MS = 3000
 /**
  * A resolver asks its second name server after five seconds (resolv.conf(5), `timeout`): a
@@ -31,7 +31,7 @@ const CONNECT_MS = 3000
  */
 const NAME_MS = 6000
 
-/** The one way in which this program connects to anything. */
+/** The one function with which this program connects to anything. */
 export function createConnect(env: Readonly<NodeJS.ProcessEnv>): Connect {
   let roots: Promise<SecureContext> | undefined
   const rootsRead = () => {
@@ -39,7 +39,7 @@ export function createConnect(env: Readonly<NodeJS.ProcessEnv>): Connect {
     return roots
   }
 
-  // Read before a connection is made: meanwhile, nobody would hear of its end.
+  // Read before the connection is made: meanwhile, nobody would notice that it ended.
   async function connected(peer: Peer, to: Place, tls: boolean): Promise<Socket> {
     const context = tls ? await rootsRead() : undefined
     const socket = await open(peer, to.host, to.port)

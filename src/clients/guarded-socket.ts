@@ -2,8 +2,8 @@ import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 
 /**
- * A socket of which nobody reads a chunk that `inspect` finds an error in: the stream breaks with
- * that error instead. In all else it is the socket, as far as ioredis knows one.
+ * A socket that passes on only chunks in which `inspect` finds no error, and otherwise breaks with
+ * that error. In all else it is the socket, as far as ioredis uses one.
  */
 export function guarded(socket: Socket, inspect: (chunk: Buffer) => Error | undefined): Socket {
   const stream = new Duplex({

@@ -8,7 +8,7 @@ import { onRoute, proxyLogin, type Router, throughOf, unlessFromRelay } from './
 import { troubleError, troubleOf } from './trouble.ts'
 import { type Attempt, withinLimits } from './within-limits.ts'
 
-/** One http request, complete: what is given is what is sent. */
+/** One HTTP request, complete: what is given is what is sent. */
 export interface HttpRequest {
   readonly method: string
   readonly url: URL
@@ -83,7 +83,7 @@ export function createHttpClient(connect: Connect, routeTo: Router): HttpClient 
         reached('body')
         readBody(response).then((read) => answer(response, read), reject)
       })
-      // Nobody asked to switch to another protocol; without this, nothing would be heard of it.
+      // Nobody asked to switch protocols; without a listener, the answer would be lost.
       sent.once('upgrade', (response, socket) => {
         socket.destroy()
         answer(response, { body: Buffer.alloc(0), truncated: false })

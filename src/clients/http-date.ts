@@ -3,8 +3,8 @@ const WITH_ZONE = /\b\d{4} \d\d:\d\d:\d\d (?:GMT|UTC)$|-\d\d \d\d:\d\d:\d\d GMT$
 const ASCTIME = /^\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}$/
 
 /**
- * Milliseconds since 1970 of a `Date` header; NaN for whatever else a server wrote there: of a
- * mere number, Node would make a date too.
+ * Milliseconds since 1970 of a `Date` header; NaN for anything else that a server wrote there, which
+ * Date.parse may take for a date all the same.
  */
 export function parseHttpDate(text: string): number {
   const trimmed = text.trim()

@@ -21,13 +21,13 @@ export interface Clients {
   orchestrator(base: URL): Promise<Orchestrator>
   readonly program: ArtifactsProgram
   redis(target: RedisTarget): Promise<Redis>
-  /** What the servers that answered so far said the time is. */
+  /** The times that the servers which answered so far gave. */
   readonly dates: readonly ServerDate[]
   /** Closes every connection that any of them holds. */
   close(): void
 }
 
-/** The real clients; without `online`, the program on PATH is asked for its version alone. */
+/** The real clients; without `online`, the program on PATH is asked only for its version. */
 export function createClients(
   env: Readonly<NodeJS.ProcessEnv>,
   now: () => number,

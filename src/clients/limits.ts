@@ -5,7 +5,7 @@ export interface Limits {
   readonly until: number
 }
 
-/** The probes end this long before the check that waits for them, so that they can say why. */
+/** Requests end this long before the check that waits for them, so that they can say why. */
 const RESERVE_MS = 500
 /** Within less than this, silence is no evidence: the check runs out of time, and claims nothing. */
 const TELLING_MS = 1000

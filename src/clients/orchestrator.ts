@@ -14,7 +14,7 @@ export interface Orchestrator {
   get(path: string, token: string | undefined, limits: Limits): Promise<HttpAnswer>
 }
 
-/** A list of many thousand workspaces is read whole; what never ends is not. */
+/** Room for a list of many thousand workspaces; an answer without end is cut. */
 const LARGEST_LIST = 4_194_304
 
 /** A client for the orchestrator at `base`. */

@@ -32,7 +32,7 @@ function proxyIn(value: string): URL | undefined {
   const text = known ? value : `http://${value}`
   if (value === '' || !URL.canParse(text)) return undefined
   const url = new URL(text)
-  // A login with half an escape in it is none.
+  // Go refuses a login with half an escape in it.
   const broken = /%(?![0-9a-f]{2})/i.test(`${url.username}${url.password}`)
   return url.hostname === '' || broken ? undefined : url
 }
@@ -41,7 +41,7 @@ const LOOPBACK = new BlockList()
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
 LOOPBACK.addAddress('::1', 'ipv6')
 
-/** Whether an entry of NO_PROXY spares a host and port. */
+/** Whether an entry of NO_PROXY exempts a host and port. */
 type Spares = (host: string, port: string) => boolean
 
 function entryOf(text: string): Spares {

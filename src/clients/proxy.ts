@@ -51,7 +51,7 @@ export function routerOf(proxyFor: ProxyRules): Router {
   }
 }
 
-/** The proxy of a route, as it is named in what is said of an answer. */
+/** The proxy of a route, as an answer names it. */
 export function throughOf({ proxy, relay }: Route): { readonly through?: string } {
   const between = proxy ?? relay
   if (between === undefined) return {}
@@ -59,7 +59,7 @@ export function throughOf({ proxy, relay }: Route): { readonly through?: string 
   return { through: `${host}:${port}` }
 }
 
-/** The same trouble with the proxy of its route; where a relay speaks no http, it is the relay's. */
+/** The same trouble with the proxy of its route; where a relay does not speak HTTP, it is the relay's. */
 export function onRoute(trouble: Trouble, route: Route): Trouble {
   const { relay } = route
   const { code, stage } = trouble
@@ -70,7 +70,7 @@ export function onRoute(trouble: Trouble, route: Route): Trouble {
   return { ...trouble, ...whose, ...throughOf(route) }
 }
 
-/** The answer, or a trouble where it is a relay's own: it wants a login (RFC 9110 § 15.5.8). */
+/** The answer; throws where it is the relay's own, which wants a login (RFC 9110 § 15.5.8). */
 export function unlessFromRelay(answer: HttpAnswer, { relay }: Route): HttpAnswer {
   const { status } = answer
   if (relay === undefined || status !== 407) return answer

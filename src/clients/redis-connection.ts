@@ -16,7 +16,7 @@ export interface RedisConnection {
   close(): void
 }
 
-/** As much of the first words of a server as tells what it is. */
+/** How many of a server's first bytes are kept: enough to tell what it is. */
 const HEAD = 256
 
 /** Connects, logs in and chooses the database. */
@@ -94,7 +94,7 @@ export async function openConnection(
     }
   }
   const connection = { send, open: () => !socket.destroyed, close }
-  // It is not meant for the first command, though it may arrive as the answer to it.
+  // A refusal is not a reply to the first command, though it may arrive as one.
   const refused = () => REFUSAL.exec(head.toString('latin1'))?.[1]
   try {
     await client.connect()
@@ -110,7 +110,7 @@ export async function openConnection(
     if (error === undefined) throw broke
     return { ...connection, greeting: { refused: error, ping: { error } } }
   } finally {
-    // Once open, it is everybody's, and not only of whoever opened it.
+    // Once open, the connection is shared: the signal of whoever opened it no longer counts.
     signal.removeEventListener('abort', close)
   }
 }
@@ -120,7 +120,7 @@ const RESP = /^[-+:$*_#,(!=%~>|]/
 /** What Redis says to a connection that it closes at once (redis/redis, src/networking.c). */
 const REFUSAL = /^-((?:DENIED|ERR max number of clients)[^\r\n]*)/
 
-/** What a server speaks that is no Redis, by its first words. */
+/** The protocol of a server that is not Redis, by its first bytes. */
 function protocolOf(head: Buffer): string {
   const text = head.toString('latin1')
   if (/^HTTP\/\d|^<(!doctype|html)/i.test(text)) return 'HTTP'

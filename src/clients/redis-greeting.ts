@@ -12,7 +12,7 @@ export interface RedisTarget {
   readonly database: number
 }
 
-/** What Redis said before the first question; `auth` only if there was something to send. */
+/** What Redis answered before the first command; `auth` only if there was something to send. */
 export interface Greeting {
   readonly auth?: RedisReply
   /** The default user has no password: whatever is given for it is accepted. */
@@ -23,7 +23,7 @@ export interface Greeting {
   readonly refused?: string
 }
 
-/** Logs in, chooses the database and asks whether anybody is there. */
+/** Logs in, chooses the database and sends a PING. */
 export async function greet(
   { username, password, database }: RedisTarget,
   send: (command: string, args: readonly string[]) => Promise<RedisReply>,

@@ -45,7 +45,7 @@ function ask(
   signal: AbortSignal,
 ): Promise<{ stdout: string; stderr: string } | 'absent'> {
   return new Promise((resolve, reject) => {
-    // No more of the environment than a resolver reads, so that no secret is handed on.
+    // Only what a resolver reads of the environment, so that no secret is handed on.
     // Of PATH, a directory may lie on a mount that hangs, and Node waits until the program is found.
     const env = { PATH: `/usr/bin:/bin:${process.env.PATH ?? ''}`, LC_ALL: 'C' }
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env })

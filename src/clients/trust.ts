@@ -13,7 +13,7 @@ const BUNDLES = [
 ]
 
 /**
- * Whom to trust: the system's roots, as the product does, and not only those that Node carries.
+ * The roots to trust: the system's, as the product does, and not only those that Node carries.
  * `SSL_CERT_FILE` replaces them, `NODE_EXTRA_CA_CERTS` adds to them.
  */
 export async function trusted(env: Readonly<NodeJS.ProcessEnv>): Promise<SecureContext> {

@@ -24,7 +24,7 @@ export function tunnel(
     }
     asked.once('connect', ({ statusCode }, _, head) => {
       if (statusCode !== 200) return refuse(statusCode)
-      // What came with the consent is of the tunnel, and for whoever reads there.
+      // Bytes that came with the consent belong to the tunnel.
       if (head.length > 0) socket.unshift(head)
       resolve(socket)
     })

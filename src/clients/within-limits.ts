@@ -3,12 +3,12 @@ import type { Address } from './address.ts'
 import type { Limits } from './limits.ts'
 import { asTrouble, type Stage, troubleError } from './trouble.ts'
 
-/** A server that accepted a request may think this long before it is asked once more. */
+/** How long a server that accepted a request may take to answer before it is asked once more. */
 const FIRST_BYTE_MS = 5000
 /** With less time left, a second attempt could tell nothing. */
 const SHORTEST_ATTEMPT_MS = 500
 
-/** What is not answered in less than this was hardly asked: that says nothing of the server. */
+/** Silence for less than this says nothing about the server. */
 const TOO_SHORT_MS = 300
 
 type Peer = Pick<Address, 'host' | 'port'>

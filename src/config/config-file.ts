@@ -9,8 +9,8 @@ import type { ConfigPlace, Configuration } from './configuration.ts'
 import { profiled } from './profile.ts'
 
 /**
- * Reads a configuration, JSON or YAML, and lays the profile over it. Whatever cannot count is a
- * UsageError that names the file, the place in it and the nearest valid choice.
+ * Reads a configuration, JSON or YAML, and applies the profile to it. Throws a UsageError that names
+ * the file, the place in it and the nearest valid choice.
  */
 export async function readConfig(place: ConfigPlace, profile?: string): Promise<Configuration> {
   const { path, source } = place
@@ -20,7 +20,7 @@ export async function readConfig(place: ConfigPlace, profile?: string): Promise<
   return profiled(document as Record<string, unknown>, place, profile)
 }
 
-/** Much more than anyone writes by hand, and read in no time. */
+/** Far more than anyone writes by hand, and still quick to read. */
 const LARGEST = 262_144
 
 async function textOf({ path, source }: ConfigPlace): Promise<string> {
@@ -53,7 +53,7 @@ function parsed(
   }
 }
 
-/** What stands where it does not count: secrets in a file, and settings in one that was found. */
+/** What is not allowed where it stands: secrets in any file, and settings in one that was found. */
 function misplaced(document: unknown, source: Configuration['source']): string | undefined {
   if (!isObject(document)) return undefined
   const profiles = isObject(document.profiles) ? Object.entries(document.profiles) : []

@@ -23,7 +23,7 @@ const duration = (description: string): Schema => ({
 
 const waiver: Schema = {
   type: 'object',
-  description: 'A cause that is known and borne until a day: it is shown, and fails no run.',
+  description: 'A cause that is known and tolerated until a day: it is shown, and fails no run.',
   required: ['cause', 'reason', 'until'],
   properties: {
     cause: {
@@ -38,7 +38,7 @@ const waiver: Schema = {
       description: 'Only where this check names it.',
       examples: ['storage/list'],
     },
-    reason: { type: 'string', minLength: 1, maxLength: 500, description: 'Why it is borne.' },
+    reason: { type: 'string', minLength: 1, maxLength: 500, description: 'Why it is tolerated.' },
     until: {
       type: 'string',
       pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',

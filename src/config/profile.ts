@@ -24,8 +24,8 @@ interface Document extends Part {
 }
 
 /**
- * The configuration of a document that has passed its schema, with a profile laid over it: what
- * the profile says of a key stands in place of what the top says, and waivers are added.
+ * The configuration of a document that has passed its schema, with a profile applied: a key of the
+ * profile replaces that of the top level, and its waivers are added.
  */
 export function profiled(
   { profiles = {}, ...document }: Document,

@@ -30,13 +30,13 @@ function touch() {
 try { touch() } catch {}
 `
 
-/** What a path is wanted for: to be read, or to be written, which is tried in its directory. */
+/** What a path is wanted for: reading, or writing, which is tried in its directory. */
 export type Use = 'read' | 'write'
 
 /**
- * Whether the file system of a path answers within two seconds, found out by a child: whoever
- * touches one that does not can be stopped by nobody, and Node's own exit would wait for it. No
- * child is made where there is no doubt.
+ * Whether the file system of a path answers within two seconds. A child process finds out, since a
+ * call that hangs cannot be cancelled and Node's own exit would wait for it. None is started where
+ * there is no doubt.
  */
 export async function isAnswering(path: string, use: Use): Promise<boolean> {
   const at = resolve(path)

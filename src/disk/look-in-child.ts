@@ -2,14 +2,17 @@ import { askNode } from './ask-child.ts'
 import type { FileLook } from './files.ts'
 import { LOOK } from './look-script.ts'
 
-/** What a look at a file comes to where its mount does not answer in time. */
+/** The code of a look at a file whose mount does not answer in time. */
 export const SILENT = 'ETIMEDOUT'
 
 let batch:
   | { readonly paths: string[]; readonly looks: Promise<ReadonlyMap<string, FileLook>> }
   | undefined
 
-/** Looks at a file that may hang, in a child that can be killed: one for all that are asked for in a turn. */
+/**
+ * Looks at a file that may hang, in a child that can be killed: one child for all files asked for
+ * in one turn.
+ */
 export async function lookInChild(path: string): Promise<FileLook> {
   if (batch === undefined) {
     const paths: string[] = []

@@ -11,7 +11,7 @@ export interface ExplainOptions {
   readonly plugins?: readonly Plugin[]
 }
 
-/** Makes `explain` of a loader of the built-in causes; no check is loaded for it. */
+/** Makes `explain` from a loader of the built-in causes; no check is loaded for it. */
 export function createExplain(loadCauses: () => Promise<Catalogue>) {
   return async (text: string, options: ExplainOptions = {}): Promise<Explanation[]> => {
     checkExplainOptions(text, options)

@@ -20,9 +20,9 @@ export interface PluginPlace {
 }
 
 /**
- * Loads plug-ins one after the other; one that is given twice counts once. Throws a UsageError
- * that names the plug-in, for one that is not there, throws, exits, exports something else or has
- * not loaded after `limitMs`.
+ * Loads plug-ins one after the other; one given twice counts once. Throws a UsageError that names
+ * the plug-in where it is missing, throws, exits, exports something else or has not loaded after
+ * `limitMs`.
  */
 export async function loadPlugins(
   places: readonly PluginPlace[],

@@ -4,9 +4,9 @@ const LARGEST_TEXT = 65_536
 const MOST_FACTS = 100
 
 /**
- * The outcome that a check returned, held against its type: a plug-in need not keep to it. A
- * copy, so that nothing in it changes or throws later; what is no outcome is an `error` that says
- * what was wrong.
+ * The outcome that a check returned, checked against its type, which a plug-in need not keep to. It
+ * is a copy, so that nothing in it changes or throws later; anything else becomes an `error` that
+ * says what was wrong.
  */
 export function soundOutcome(returned: unknown): Outcome {
   if (typeof returned !== 'object' || returned === null) return wrong('no outcome')

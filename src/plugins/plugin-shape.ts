@@ -8,9 +8,9 @@ import type { Plugin } from './plugin.ts'
 import { pluginSchema } from './plugin-schema.ts'
 
 /**
- * A plug-in made of what somebody exported: a copy, looked at once and held against its schema,
- * so that nothing which changes, throws or hides later is met in a run. Throws a UsageError that
- * begins with `from`.
+ * A plug-in made from what a module exported: a copy, read once and checked against its schema, so
+ * that nothing in it can change, throw or hide during a run. Throws a UsageError that begins with
+ * `from`.
  */
 export function soundPlugin(exported: unknown, from: string): Plugin {
   const refuse = (what: string) => new UsageError(`${from}: ${what}`)

@@ -21,7 +21,7 @@ export function definePlugin<const Causes extends Catalogue>(plugin: {
   return plugin
 }
 
-/** Everything that some plug-ins know, found sound as a whole. */
+/** Everything that some plug-ins know, and sound as a whole. */
 export interface Knowledge {
   readonly checks: readonly Check[]
   readonly causes: Catalogue

@@ -4,7 +4,7 @@ import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
 import type { Report } from './report.ts'
 
-/** What ended a run before it could start: its deadline, or a signal. */
+/** What ended a run before it could begin: its deadline or a signal. */
 export interface Ended {
   interrupted(): Report['interrupted']
   /** The exit code of the signal. */
@@ -12,8 +12,8 @@ export interface Ended {
 }
 
 /**
- * The report of a run that never came to its end: why, in one sentence, and nothing else. It was
- * not healthy and not sick: undetermined, with the exit code of the error.
+ * The report of a run that could not be carried out: why, in one sentence, and nothing else. Its
+ * verdict is undetermined, with the exit code of the error.
  */
 export function abandonedReport(
   error: unknown,

@@ -23,8 +23,8 @@ interface Judgement {
 }
 
 /**
- * The verdict and exit code of a run: from roots only, and never healthy where it could not tell.
- * What is waived is worth a warning, and fails nothing.
+ * The verdict and exit code of a run: from roots only, and never healthy where something could not
+ * be told. A waived cause is worth a warning and fails nothing.
  */
 export function verdictOf(input: Judged): Judgement {
   const { results, failOn, interrupted } = input

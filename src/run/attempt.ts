@@ -15,7 +15,7 @@ interface AttemptOptions {
   readonly context: Context
   readonly catalogue: Catalogue
   readonly retrying?: (result: Result) => void
-  /** When the run began, as `performance.now()` says; with the check unless given. */
+  /** When the run began, on the clock of `performance.now()`; when the check does, unless given. */
   readonly runStart?: number
 }
 
@@ -59,7 +59,7 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
       const outcome = await once(check, { ...context, asked })
       const ended = result(outcome, attempts)
       const transient = outcome.status === 'fail' && catalogue[outcome.cause]?.transient
-      // What is called transient while there is time left is judged once more when there is none.
+      // A cause that is transient while there is time left is judged once more when there is none.
       if (!transient || !begunInTime || context.signal.aborted) return ended
       over ??= wait.begin()
       options.retrying?.(ended)
@@ -67,7 +67,7 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
       const since = new Date(startedAt).toTimeString().slice(0, 8)
       say(`${cause}: attempt ${attempts} since ${since}, up to ${showDuration(wait.budgetMs)}`)
       context.memory.forget(asked)
-      // A little early or late, so that several checks do not knock in step.
+      // Jittered, so that several checks do not retry in step.
       const jittered = pause * (0.8 + 0.4 * Math.random())
       const { signal } = context
       // A timer may fire a little early: the last attempt must find nothing left.
@@ -101,7 +101,7 @@ async function once(check: Check, context: Context): Promise<Outcome> {
       reason: `no result within ${showDuration(timeoutMs)}${stage}; --timeout allows more`,
     })
   }, timeoutMs)
-  // A signal of this attempt's: Node warns of the eleventh listener of the run's.
+  // A signal of this attempt's own: Node warns about the eleventh listener on the run's.
   const signal = AbortSignal.any([run, own.signal])
   signal.addEventListener('abort', () => end(stopped(run)), { once: true })
   try {

@@ -4,7 +4,7 @@ import { secret } from '../secrets/secret.ts'
 import { UsageError } from '../usage-error.ts'
 import { type Setting, type SettingKey, settingSpecs } from './settings.ts'
 
-/** Values by setting key: of the command line, or of a config file. */
+/** Values by setting key, from the command line or a config file. */
 export type Given = Readonly<Partial<Record<SettingKey, string>>>
 
 /** Where settings come from, the strongest first; `workspace` comes as a positional. */
@@ -30,7 +30,7 @@ export async function settingOf(
   )
 }
 
-/** A value and where it came from; that of a secret is wrapped. */
+/** A value and its source; a secret's value is wrapped. */
 export function given(key: SettingKey, value: string, source: string): Setting {
   return settingSpecs[key].secret ? { secret: secret(value), source } : { value, source }
 }

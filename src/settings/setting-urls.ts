@@ -2,7 +2,7 @@ import { secret } from '../secrets/secret.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Setting } from './settings.ts'
 
-/** Refuses the URL of a setting, found at `at`, that is none, or not of these protocols, or holds credentials. */
+/** Throws a UsageError for a setting, found at `at`, that is not a URL of these protocols or holds credentials. */
 export function checkUrl(
   setting: Setting | undefined,
   at: string,
@@ -13,7 +13,7 @@ export function checkUrl(
   const { value } = setting
   const wrong = (what: string) =>
     new UsageError(`${at}: ${what}; expected a URL such as ${example}`)
-  // What has an @ may hold a password, also where it is no URL.
+  // With an @ in it, it may hold a password even where it is not a URL.
   const said = value.includes('@') ? 'it' : `'${value}'`
   if (!URL.canParse(value) || /\s/.test(value)) throw wrong(`${said} is not a URL`)
   const url = new URL(value)
@@ -23,8 +23,8 @@ export function checkUrl(
 }
 
 /**
- * The metadata URL, found at `at`, with its password out of sight; `readable` says why none may
- * stand there.
+ * The metadata URL, found at `at`, shown without its password; `readable` says why none may stand
+ * there.
  */
 export function settleMetadataUrl(
   setting: Setting | undefined,
@@ -48,7 +48,7 @@ export function settleMetadataUrl(
   }
   if (readable !== undefined && url.password !== '')
     throw new UsageError(`${at}: ${readable}; put the URL into ARTIFACTS_METADATA_URL`)
-  // A name that stands alone may well be a password that lost its colon.
+  // A user name by itself may well be a password that lost its colon.
   const user = url.password === '' || url.username === '' ? '' : `${url.username}@`
   const shown = `${url.protocol}//${user}${url.host}${url.pathname}`
   return { value: shown, secret: secret(value), source }

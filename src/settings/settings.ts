@@ -103,7 +103,7 @@ export interface Setting {
   readonly source: string
   readonly value?: string
   readonly secret?: Secret
-  /** What another source said and the product would ignore as well. */
+  /** What another source said, which the product ignores too. */
   readonly ignored?: string
 }
 
@@ -113,10 +113,10 @@ export interface Settings {
   readonly workspace?: WorkspaceAddress
   readonly intent?: 'create' | 'mount'
   readonly backend: 'managed' | 'byo'
-  /** The files in which a login or bucket keys may be cached, as they were found. */
+  /** The files that may cache a login or bucket keys, as they were found. */
   readonly cached: { readonly login: readonly CachedFile[]; readonly keys: readonly CachedFile[] }
   /** The value of a setting, a secret's too; undefined when it is not set. */
   get(key: SettingKey): string | undefined
-  /** Every secret value that was met on the way, for the redactor. */
+  /** Every secret value found on the way, for the redactor. */
   readonly secrets: readonly string[]
 }

@@ -78,7 +78,11 @@ describe('a plug-in that goes wrong while it is loaded', () => {
     ['throws', "throw new Error('boom\\nmore')", /cannot be loaded: Error: boom$/],
     ['throws what cannot be shown', 'throw Object.create(null)', /something that cannot be shown/],
     ['is no JavaScript', 'export default {', /cannot be loaded: SyntaxError/],
-    ['exports a number', 'export default 42', /does not export a plug-in; expected an object with name/],
+    [
+      'exports a number',
+      'export default 42',
+      /does not export a plug-in; expected an object with name/,
+    ],
     ['exports nothing', '', /exports no plug-in/],
     ['never ends', 'await new Promise(() => {})', /has not loaded within 1 s: an await at its top/],
     ['is never thenable', 'export function then() {}', /has not loaded within 1 s/],

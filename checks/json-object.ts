@@ -17,14 +17,13 @@ export function parseObject(text: string): JsonObject | undefined {
   }
 }
 
-/** Nothing that is read here is nested any deeper, or has more objects and lists. */
+/** Nothing read here is nested deeper, or holds more objects and lists. */
 const DEEPEST = 32
 const MOST = 200_000
 
 /**
- * Whether a text of JSON holds no more, and nothing deeper, than anything that is read here. A
- * parser makes an object for every bracket, each a hundred times as large: a stranger's text is
- * looked at first.
+ * Whether a text of JSON holds no more, and is nested no deeper, than anything read here. A parser
+ * makes an object for every bracket, a hundred times as large: a stranger's text is checked first.
  */
 function isModest(text: string): boolean {
   let depth = 0

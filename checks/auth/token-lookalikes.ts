@@ -1,7 +1,7 @@
 import type { Settings } from '../../src/index.ts'
 import { vendorOfKey } from '../storage/vendors.ts'
 
-/** What was put where the token belongs; undefined when it may be a token. */
+/** What was put in the token's place; undefined where it may be a token. */
 export function insteadOfToken(token: string, settings: Settings): string | undefined {
   const text = token.trim()
   return (
@@ -11,7 +11,7 @@ export function insteadOfToken(token: string, settings: Settings): string | unde
   )
 }
 
-/** Things that are known by their form. */
+/** Forms that are no token's, and what they are. */
 const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^$/, 'nothing'],
   // What a script writes for a value that it does not have.
@@ -34,7 +34,7 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^(gh[opusr]_|github_pat_|glpat-)\w{16,}/, 'a token of another service'],
 ]
 
-/** What it is the same as: settings that are no token, and other parts of a cached login. */
+/** Whether it equals a setting that is not a token, or another part of a cached login. */
 function sameAs(text: string, settings: Settings): string | undefined {
   if (text === settings.get('accessKeyId')) return 'the id of a bucket key'
   if (text === settings.get('secretAccessKey')) return 'the secret of a bucket key'

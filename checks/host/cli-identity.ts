@@ -1,6 +1,6 @@
 import type { Evidence } from '../../src/index.ts'
 
-/** Whose program it is, by what it says of itself; undefined where that shows nothing. */
+/** Whose program it is, by what it says about itself. */
 export interface Identity {
   readonly kind: 'product' | 'foreign'
   readonly evidence: Evidence
@@ -8,7 +8,7 @@ export interface Identity {
 
 /** Words of "Agent Artifacts" (docs.hostartifacts.dev), whose program has the same name. */
 const FOREIGN = /AGENT_ARTIFACTS|\bagent artifacts\b|hostartifacts/i
-/** What it takes to mount: no other program of the name has it. */
+/** The commands that mounting needs: no other program of this name has them all. */
 const PRODUCT_COMMANDS = ['mount', 'unmount', 'workspace']
 
 /**
@@ -36,7 +36,7 @@ function isHelp(text: string): boolean {
   return text.split('\n').length > 2 && /\b(usage|commands|options)\b/i.test(text)
 }
 
-/** A release of the product's is named by twelve hexadecimal digits: no number to compare. */
+/** The release that a program names: twelve hexadecimal digits, which cannot be compared. */
 export function versionIn(text: string): Evidence {
   const revision = /(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])/.exec(text)?.[0]
   return revision === undefined ? {} : { version: revision }

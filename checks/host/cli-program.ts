@@ -3,11 +3,11 @@ import { identify, versionIn } from './cli-identity.ts'
 import { hereOf, runsHere } from './cli-machine.ts'
 import { endingOf, textOf } from './program-output.ts'
 
-/** What there is of the `artifacts` program, as far as it can be told. */
+/** The `artifacts` program, as far as it can be identified. */
 export type Program =
   | { readonly kind: 'missing'; readonly evidence: Evidence }
   | { readonly kind: 'product'; readonly path: string; readonly evidence: Evidence }
-  /** Asked for nothing but its version, which does not say whose it is. */
+  /** Asked only for its version, which does not say whose it is. */
   | { readonly kind: 'unasked'; readonly evidence: Evidence }
   | {
       readonly kind: 'foreign' | 'unfit' | 'wrong-machine' | 'hangs' | 'unknown'
@@ -25,7 +25,7 @@ export const program = fact('artifacts program', async (context): Promise<Progra
   if (first === undefined) {
     if (passedOver === undefined) return { kind: 'missing', evidence: {} }
     const found = passedOver.unfit ?? ''
-    // Whether anything is there, nobody can see.
+    // Whether anything is there cannot be seen.
     return {
       kind: found.includes('ETIMEDOUT') ? 'unknown' : 'unfit',
       evidence: { ...placeOf(passedOver), found },
@@ -45,7 +45,7 @@ async function firstProduct(
   context: Context,
   others: readonly FoundProgram[],
 ): Promise<string | undefined> {
-  // Each may take its time: whoever has more than these on PATH can tell by hand.
+  // Each may take its time: more than two are left to the user.
   const found = await Promise.all(others.slice(0, 2).map((other) => identified(context, other)))
   return found.find((one) => one.kind === 'product')?.path
 }

@@ -42,7 +42,7 @@ function whyUnknown({ found, code }: Evidence): string {
   return 'the program of this name does not say whose it is'
 }
 
-/** Whoever looks after a bucket or the metadata alone may do without the program. */
+/** Whether the program is needed: not where only a bucket or the metadata is looked after. */
 function needed({ settings }: Context): boolean {
   const { workspace, intent, values } = settings
   const { orchestratorUrl, mountpoint, bucket, endpoint, metadataUrl } = values

@@ -21,7 +21,7 @@ export default defineCheck<CauseId>({
   },
 })
 
-/** The server whose clock is nearest to ours: if one agrees, it is another's that is wrong. */
+/** The server whose clock is nearest to ours: where one agrees with it, another server's is wrong. */
 export function nearestBy(dates: readonly ServerDate[]): ServerDate | undefined {
   return [...dates].sort((a, b) => Math.abs(a.aheadMs) - Math.abs(b.aheadMs))[0]
 }

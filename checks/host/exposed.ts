@@ -19,7 +19,7 @@ const SYNTHETIC_MODES = [
   '65735546',
 ]
 
-/** The first directory of the product's in which anybody may replace a login or keys. */
+/** The first of the product's directories in which anybody may replace a login or keys. */
 export function exposed(directories: readonly (Surveyed | undefined)[]): Present | undefined {
   for (const surveyed of directories) {
     if (surveyed === undefined || SYNTHETIC_MODES.includes(surveyed.room?.type ?? '')) continue

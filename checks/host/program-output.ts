@@ -1,16 +1,16 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Evidence, ProgramAnswer } from '../../src/index.ts'
 
-/** Longer than any report shows of it, and shorter than a flood. */
+/** Longer than any report shows, and short enough to keep. */
 const LONGEST = 4096
 
-/** What the program printed, without its colours; what it complained of first. */
+/** What the program printed, without colours; standard error first. */
 export function textOf(answer: ProgramAnswer): string {
   if (answer.kind === 'unstarted' || answer.kind === 'withheld') return ''
   return stripVTControlCharacters(`${answer.stderr}\n${answer.stdout}`).trim()
 }
 
-/** How the program ended, and its first line: what there is to go by where it says nothing known. */
+/** How the program ended, and its first line: all there is to go by where the text is not known. */
 export function endingOf(answer: ProgramAnswer): Evidence {
   const line = textOf(answer)
     .split(/[\r\n]+/)

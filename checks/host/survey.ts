@@ -21,7 +21,7 @@ export async function survey(
   const last = said.at(-1)
   switch (reply.kind) {
     case 'hung':
-      // Without a word it had not begun: that is no fault of any path's.
+      // Without any output it had not begun: no path is to blame.
       if (last === undefined || 'way' in last) return undefined
       return { surveyed, hung: { at: last.at, afterMs: reply.afterMs } }
     case 'ended':

@@ -3,13 +3,13 @@ import { s3Exchange } from '../storage/s3-exchange.ts'
 import { textOf } from '../storage/s3-reply.ts'
 import { place } from '../storage/target.ts'
 
-/** What the bucket says of the volume that was formatted in it. */
+/** What the bucket says about the volume that was formatted in it. */
 export type BucketUuid =
   | { readonly key: string; readonly uuid: string }
   | { readonly key: string; readonly absent: true }
   | { readonly key: string; readonly code: string }
 
-/** Nothing but another opinion is sought: it is not waited for any longer. */
+/** It is only a second opinion, so it is not waited for any longer. */
 const WITHIN_MS = 2500
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

@@ -32,7 +32,7 @@ export async function spokenInstead(
     : undefined
 }
 
-/** What answers a plain PING, without a login: that is not for an open line. */
+/** What answers a plain PING, without a login, which must not cross an open line. */
 async function spokenInPlain(
   context: Context,
   { host, port }: MetadataPlace,

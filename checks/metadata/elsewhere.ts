@@ -6,7 +6,7 @@ import type { MetadataPlace } from './place.ts'
 import { readKey } from './read-key.ts'
 import { isSameBucket } from './same-bucket.ts'
 
-/** No more databases than these are looked into. */
+/** At most so many databases are looked into. */
 const MOST_DATABASES = 4
 
 /** A setting under another form of the key, or in another database; undefined where none was found. */

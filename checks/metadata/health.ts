@@ -39,7 +39,7 @@ export default defineCheck<CauseId>({
   },
 })
 
-/** What every verdict shows: nothing but words of a known form. */
+/** The evidence of every verdict: nothing but words of a known form. */
 function seenIn(fields: Fields): Evidence {
   const shown: Record<string, string> = {}
   for (const [name, as] of [
@@ -53,7 +53,7 @@ function seenIn(fields: Fields): Evidence {
   return shown
 }
 
-/** What kind of server it is, and whether it is ready. */
+/** The outcome where the server is of the wrong kind or not ready. */
 function standing(fields: Fields, evidence: Evidence): Outcome<CauseId> | undefined {
   if (fields.get('redis_mode') === 'sentinel') return fail('metadata/sentinel', evidence)
   const [, major] = /^(\d+)\.\d+/.exec(fields.get('redis_version') ?? '') ?? []
@@ -70,7 +70,7 @@ function standing(fields: Fields, evidence: Evidence): Outcome<CauseId> | undefi
     : undefined
 }
 
-/** Whether it copies another one; in a cluster whoever asks is sent on to the other. */
+/** Whether it is a replica that takes no writes; in a cluster, clients are sent on to the master. */
 export function isReplica(fields: Fields): boolean {
   return fields.get('role') === 'slave' && fields.get('cluster_enabled') !== '1'
 }

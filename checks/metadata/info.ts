@@ -26,7 +26,7 @@ export const serverInfo = fact(
   },
 )
 
-/** Its fields, where it says them and whoever asks may know. */
+/** The fields of INFO, where Redis gives them to this user. */
 export async function infoFields(context: Context): Promise<Fields | undefined> {
   const told = await serverInfo(context)
   return told?.answered && 'fields' in told.reply ? told.reply.fields : undefined
@@ -37,7 +37,7 @@ export async function isSentinel(context: Context): Promise<boolean> {
   return (await infoFields(context))?.get('redis_mode') === 'sentinel'
 }
 
-/** One setting of the server, for what INFO leaves out: a value, or why it cannot be known. */
+/** A setting of the server that INFO leaves out: its value, or why it cannot be known. */
 export async function configured(
   context: Context,
   name: string,
@@ -77,7 +77,7 @@ export function parseInfo(value: unknown): Fields {
   )
 }
 
-/** A number of INFO's; undefined for what is none. */
+/** A whole number in INFO; undefined for anything else. */
 export function whole(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }

@@ -13,7 +13,7 @@ import { metadataPlace } from './place.ts'
 /** What came of a question about one key, and the node of a cluster that it was sent on to. */
 export type KeyExchange = Exchange<RedisReply> & { readonly sentTo?: string }
 
-/** Asks about one key: a command and, after the key, nothing. */
+/** Sends a command whose only argument is a key. */
 export type AskKey = (command: string, key: string) => Promise<KeyExchange | undefined>
 
 /**
@@ -69,7 +69,7 @@ interface Node {
 /** The slot, and a host with its port; nothing that could be an option of a program. */
 const MOVED = /^MOVED \d+ ((?!-)[\w.:-]{0,253}|\?):(\d{1,5})$/
 
-/** What is only a guess is not waited for any longer. */
+/** A guess is not waited for any longer. */
 const WITHIN_MS = 2000
 
 /** A workspace's keys are on one node, and what its setting may also be called on few others. */

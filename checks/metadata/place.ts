@@ -9,7 +9,7 @@ export interface MetadataPlace {
   readonly username: string
   readonly password: string
   readonly database: number
-  /** How the URL changes what TLS is to hold, which the doctor does not follow. */
+  /** The parameters by which the URL changes TLS, which the doctor does not follow. */
   readonly ownTls: readonly string[]
 }
 

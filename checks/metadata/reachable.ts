@@ -32,7 +32,7 @@ export default defineCheck<CauseId>({
   },
 })
 
-/** A server that asks for a certificate says so only once it has seen that there is none. */
+/** How a server that requires a client certificate says so, once it has seen that there is none. */
 const WANTS_CERTIFICATE = /CERTIFICATE_REQUIRED|certificate required/i
 
 async function judge(

@@ -2,7 +2,7 @@ import type { Trouble } from '../../src/index.ts'
 import type { AskKey } from './nodes.ts'
 import { aboutKeys, unavailable } from './redis-error.ts'
 
-/** What a key holds, or why that cannot be seen. */
+/** What a key holds, or why it cannot be read. */
 export type Reading =
   | { readonly kind: 'text'; readonly text: string; readonly ttl?: number }
   /** There is none, or an empty one. */
@@ -12,7 +12,7 @@ export type Reading =
   | { readonly kind: 'error'; readonly error: string }
   | { readonly kind: 'trouble'; readonly trouble: Trouble; readonly sentTo?: string }
 
-/** No setting is any longer: two kilobytes are usual. */
+/** No setting is longer: two kilobytes are usual. */
 const LONGEST = 1024 * 1024
 
 /** Reads a text key, and nothing of one that is too long; undefined without a URL. */
@@ -39,7 +39,7 @@ export async function readKey(asked: AskKey, key: string): Promise<Reading | und
   return { kind: 'text', text: value, ...(typeof ttl === 'number' ? { ttl } : {}) }
 }
 
-/** Whether there is a key of any type; false where that cannot be seen. */
+/** Whether a key of any type exists; false where that cannot be seen. */
 export async function exists(asked: AskKey, key: string): Promise<boolean> {
   for (const command of ['EXISTS', 'STRLEN', 'GET']) {
     const said = await ask(asked, command, key)

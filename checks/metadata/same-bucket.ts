@@ -41,7 +41,7 @@ function bucketNames(url: URL, known: string): string[] {
   return behind === known || vendorOfHost(behind) !== undefined ? [label] : []
 }
 
-/** A name that stands at two services of its own is two buckets; whether they are, only vendors' hosts tell. */
+/** Whether two hosts are of one service, where bucket names are unique; only vendors' hosts tell. */
 function sameService(one: string, other: string): boolean | undefined {
   if (one === other) return true
   const [vendor, otherVendor] = [vendorOfHost(one), vendorOfHost(other)]

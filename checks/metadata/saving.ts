@@ -16,7 +16,7 @@ export async function refusesWrites(context: Context): Promise<boolean> {
   return 'error' in ping && ping.error.startsWith('MISCONF')
 }
 
-/** What could not be saved at the last try; undefined where all went well. */
+/** What could not be saved at the last attempt; undefined where all went well. */
 export function savingFailed(fields: Fields): string | undefined {
   const aof = fields.get('aof_enabled') === '1'
   if (aof && fields.get('aof_last_write_status') === 'err')

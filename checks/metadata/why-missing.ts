@@ -6,7 +6,7 @@ import { keyAsker } from './nodes.ts'
 import type { MetadataPlace } from './place.ts'
 import { exists } from './read-key.ts'
 
-/** What a volume in use has beside its setting (juicedata/juicefs, docs/en/development/internals.md). */
+/** The keys of a volume in use beside its setting (juicedata/juicefs, docs/en/development/internals.md). */
 const BESIDE = ['totalInodes', 'usedSpace', 'allSessions', 'nextinode', 'nextchunk', 'i1']
 
 /** What is left of a volume whose setting is gone; undefined where nothing is. */

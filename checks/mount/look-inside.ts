@@ -46,7 +46,7 @@ for (const name of ['.config', '.jfs.config']) {
 }
 `
 
-/** What a mount shows of itself, or how reading it went wrong. */
+/** What a mount says about itself, or how reading it failed. */
 export type Inside =
   | {
       readonly kind: 'read'
@@ -63,7 +63,7 @@ export async function lookInside(path: string, signal: AbortSignal): Promise<Ins
   const lines = reply.kind === 'unstarted' ? [] : reply.output.split('\n').slice(0, -1)
   const said = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
   const [begun, listed, config = {}] = said
-  // The machine may be too busy for a child to begin: that says nothing of the mount.
+  // The machine may be too busy for a child to begin: that says nothing about the mount.
   if (begun === undefined) return { kind: 'error', code: 'EUNKNOWN', operation: 'spawn' }
   if (listed === undefined && reply.kind === 'hung') return { kind: 'hung', afterMs: reply.afterMs }
   if (typeof listed?.code === 'string') {
@@ -87,7 +87,7 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   version: /^[0-9A-Za-z][\w.+-]{0,63}(?: [\w.+-]{1,64})?$/,
 }
 
-/** What of the product's description is shown: names and numbers, in the shapes that they have. */
+/** The parts of the product's description that are shown: names and numbers of the expected form. */
 export function configEvidence(said: Readonly<Record<string, unknown>>): Evidence {
   const evidence: Record<string, string> = {}
   for (const [key, shape] of Object.entries(SHAPES)) {

@@ -73,7 +73,7 @@ export async function occupied(
 
 const NOTHING: Inside = { kind: 'read', evidence: {} }
 
-/** The mount works: whether it is what is wanted here. */
+/** Judges a mount that works: whether it is the one that is wanted here. */
 function judge(
   mount: Mount,
   evidence: Evidence,

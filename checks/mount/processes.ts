@@ -3,13 +3,13 @@ import { askNode, isWithin, type Mount, mountOver, parseMountinfo } from '../../
 import { isFuse, isProduct } from './product-mount.ts'
 import { SCAN } from './scan-script.ts'
 
-/** A process that has to do with a mount, by its id and the name of its command. */
+/** A process that uses or serves a mount, by its id and the name of its command. */
 export interface Process {
   readonly pid: number
   readonly name: string
 }
 
-/** Who has to do with a path: nobody where /proc does not let us see it. */
+/** The processes that use or serve a path, as far as /proc lets us see them. */
 export interface Processes {
   /** Those that serve the mount there, each with the letter of its state (proc_pid_stat(5)). */
   readonly daemons: readonly (Process & { readonly state: string })[]
@@ -63,7 +63,7 @@ export async function processesAt(
   }
 }
 
-/** The number under which the kernel knows a FUSE mount: the minor one of its device. */
+/** The number by which the kernel knows a FUSE connection: the minor number of its device. */
 function connectionOf(mount: Mount): number | undefined {
   return isFuse(mount) ? Number(mount.device.split(':')[1]) : undefined
 }

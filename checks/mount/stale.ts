@@ -48,7 +48,7 @@ export default defineCheck<CauseId>({
   },
 })
 
-/** What was asked, and what came of it. */
+/** A mount that was probed, and the result. */
 interface Finding {
   readonly mount: Mount
   readonly condition: Condition
@@ -71,7 +71,7 @@ function evidenceOf(probe: Probe): Evidence {
   }
 }
 
-/** The mount that the walk to the mount point met its end on, of whatever kind it is. */
+/** The mount on which the walk to the mount point ended, of whatever kind. */
 function blockingMount(where: Place, all: readonly Mount[]): Finding | undefined {
   if (where.kind !== 'hung' && where.kind !== 'absent') return undefined
   const mount = mountOver(all, where.at)

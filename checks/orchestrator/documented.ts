@@ -25,7 +25,7 @@ export const documentedCodes: readonly string[] = [
   ),
 ].sort((a, b) => b.length - a.length)
 
-/** How much of an error a match asks for: its code, its code and words of it, or words alone. */
+/** How specific a match of this error is: code and words, words, the code alone; 0 where it does not match. */
 function rankOf(match: NonNullable<Cause['match']>[number], code: string, said: string): number {
   if ('text' in match) return said.includes(match.text.toLowerCase()) ? 2 : 0
   if (!('code' in match) || match.code !== code) return 0

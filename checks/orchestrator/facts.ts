@@ -83,7 +83,7 @@ export async function workspaceShown(context: Context): Promise<OrchestratorExch
   return url === undefined ? shownByProgram(context) : shownOverHttp(context)
 }
 
-/** Why nobody can be asked. */
+/** Why there is nobody to ask. */
 export async function nobody(context: Context): Promise<string> {
   const { kind } = await program(context)
   const why = 'no orchestrator URL was given'

@@ -3,7 +3,10 @@ import { parseObject } from '../json-object.ts'
 import { errorIn, workspacesIn } from './json-reply.ts'
 import type { OrchestratorReply } from './orchestrator-reply.ts'
 
-/** Reads an answer: a `workspaces` array, a workspace, `{code, message}`, no API at all, or neither. */
+/**
+ * Reads an answer: a `workspaces` array, a workspace, `{code, message}`, something that is no API,
+ * or neither.
+ */
 export function readAnswer(answer: HttpAnswer, base: URL): OrchestratorReply {
   const { status, headers, truncated } = answer
   if (status >= 300 && status < 400) return redirect(status, headers.location, base)
@@ -31,7 +34,7 @@ export function readAnswer(answer: HttpAnswer, base: URL): OrchestratorReply {
   }
 }
 
-/** What is said by something that stands before a server, in whatever form. */
+/** What a gateway in front of the server says, in whatever form. */
 function gateway(status: number): OrchestratorReply | undefined {
   switch (status) {
     case 429:

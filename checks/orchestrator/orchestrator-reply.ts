@@ -1,7 +1,7 @@
 import type { CauseId } from '../causes/index.ts'
 import type { Workspace } from './workspace.ts'
 
-/** What the orchestrator said, as far as its answers are documented. */
+/** A reply of the orchestrator, as far as its replies are documented. */
 export type OrchestratorReply =
   /** `complete` is false for a list that was cut: what is not in it may still be. */
   | {
@@ -17,6 +17,6 @@ export type OrchestratorReply =
       /** The state of the workspace that the error is about (`existing`), where it says so. */
       readonly existing?: string
     }
-  /** Somebody else answered in its place, or it could not be asked. */
+  /** Something else answered in its place, or it could not be asked. */
   | { readonly kind: 'trouble'; readonly cause: CauseId; readonly found: string }
   | { readonly kind: 'unknown'; readonly found: string }

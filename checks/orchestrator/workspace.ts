@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../json-object.ts'
 
-/** A workspace as it is shown; only what can be told without knowing its format. */
+/** A workspace, as far as it can be read without knowing its format. */
 export interface Workspace {
   readonly name?: string
   readonly handle?: string

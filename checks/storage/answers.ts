@@ -13,7 +13,7 @@ import type { S3Reply } from './s3-reply.ts'
 import { canBeVirtual, hostAsked, isLetIn, isStyleRefusal, mayBeStyleRefusal } from './styles.ts'
 import { type Place, place } from './target.ts'
 
-/** How the bucket is to be asked, and what it said. */
+/** How the bucket can be addressed, and what it answered. */
 export interface WayIn {
   /** The signed listing that several checks judge. */
   readonly listing: S3Exchange
@@ -25,7 +25,7 @@ export interface WayIn {
   readonly tried?: string
 }
 
-/** An outcome that names the hosts which were asked though no setting names them. */
+/** An outcome that also names the hosts that were asked though no setting names them. */
 export function alsoNaming<Id extends string>(
   hosts: string | undefined,
   outcome: Outcome<Id>,
@@ -84,7 +84,7 @@ export const unsignedHead = fact(
 
 type Change = Partial<Omit<S3Target, 'bucket'>>
 
-/** The same listing, signed or asked for otherwise as an experiment; undefined without a place or keys. */
+/** The same listing, signed or requested differently, as an experiment; undefined without a place or keys. */
 export async function listSigned(
   context: Context,
   change: Change,
@@ -93,7 +93,7 @@ export async function listSigned(
   return at === undefined ? undefined : s3Exchange(listing(context, at))
 }
 
-/** The same, where the answer counts for what becomes of the keys. */
+/** As `listSigned`, where the answer also counts in the history of the keys. */
 export async function listNoted(context: Context, change: Change): Promise<S3Exchange | undefined> {
   const at = changed(context, change)
   return at === undefined ? undefined : notedS3Exchange(context, listing(context, at))
@@ -104,7 +104,7 @@ function changed(context: Context, change: Change): Place | undefined {
   return at?.target.keys === undefined ? undefined : { ...at, target: { ...at.target, ...change } }
 }
 
-/** A name that nobody may have made is not waited for as long as the endpoint's. */
+/** A host that may not exist is not waited for as long as the endpoint. */
 const GUESS_MS = 2000
 
 async function listing(

@@ -71,7 +71,7 @@ async function denied(context: Context, evidence: Evidence): Promise<Outcome<Cau
   return alsoNaming(asked, outcome)
 }
 
-/** What was listed in place of the bucket; undefined where it is this one, or no listing at all. */
+/** What was listed in place of the bucket; undefined where it is this bucket, or not a listing. */
 function otherListed(reply: S3Reply, bucket: string): Evidence | undefined {
   const { root, answer, code } = reply
   if (root === 'ListAllMyBucketsResult') return { root }

@@ -38,7 +38,7 @@ export async function timeRefused(
     : fail('host/clock-skewed', seen)
 }
 
-/** The cause of a refusal by a server whose clock is too far from ours, though it does not say so. */
+/** The cause of a refusal where the server's clock is too far from ours, though it does not say so. */
 export function clockOff(
   context: Context,
   reply: S3Reply,

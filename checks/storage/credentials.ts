@@ -54,7 +54,7 @@ export default defineCheck<CauseId>({
   },
 })
 
-/** Lasting keys that are denied with a session token beside them, and let in without it. */
+/** The outcome where permanent keys are denied with a session token beside them and accepted without it. */
 async function tokenLeftOver(
   context: Context,
   reply: S3Reply,

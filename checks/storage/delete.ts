@@ -46,7 +46,7 @@ function judge(context: Context, key: string, removal: Removal): Outcome<CauseId
   )
 }
 
-/** Whether a rule of the bucket keeps the object, and not what the keys may do. */
+/** Whether a rule of the bucket keeps the object, and not a lack of permission. */
 function locked(exchange: S3Exchange): boolean {
   if (!exchange.answered) return false
   const { code = '', message = '' } = exchange.reply

@@ -63,7 +63,7 @@ export function ofKms({ code = '', message = '' }: S3Reply): boolean {
   )
 }
 
-/** A condition of the bucket's on every request, where everything is denied: found by meeting it. */
+/** The condition that a bucket puts on every request, where everything is denied: found by meeting it. */
 export const conditionOnAll = fact(
   'condition on all',
   async (context): Promise<CauseId | undefined> => {

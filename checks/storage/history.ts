@@ -1,6 +1,6 @@
 import type { Context } from '../../src/index.ts'
 
-/** What a run has seen of its keys so far: it outlives the facts that are forgotten between attempts. */
+/** What a run has learnt about its keys: it outlives the facts that are forgotten between attempts. */
 export interface History {
   refusals: number
   good: number

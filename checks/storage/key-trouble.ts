@@ -91,7 +91,7 @@ function likelySwapped(settings: Settings): boolean {
   return id.length >= 32 && /^[A-Z0-9]{16,24}$/.test(settings.get('secretAccessKey') ?? '')
 }
 
-/** Whose key it looks like, at whose endpoint, where both are known and differ. */
+/** The vendor of the key and that of the endpoint, where both are known and differ. */
 function foreign(settings: Settings): Evidence {
   const here = vendorOfHost(parseEndpoint(settings.get('endpoint') ?? '')?.hostname ?? '')
   const of = vendorOfKey(settings.get('accessKeyId') ?? '')

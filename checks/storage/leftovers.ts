@@ -7,9 +7,9 @@ import { type S3Exchange, s3Exchange } from './s3-exchange.ts'
 import { isListing, s3Evidence } from './s3-reply.ts'
 import { place } from './target.ts'
 
-/** A run that is under way may have written what is younger: it removes it itself. */
+/** What is younger may belong to a run that is still going, which removes it itself. */
 const AN_HOUR = 3_600_000
-/** Nothing depends on it: it is not waited for any longer. */
+/** Nothing depends on the answer, so it is not waited for any longer. */
 const WITHIN_MS = 2500
 
 export default defineCheck<CauseId>({

@@ -51,7 +51,7 @@ async function signedOtherwise(context: Context, evidence: Evidence): Promise<Ou
     : fail('storage/signature-mismatch', evidence, ['storage/request-rewritten'])
 }
 
-/** A page of somebody's who lets listings through, and nothing else. */
+/** The outcome where something that is not S3 answers, though it let the listing through. */
 function notOfS3(
   context: Context,
   reply: S3Reply,

@@ -32,7 +32,7 @@ export const nearestBucket = fact(
 /** The other jurisdictions of an account at R2 (developers.cloudflare.com/r2/reference/data-location). */
 const JURISDICTIONS = ['', 'eu.', 'fedramp.']
 
-/** What came of asking for the bucket at the other jurisdictions of R2. */
+/** The result of asking for the bucket in the other jurisdictions of R2. */
 export interface Elsewhere {
   /** The hosts that were asked. */
   readonly asked: string

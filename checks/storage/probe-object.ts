@@ -4,7 +4,7 @@ import { probeKey } from './probe-key.ts'
 import { type Removal, removeProbe } from './remove-probe.ts'
 import { notedS3Exchange, type S3Exchange } from './s3-exchange.ts'
 
-/** What came of reading the object, and whether it was what had been written. */
+/** The result of reading the object, and whether it was what had been written. */
 export interface ReadBack {
   readonly exchange: S3Exchange
   readonly same: boolean
@@ -27,7 +27,7 @@ export interface RoundTrip {
 }
 
 const BYTES = 100
-/** After Ctrl-C, a put that was sent may take so long to be stored and answered. */
+/** How long a put that was sent may take to be stored and answered after Ctrl-C. */
 const STORED_MS = 1000
 /** The pauses before an object that is not found is asked for again (benbjohnson/litestream#903). */
 const LATE_MS = [200, 800]
@@ -94,7 +94,10 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
 
 const unremovedTrips = new WeakMap<Context['memory'], Set<RoundTrip>>()
 
-/** The round trips of this run whose object was refused to be removed: tried again, rather than another written. */
+/**
+ * The round trips of this run whose object could not be removed: these are retried, and no other is
+ * written.
+ */
 export function unremovedIn({ memory }: Context): Set<RoundTrip> {
   const trips = unremovedTrips.get(memory) ?? new Set()
   unremovedTrips.set(memory, trips)

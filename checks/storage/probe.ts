@@ -25,7 +25,7 @@ function checksums({ env }: Context): { readonly checksums?: true } {
   return env[CHECKSUMS]?.toLowerCase() === 'when_supported' ? { checksums: true } : {}
 }
 
-/** Codes by which servers refuse a write for how it is sent, and not for what or by whom. */
+/** Codes by which servers refuse a write because of how it is sent, not because of what or by whom. */
 const FORM =
   /^(SignatureDoesNotMatch|XAmzContentSHA256Mismatch|InvalidArgument|InvalidRequest|NotImplemented|MissingContentLength|BadDigest|InvalidDigest)$/
 

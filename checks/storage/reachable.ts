@@ -79,7 +79,7 @@ async function stranger(context: Context, reply: S3Reply): Promise<Outcome<Cause
   return fail('storage/not-s3', evidence)
 }
 
-/** What tells who it was that answered. */
+/** Evidence of who answered. */
 function seenOf(reply: S3Reply): Evidence {
   const { headers } = reply.answer
   return {

@@ -2,14 +2,14 @@ import type { Context, S3 } from '../../src/index.ts'
 import { notedS3Exchange, type S3Exchange } from './s3-exchange.ts'
 import { element } from './s3-reply.ts'
 
-/** Whether nothing stays behind, what the last attempt said, and the version that stays where there are any. */
+/** Whether nothing is left, what the last attempt got, and the version that is left, if any. */
 export interface Removal {
   readonly gone: boolean
   readonly exchange: S3Exchange
   readonly version?: string
 }
 
-/** The removal must not take longer, whatever the server does. */
+/** The limit of a removal, whatever the server does. */
 const REMOVE_MS = 5000
 
 /**

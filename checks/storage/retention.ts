@@ -4,13 +4,13 @@ import { type S3Exchange, s3Exchange } from './s3-exchange.ts'
 import { element, textOf } from './s3-reply.ts'
 import { place } from './target.ts'
 
-/** What the bucket says of whether it keeps every object for a time. */
+/** The bucket's answer on whether it keeps every object for a time. */
 export const retention = fact('retention', ask)
 
 /** The same, asked again in the style that is let in, where the first was not. */
 const retentionByHost = fact('retention by host', ask)
 
-/** A server that lists and does not answer this is not waited for: the product never asks it. */
+/** How long to wait for an answer to what the product never asks. */
 const PATIENCE_MS = 3000
 
 async function ask(context: Context): Promise<S3Exchange | undefined> {
@@ -28,7 +28,7 @@ export async function defaultRetention(context: Context): Promise<Evidence | und
   return keptFor(other ? await retentionByHost(context) : exchange)
 }
 
-/** The same, as far as it was asked already. */
+/** As `defaultRetention`, but only where it has been asked already. */
 export async function knownRetention(context: Context): Promise<Evidence | undefined> {
   return keptFor(await (retentionByHost.peek(context) ?? retention.peek(context)))
 }

@@ -1,6 +1,6 @@
 import type { Evidence, S3Answer } from '../../src/index.ts'
 
-/** An answer of S3 as far as its form goes; `root` is the XML's outermost element. */
+/** An answer of S3, parsed as far as its form goes; `root` is the outermost element of its XML. */
 export interface S3Reply {
   readonly answer: S3Answer
   readonly root?: string
@@ -11,7 +11,7 @@ export interface S3Reply {
   readonly expectedRegion?: string
 }
 
-/** Reads an answer without trusting it: bounded, no entities but XML's five, no nesting. */
+/** Parses an answer without trusting it: bounded, with XML's five entities and no others, without nesting. */
 export function readS3(answer: S3Answer): S3Reply {
   const text = answer.body.toString('utf8')
   const root = ROOT.exec(text.trimStart())?.[1]
@@ -28,7 +28,7 @@ export function readS3(answer: S3Answer): S3Reply {
   }
 }
 
-/** What may stand before the outermost element; bounded, for a stranger may send blanks alone. */
+/** What may precede the outermost element; bounded, since a stranger may send nothing but blanks. */
 const ROOT =
   /^(?:<\?xml[^>]{0,200}\?>\s{0,100})?(?:<!--[\s\S]{0,500}?-->\s{0,20}){0,3}<([A-Za-z][\w.-]{0,63})[\s>/]/
 
@@ -82,7 +82,7 @@ function unescapeXml(text: string): string {
     .replace(/&amp;/g, '&')
 }
 
-/** What was seen of an answer, in the report's words. */
+/** An answer as evidence. */
 export function s3Evidence({ answer, code, expectedRegion }: S3Reply, action?: string): Evidence {
   const { host, status, headers } = answer
   const requestId = headers['x-amz-request-id'] ?? headers['x-amz-id-2']
@@ -96,7 +96,7 @@ export function s3Evidence({ answer, code, expectedRegion }: S3Reply, action?: s
   }
 }
 
-/** Whether a list was answered with a listing. */
+/** Whether an answer is a listing of a bucket. */
 export function isListing({ answer, root }: S3Reply): boolean {
   return answer.status === 200 && root === 'ListBucketResult'
 }

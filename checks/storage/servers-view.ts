@@ -1,6 +1,6 @@
 import { element, type S3Reply, textOf } from './s3-reply.ts'
 
-/** How the request that a server checked differs from the one that was sent. */
+/** A difference between the request that a server checked and the one that was sent. */
 export interface Difference {
   /** A header's name in lower case, or `method`, `path`, `query` or `payload`. */
   readonly part: string

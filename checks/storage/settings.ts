@@ -83,7 +83,7 @@ function misnamed(bucket: string): string {
   return bucket.includes('/') ? 'it holds a slash' : 'it breaks the naming rules'
 }
 
-/** What is well-formed, and means something else than whoever wrote it may think. */
+/** The outcome for settings that are well-formed and mean something other than may be thought. */
 function trap(
   endpoint: string,
   { hostname, protocol }: URL,

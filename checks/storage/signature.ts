@@ -16,13 +16,13 @@ const CANDIDATES = ['us-east-1', 'auto']
 /** Codes that a server gives only once it has found the signature right. */
 const BEHIND_THE_SIGNATURE = ['AccessDenied', 'NoSuchBucket']
 
-/** One question of the tree: a cause, or undefined where it is not that one. */
+/** One question of the decision tree: a cause, or undefined where it is not that one. */
 type Branch = (
   context: Context,
   seen: { readonly reply: S3Reply; readonly evidence: Evidence; readonly heard: Opinion[] },
 ) => Promise<Outcome<CauseId> | undefined> | Outcome<CauseId> | undefined
 
-/** What an answer shows of the signature it was given. */
+/** What an answer shows about the signature of its request. */
 type Opinion = 'accepted' | 'refused' | 'unknown'
 
 /**

@@ -35,7 +35,7 @@ export function bucketTaken(reply: S3Reply, bucket: string): string | undefined 
   return own && looked !== bucket ? looked : undefined
 }
 
-/** The host that is asked for a bucket. */
+/** The host to which requests for a bucket go. */
 export function hostAsked({ endpoint, bucket, style }: S3Target): string {
   return style === 'path' ? endpoint.hostname : `${bucket}.${endpoint.hostname}`
 }

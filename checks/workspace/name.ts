@@ -32,7 +32,7 @@ export default defineCheck<CauseId>({
   },
 })
 
-/** Whether a secret, or a piece of one, may have been pasted in the place of a name. */
+/** Whether a secret, or a part of one, may have been pasted in place of a name. */
 function looksSecret(name: string, secrets: readonly string[]): boolean {
   return (
     tokenKind(name) !== undefined ||

@@ -12,7 +12,7 @@ export function storageEvidence({ backend, bucket, endpoint, region }: Workspace
   }
 }
 
-/** What a workspace that exists has otherwise than the settings mean it; undefined where nothing shows. */
+/** Where the storage of an existing workspace differs from the settings; undefined where nothing shows. */
 export function otherStorage(
   settings: Settings,
   { backend, bucket }: Workspace,

@@ -75,7 +75,7 @@ function unpacked(packed: Buffer, size: number, bytes: number): LogTail | NotCol
   }
 }
 
-/** What of a clean text is kept: its last `bytes` in whole lines, without a beginning that was cut. */
+/** The part of a clean text that is kept: at most its last `bytes`, in whole lines. */
 export function lastLines(clean: string, bytes: number, headless: boolean): Buffer {
   const all = Buffer.from(clean)
   const least = Math.max(all.length - bytes, headless ? MARGIN / 2 : 0)

@@ -9,7 +9,7 @@ import { pack } from './pack.ts'
 import { readBundle } from './read-bundle.ts'
 import { type Left, scan } from './scan.ts'
 
-/** What became of a bundle: without a look at all of it, it is not kept. */
+/** What became of a bundle, which is kept only once all of it has been scanned. */
 export type Written =
   | { readonly kind: 'written'; readonly bytes: number }
   | { readonly kind: 'refused'; readonly left: Left }

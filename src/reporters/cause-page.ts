@@ -2,12 +2,12 @@ import type { Catalogue, Cause, Match } from '../catalogue.ts'
 import { areaOf } from '../id.ts'
 import { address, code, codeBlock, prose, steps } from './markdown-escape.ts'
 
-/** The name of a cause's page: `storage/put` is on `storage-put.md`. */
+/** The file name of a cause's page: `storage/put` is on `storage-put.md`. */
 export function pageName(id: string): string {
   return `${id.replaceAll('/', '-')}.md`
 }
 
-/** The page of a cause, in Markdown: what is seen of it, why it is so, how to be sure, what to do, whose it is. */
+/** The page of a cause, in Markdown: what you see, why, how to be sure, what to do, whose it is. */
 export function causePage(id: string, cause: Cause, catalogue: Catalogue): string {
   const kinds = [
     cause.warning ? 'a warning' : 'a failure',

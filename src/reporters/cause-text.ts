@@ -2,10 +2,10 @@ import type { Cause, Step } from '../catalogue.ts'
 import { visible } from '../visible.ts'
 import type { Paint } from './paint.ts'
 
-/** Where every text of a report begins, after its mark or its label. */
+/** The column at which every text of a report begins, after its mark or label. */
 export const INDENT = 9
 
-/** Whose it is, in words; nothing where it is the reader's own. */
+/** Whose it is to mend, in words; nothing where it is the reader's own. */
 export const OWNERS = {
   you: '',
   tonbo: "Tonbo's to mend",

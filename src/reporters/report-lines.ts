@@ -18,7 +18,7 @@ export function subjectOf({ settings }: Report): string[] {
   ].filter((fact) => fact !== undefined)
 }
 
-/** What was seen of a cause, a line for each check that found it; `all`: what is long as well. */
+/** The evidence of a cause, a line for each check that found it; with `all`, long values too. */
 export function seenOf(root: RootCause, { checks }: Report, all = false): string[] {
   return checks.flatMap((check) => {
     if (!root.checks.includes(check.id) || !('evidence' in check)) return []
@@ -27,14 +27,14 @@ export function seenOf(root: RootCause, { checks }: Report, all = false): string
   })
 }
 
-/** What a cause is documented as, where it is one more special; else an empty text. */
+/** What a cause that refines another is documented as; else an empty text. */
 export function knownAs({ documentedAs }: RootCause): string {
   if (documentedAs === undefined) return ''
   const { cause, seen } = documentedAs
   return `documented as ${cause}${seen === undefined ? '' : ` (${visible(seen)})`}`
 }
 
-/** Why a run is only a part of one, or could not tell, beside the checks that say so themselves. */
+/** Why a run is incomplete or undetermined, apart from checks that say so themselves. */
 export function reasonsOf({ undetermined = [], interrupted }: Report): string[] {
   return [
     ...(interrupted === undefined ? [] : [`interrupted by ${interrupted}: this is only a part`]),

@@ -3,12 +3,12 @@ import { visible } from '../../visible.ts'
 // A symbol of our own: nothing that was parsed from JSON can pass for markup.
 const MARKUP = Symbol('markup')
 
-/** HTML that may go into a page as it is; only `markup` makes it. */
+/** HTML that goes into a page as it is; only `markup` and `verbatim` make it. */
 export interface Markup {
   readonly [MARKUP]: string
 }
 
-/** What a template takes: text is escaped, lists are joined, nothing is left out. */
+/** What a template takes: text is escaped, lists are joined, `false` and `undefined` are left out. */
 export type Part = Markup | string | number | boolean | undefined | readonly Part[]
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** An ear at a Redis (redis.io/docs/latest/commands/monitor). */
-export interface RedisEar {
+/** Hears what a Redis is sent (redis.io/docs/latest/commands/monitor). */
+export interface RedisMonitor {
   /** The commands that came in over the network so far, in capitals, each with its arguments. */
-  heard(): Promise<readonly string[]>
+  commands(): Promise<readonly string[]>
   /**
    * The names of all that was run or refused since then, for whomever: unlike the above, those
    * that administrate too (redis.io/docs/latest/commands/info, commandstats).
@@ -17,12 +17,12 @@ export interface RedisEar {
 /** What a line of MONITOR is: the time, the database and who asks, the words. */
 const LINE = /^\+\d+\.\d+ \[\d+ ([^\]]+)\] (.*)$/
 
-/** Listens in on the Unix socket of a Redis; `cli` runs a command by which to know that all was heard. */
-export async function listenIn(
+/** Monitors a Redis over its Unix socket; `cli` runs a command that marks how far it has heard. */
+export async function monitorRedis(
   path: string,
   admin: { readonly name: string; readonly password: string },
   cli: (...command: readonly string[]) => Promise<string>,
-): Promise<RedisEar> {
+): Promise<RedisMonitor> {
   const socket = connect(path).setEncoding('utf8')
   let text = ''
   socket.on('error', () => {})
@@ -46,7 +46,7 @@ export async function listenIn(
         .filter(([name, calls]) => calls > (before.get(name) ?? 0) && !OWN.has(name))
         .map(([name]) => name)
         .sort(),
-    heard: async () => {
+    commands: async () => {
       marks += 1
       const mark = `mark-${marks}`
       const marked = await cli('ECHO', mark).catch(() => undefined)

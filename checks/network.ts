@@ -109,13 +109,13 @@ const WANTS_TLS =
  */
 export async function wantsTls(
   context: Context,
-  asked: { readonly answer: HttpAnswer } | { readonly trouble: Trouble },
+  exchange: { readonly answer: HttpAnswer } | { readonly trouble: Trouble },
 ): Promise<boolean> {
-  if ('answer' in asked) {
-    const { status, body } = asked.answer
+  if ('answer' in exchange) {
+    const { status, body } = exchange.answer
     return status === 400 && WANTS_TLS.test(body.toString('latin1', 0, 4096))
   }
-  const { stage, code, host, port } = asked.trouble
+  const { stage, code, host, port } = exchange.trouble
   const early = stage === 'dns' || stage === 'tcp' || stage === 'proxy'
   const odd = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|HPE_.*)$/.test(code)
   return !early && odd && speaksTls(context, host, port)

@@ -30,7 +30,7 @@ export type { S3Target } from './clients/s3-target.ts'
 export type { ServerDate } from './clients/server-dates.ts'
 export { type Stage, type Trouble, troubleOf } from './clients/trouble.ts'
 export type { Context } from './context.ts'
-export { askChild, askNode, type Reply } from './disk/ask-child.ts'
+export { askChild, askNode, jsonLines, type Reply } from './disk/ask-child.ts'
 export type { Present, Refusal, Room, Survey, Surveyed } from './disk/files.ts'
 export {
   isWithin,

@@ -59,12 +59,12 @@ async function amongFiles(
     return isUseless(other) ? pass(seen) : fail('auth/login-orphaned', seen)
   }
   const found = await lookIntoLogin(current)
-  const said = found.kind === 'unreadable' ? found.evidence.code : found.kind
+  const currentState = found.kind === 'unreadable' ? found.evidence.code : found.kind
   return fail('auth/login-orphaned', {
     ...evidence,
     earlier: source,
     current: current.path,
-    currentState: said,
+    currentState,
   })
 }
 

@@ -26,20 +26,24 @@ export const container = fact('container', async (context): Promise<Container> =
       kernelText(context, path),
     ),
   )
-  const said = `${manager} ${env.container ?? ''}`
+  const declared = `${manager} ${env.container ?? ''}`
   if (version.includes(GVISOR)) return 'gVisor'
   if (env.KUBERNETES_SERVICE_HOST || /kubepods/.test(cgroups) || (await has(SERVICE_ACCOUNT)))
     return 'kubernetes'
-  if (/\bpodman\b/.test(said) || /\/libpod[-_]/.test(cgroups) || (await has('/run/.containerenv')))
+  if (
+    /\bpodman\b/.test(declared) ||
+    /\/libpod[-_]/.test(cgroups) ||
+    (await has('/run/.containerenv'))
+  )
     return 'podman'
   if (
-    /\bdocker\b/.test(said) ||
+    /\bdocker\b/.test(declared) ||
     /\/docker[-/]/.test(cgroups) ||
     ((await has('/.dockerenv')) && !(await ownsItsDisk(context)))
   )
     return 'docker'
-  if (/\blxc/.test(said) || /\/lxc[./]/.test(cgroups)) return 'lxc'
-  if (/\bsystemd-nspawn\b/.test(said)) return 'systemd-nspawn'
+  if (/\blxc/.test(declared) || /\/lxc[./]/.test(cgroups)) return 'lxc'
+  if (/\bsystemd-nspawn\b/.test(declared)) return 'systemd-nspawn'
   // The first one's kernel is Windows, which spells itself as its maker does.
   if (/-Microsoft\b/.test(version)) return 'WSL1'
   return /microsoft/i.test(version) ? 'WSL2' : 'none'

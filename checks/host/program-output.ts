@@ -15,18 +15,18 @@ export function endingOf(answer: ProgramAnswer): Evidence {
   const line = textOf(answer)
     .split(/[\r\n]+/)
     .find((one) => one.trim() !== '')
-  const said: Evidence = line === undefined ? {} : { line: line.trim().slice(0, LONGEST) }
+  const firstLine: Evidence = line === undefined ? {} : { line: line.trim().slice(0, LONGEST) }
   switch (answer.kind) {
     case 'exited':
       return {
         ...(answer.code === null ? {} : { exitCode: answer.code }),
         ...(answer.signal === null ? {} : { signal: answer.signal }),
-        ...said,
+        ...firstLine,
       }
     case 'hung':
-      return { afterMs: answer.afterMs, ...said }
+      return { afterMs: answer.afterMs, ...firstLine }
     case 'flooded':
-      return said
+      return firstLine
     case 'unstarted':
       return { code: answer.code }
     case 'withheld':

@@ -21,10 +21,11 @@ export default defineCheck<CauseId>({
     if (fields !== undefined && isReplica(fields))
       return skip('the policy that counts is that of the master')
     const stated = fields?.get('maxmemory_policy')
-    const asked =
+    const policySetting =
       stated === undefined ? await configured(context, 'maxmemory-policy') : { value: stated }
-    if (!('value' in asked)) return skip('reason' in info ? info.reason : asked.reason)
-    const policy = asked.value
+    if (!('value' in policySetting))
+      return skip('reason' in info ? info.reason : policySetting.reason)
+    const policy = policySetting.value
     if (!POLICY.test(policy)) return skip('this Redis names a policy of its own')
     const maxmemory = whole(fields?.get('maxmemory'))
     const seen = { ...at, policy, ...(maxmemory === undefined ? {} : { maxmemory }) }

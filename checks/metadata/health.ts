@@ -99,10 +99,10 @@ async function clusterState(
   evidence: Evidence,
 ): Promise<Outcome<CauseId>> {
   if (fields.get('cluster_enabled') !== '1') return pass(evidence)
-  const said = await ask(context, 'CLUSTER', ['INFO'])
+  const exchange = await ask(context, 'CLUSTER', ['INFO'])
   // Whoever may not ask can still be served.
-  if (!said?.answered || 'error' in said.reply) return pass(evidence)
-  const cluster = parseInfo(said.reply.value)
+  if (!exchange?.answered || 'error' in exchange.reply) return pass(evidence)
+  const cluster = parseInfo(exchange.reply.value)
   const state = cluster.get('cluster_state')
   if (state !== 'ok' && state !== 'fail') return pass(evidence)
   const slots = whole(cluster.get('cluster_slots_ok'))

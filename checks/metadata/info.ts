@@ -16,10 +16,11 @@ export type Info =
 export const serverInfo = fact(
   'metadata info',
   async (context): Promise<Exchange<Info> | undefined> => {
-    const said = await ask(context, 'INFO', [])
-    if (said === undefined || !said.answered) return said
-    if ('error' in said.reply) return { answered: true, reply: whyNot('INFO', said.reply.error) }
-    const fields = parseInfo(said.reply.value)
+    const exchange = await ask(context, 'INFO', [])
+    if (exchange === undefined || !exchange.answered) return exchange
+    if ('error' in exchange.reply)
+      return { answered: true, reply: whyNot('INFO', exchange.reply.error) }
+    const fields = parseInfo(exchange.reply.value)
     const reply =
       fields.size === 0 ? { reason: 'Redis tells nothing of itself in INFO' } : { fields }
     return { answered: true, reply }
@@ -28,8 +29,8 @@ export const serverInfo = fact(
 
 /** The fields of INFO, where Redis gives them to this user. */
 export async function infoFields(context: Context): Promise<Fields | undefined> {
-  const told = await serverInfo(context)
-  return told?.answered && 'fields' in told.reply ? told.reply.fields : undefined
+  const exchange = await serverInfo(context)
+  return exchange?.answered && 'fields' in exchange.reply ? exchange.reply.fields : undefined
 }
 
 /** Whether what answers is a Sentinel, which knows where Redis is and holds no data. */
@@ -42,13 +43,13 @@ export async function configured(
   context: Context,
   name: string,
 ): Promise<{ readonly value: string } | { readonly reason: string }> {
-  const said = await ask(context, 'CONFIG', ['GET', name])
-  if (!said?.answered) return { reason: 'CONFIG GET was not answered' }
-  if ('error' in said.reply) {
-    const why = whyNot('CONFIG GET', said.reply.error)
+  const exchange = await ask(context, 'CONFIG', ['GET', name])
+  if (!exchange?.answered) return { reason: 'CONFIG GET was not answered' }
+  if ('error' in exchange.reply) {
+    const why = whyNot('CONFIG GET', exchange.reply.error)
     return 'reason' in why ? why : { reason: 'CONFIG GET was answered with an error' }
   }
-  const { value } = said.reply
+  const { value } = exchange.reply
   const pair = Array.isArray(value) ? value : []
   return pair[0] === name && typeof pair[1] === 'string'
     ? { value: pair[1] }

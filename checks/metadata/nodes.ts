@@ -22,15 +22,15 @@ export type AskKey = (command: string, key: string) => Promise<KeyExchange | und
  */
 export function keyAsker(context: Context): AskKey {
   return async (command, key) => {
-    const said = await ask(context, command, [key])
-    if (!said?.answered || !('error' in said.reply)) return said
+    const exchange = await ask(context, command, [key])
+    if (!exchange?.answered || !('error' in exchange.reply)) return exchange
     const place = metadataPlace(context)
-    const to = place && movedTo(said.reply.error, place.host)
-    if (place === undefined || to === undefined) return said
+    const to = place && movedTo(exchange.reply.error, place.host)
+    if (place === undefined || to === undefined) return exchange
     const sentTo = `${to.host}:${to.port}`
     const limits = limitsOf(context)
     const known = await nodes(context)
-    if (!known.has(sentTo) && known.size === MOST_NODES) return said
+    if (!known.has(sentTo) && known.size === MOST_NODES) return exchange
     const node = known.get(sentTo) ?? context.clients.redis({ ...place, ...to, database: 0 })
     known.set(sentTo, node)
     return { ...(await exchangeOf((await node).ask(command, [key], limits))), sentTo }
@@ -77,8 +77,8 @@ const MOST_NODES = 8
 
 /** The nodes that were asked because the configured one sent there, a fact each. */
 export async function nodesAsked(context: Context): Promise<Evidence> {
-  const asked = [...(await nodes(context)).keys()].sort()
-  return Object.fromEntries(asked.map((node, index) => [`node${index + 1}`, node]))
+  const names = [...(await nodes(context)).keys()].sort()
+  return Object.fromEntries(names.map((node, index) => [`node${index + 1}`, node]))
 }
 
 const nodes = fact('metadata nodes', () => new Map<string, Promise<Redis>>())

@@ -11,8 +11,8 @@ const BESIDE = ['totalInodes', 'usedSpace', 'allSessions', 'nextinode', 'nextchu
 
 /** What is left of a volume whose setting is gone; undefined where nothing is. */
 export async function leftBehind(context: Context, prefix: string): Promise<Evidence | undefined> {
-  const asked = keyAsker(context)
-  const there = await Promise.all(BESIDE.map((name) => exists(asked, `${prefix}${name}`)))
+  const askKey = keyAsker(context)
+  const there = await Promise.all(BESIDE.map((name) => exists(askKey, `${prefix}${name}`)))
   const left = BESIDE.filter((_, index) => there[index])
   if (left.length === 0) return undefined
   const fields = await infoFields(context)

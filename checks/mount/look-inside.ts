@@ -1,5 +1,5 @@
 import type { Evidence } from '../../src/index.ts'
-import { askNode } from '../../src/index.ts'
+import { askNode, jsonLines } from '../../src/index.ts'
 import { CODE_OF } from './errno-name.ts'
 
 /** The most that is read of a mount's description of itself. */
@@ -60,9 +60,7 @@ export type Inside =
 /** Reads a directory, in a child that can be killed; rejects only when the signal aborts. */
 export async function lookInside(path: string, signal: AbortSignal): Promise<Inside> {
   const reply = await askNode(LOOK, path, signal)
-  const lines = reply.kind === 'unstarted' ? [] : reply.output.split('\n').slice(0, -1)
-  const said = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
-  const [begun, listed, config = {}] = said
+  const [begun, listed, config = {}] = jsonLines(reply) as Record<string, unknown>[]
   // The machine may be too busy for a child to begin: that says nothing about the mount.
   if (begun === undefined) return { kind: 'error', code: 'EUNKNOWN', operation: 'spawn' }
   if (listed === undefined && reply.kind === 'hung') return { kind: 'hung', afterMs: reply.afterMs }
@@ -88,10 +86,10 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
 }
 
 /** The parts of the product's description that are shown: names and numbers of the expected form. */
-export function configEvidence(said: Readonly<Record<string, unknown>>): Evidence {
+export function configEvidence(config: Readonly<Record<string, unknown>>): Evidence {
   const evidence: Record<string, string> = {}
   for (const [key, shape] of Object.entries(SHAPES)) {
-    const value = said[key]
+    const value = config[key]
     if (typeof value === 'string' && shape.test(value)) evidence[key] = value
   }
   return evidence

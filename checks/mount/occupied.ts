@@ -58,8 +58,8 @@ export async function occupied(
     }
   }
   const { pid: hint } = inside
-  const asked = hint === undefined ? { mount: over } : { mount: over, hint }
-  const processes = await processesAt(asked, context.signal)
+  const question = hint === undefined ? { mount: over } : { mount: over, hint }
+  const processes = await processesAt(question, context.signal)
   const evidence = {
     ...seen,
     ...inside.evidence,

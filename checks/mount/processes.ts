@@ -1,5 +1,12 @@
 import type { Evidence } from '../../src/index.ts'
-import { askNode, isWithin, type Mount, mountOver, parseMountinfo } from '../../src/index.ts'
+import {
+  askNode,
+  isWithin,
+  jsonLines,
+  type Mount,
+  mountOver,
+  parseMountinfo,
+} from '../../src/index.ts'
 import { isFuse, isProduct } from './product-mount.ts'
 import { SCAN } from './scan-script.ts'
 
@@ -40,24 +47,22 @@ export type ScanQuestion =
  * is where they are listed.
  */
 export async function processesAt(
-  asked: ScanQuestion,
+  question: ScanQuestion,
   signal: AbortSignal,
   proc = '/proc',
 ): Promise<Processes> {
-  const question =
-    'mount' in asked
-      ? { path: asked.mount.path, connection: connectionOf(asked.mount), hint: asked.hint }
-      : { path: asked.path, namespaces: true }
-  const told = JSON.stringify({ ...question, proc, me: process.pid })
-  const reply = await askNode(SCAN, told, signal)
-  const lines = reply.kind === 'unstarted' ? [] : reply.output.split('\n').slice(0, -1)
-  const said = lines.map((line) => JSON.parse(line) as ScanLine)
-  const unmounter = said.find((one) => one.kind === 'unmounter')?.name
+  const scope =
+    'mount' in question
+      ? { path: question.mount.path, connection: connectionOf(question.mount), hint: question.hint }
+      : { path: question.path, namespaces: true }
+  const argument = JSON.stringify({ ...scope, proc, me: process.pid })
+  const found = jsonLines(await askNode(SCAN, argument, signal)) as ScanLine[]
+  const unmounter = found.find((one) => one.kind === 'unmounter')?.name
   return {
     ...(unmounter === undefined ? {} : { unmounter }),
-    daemons: said.filter((one) => one.kind === 'daemon'),
-    holders: said.filter((one) => one.kind === 'holder'),
-    namespaces: said
+    daemons: found.filter((one) => one.kind === 'daemon'),
+    holders: found.filter((one) => one.kind === 'holder'),
+    namespaces: found
       .filter((one) => one.kind === 'namespace')
       .map(({ pid, name, lines }) => ({ pid, name, mounts: parseMountinfo(lines).mounts })),
   }

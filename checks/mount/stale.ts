@@ -26,11 +26,11 @@ export default defineCheck<CauseId>({
     const list = await mounts(context)
     if (list === undefined) return skip('nothing lists the mounts here: no /proc/self/mountinfo')
     const ask = (which: (mount: Mount) => boolean) => {
-      const asked = list.mounts
+      const candidates = list.mounts
         .filter((mount) => which(mount) && !isClosed(mount))
         // What another mount hides cannot be asked: its path leads to the other one.
         .filter((mount) => mountOver(list.mounts, mount.path) === mount)
-      return Promise.all(asked.map((mount) => probe(mount, context)))
+      return Promise.all(candidates.map((mount) => probe(mount, context)))
     }
     const isOwn = (mount: Mount) => isProduct(mount) && !isOthers(mount)
     const [where, products] = await Promise.all([place(context), ask(isOwn)])

@@ -22,14 +22,14 @@ export function readAnswer(answer: HttpAnswer, base: URL): OrchestratorReply {
   const reply = workspacesIn(json)
   return reply ?? { kind: 'unknown', found: `HTTP ${status} with JSON of an unknown form` }
 
-  function withoutJson({ headers }: HttpAnswer, said: string): OrchestratorReply {
+  function withoutJson({ headers }: HttpAnswer, text: string): OrchestratorReply {
     const good = status >= 200 && status < 300
-    if (truncated && good && /^\{\s*"workspaces"\s*:\s*\[/.test(said))
+    if (truncated && good && /^\{\s*"workspaces"\s*:\s*\[/.test(text))
       return { kind: 'list', workspaces: [], complete: false }
-    const html = /html/i.test(headers['content-type'] ?? '') || /^<(!doctype|html)/i.test(said)
+    const html = /html/i.test(headers['content-type'] ?? '') || /^<(!doctype|html)/i.test(text)
     if (html && good)
       return { kind: 'trouble', cause: 'orchestrator/not-an-api', found: 'a page of HTML' }
-    const what = said === '' ? 'nothing' : html ? 'a page of HTML' : 'something other than JSON'
+    const what = text === '' ? 'nothing' : html ? 'a page of HTML' : 'something other than JSON'
     return { kind: 'unknown', found: `HTTP ${status} with ${what}` }
   }
 }

@@ -32,8 +32,8 @@ export async function timeRefused(
     return fail('storage/clock-skewed', { ...seen, agrees: reply.answer.headers.server ?? 'Date' })
   const witness = await workspaceList(context)
   const other = witness?.answered ? witness.http : undefined
-  const said = parseHttpDate(other?.headers.date ?? '')
-  return other !== undefined && Math.abs(context.now() - said) < AGREE_MS
+  const theirTime = parseHttpDate(other?.headers.date ?? '')
+  return other !== undefined && Math.abs(context.now() - theirTime) < AGREE_MS
     ? fail('storage/clock-skewed', { ...seen, agrees: other.host })
     : fail('host/clock-skewed', seen)
 }

@@ -98,10 +98,10 @@ async function wrongRegion(
   const exchange = await answerInRightRegion(context)
   const expected = reply.expectedRegion ?? (await regionOfBucket(context))
   const elsewhere = expected === undefined ? undefined : hostIn(context, expected)
-  const asked = elsewhere === reply.answer.host ? undefined : elsewhere
+  const elsewhereHost = elsewhere === reply.answer.host ? undefined : elsewhere
   if (expected === evidence.actualRegion) {
     return alsoNaming(
-      asked,
+      elsewhereHost,
       unsure('the request was turned away, to the region that it was signed for', evidence),
     )
   }
@@ -112,7 +112,7 @@ async function wrongRegion(
     confirmed: exchange?.answered === true && !isRegionRefusal(exchange.reply),
     ...toChange(context, expected),
   })
-  return alsoNaming(asked, found)
+  return alsoNaming(elsewhereHost, found)
 }
 
 /** The host at which the bucket was asked for in its right region; undefined where it is the same. */

@@ -43,14 +43,14 @@ function regionSaid(
 ): string | undefined {
   const wrong = code === undefined ? status >= 300 : REGION_CODES.has(code)
   if (!wrong) return undefined
-  const said = [
+  const candidates = [
     element(text, 'Region'),
     headers['x-amz-bucket-region'],
     /expecting ["']?([a-z0-9_-]+)/i.exec(message)?.[1],
     /^The (?!unspecified)([a-z0-9-]+) location constraint is incompatible/.exec(message)?.[1],
     code === 'InvalidRegionName' && /\bauto\b/.test(message) ? 'auto' : undefined,
   ]
-  return said.find((region) => region !== undefined && REGION.test(region))
+  return candidates.find((region) => region !== undefined && REGION.test(region))
 }
 
 /** Codes by which a server says that a request was meant for another region. */

@@ -19,9 +19,9 @@ process.stdout.write(a.map(x=>x.address).join('\\n'))})`
 export async function resolveName(name: string, signal: AbortSignal): Promise<Resolved> {
   const bare = unbracketed(name)
   if (isIP(bare) !== 0) return { addresses: [bare] }
-  const asked = await ask('getent', ['ahosts', bare], signal)
-  if (asked === 'absent') return byNode(bare, signal)
-  const addresses = asked.stdout.split('\n').flatMap((line) => {
+  const lookup = await ask('getent', ['ahosts', bare], signal)
+  if (lookup === 'absent') return byNode(bare, signal)
+  const addresses = lookup.stdout.split('\n').flatMap((line) => {
     const [address, type] = line.split(/\s+/)
     return address !== undefined && type === 'STREAM' ? [address] : []
   })
@@ -31,11 +31,11 @@ export async function resolveName(name: string, signal: AbortSignal): Promise<Re
 }
 
 async function byNode(name: string, signal: AbortSignal): Promise<Resolved> {
-  const asked = await ask(process.execPath, ['-e', LOOKUP, name], signal)
-  if (asked === 'absent') return { code: 'ENOTFOUND', message: `cannot look up ${name}` }
-  const addresses = asked.stdout.split('\n').filter((line) => isIP(line) !== 0)
+  const lookup = await ask(process.execPath, ['-e', LOOKUP, name], signal)
+  if (lookup === 'absent') return { code: 'ENOTFOUND', message: `cannot look up ${name}` }
+  const addresses = lookup.stdout.split('\n').filter((line) => isIP(line) !== 0)
   if (addresses.length > 0) return { addresses }
-  const code = /^[A-Z_]{3,20}$/.test(asked.stderr) ? asked.stderr : 'ENOTFOUND'
+  const code = /^[A-Z_]{3,20}$/.test(lookup.stderr) ? lookup.stderr : 'ENOTFOUND'
   return { code, message: `${name} has no address (${code})` }
 }
 

@@ -91,16 +91,20 @@ function ended(child: ChildProcess, { limitMs, signal }: ProgramRun): Promise<Pr
       child.stdout?.destroy()
       child.stderr?.destroy()
       child.unref()
-      const said = { stdout: text('stdout'), stderr: text('stderr') }
+      const output = { stdout: text('stdout'), stderr: text('stderr') }
       switch (ending) {
         case 'aborted':
           return reject(signal.reason)
         case 'hung':
-          return resolve({ kind: 'hung', afterMs: Math.round(performance.now() - start), ...said })
+          return resolve({
+            kind: 'hung',
+            afterMs: Math.round(performance.now() - start),
+            ...output,
+          })
         case 'flooded':
-          return resolve({ kind: 'flooded', ...said })
+          return resolve({ kind: 'flooded', ...output })
         case undefined:
-          return resolve({ kind: 'exited', code, signal: by, ...said })
+          return resolve({ kind: 'exited', code, signal: by, ...output })
       }
     }
     const stop = (why: Ending) => {

@@ -51,11 +51,11 @@ export function withWaivers(
   const current = waivers.filter((waiver) => inTime(waiver, now))
   const expired = waivers.filter((waiver) => !current.includes(waiver))
   const judged = results.map((result) => waive(result, waivers, now))
-  const told = new Set(results.filter(isDetermined).map(({ id }) => id))
+  const determined = new Set(results.filter(isDetermined).map(({ id }) => id))
   const unused = current.filter(
     (waiver) =>
       !results.some((result) => covers(waiver, result)) &&
-      lookedFor(waiver, checks).every((id) => told.has(id)),
+      lookedFor(waiver, checks).every((id) => determined.has(id)),
   )
   return [
     ...judged,

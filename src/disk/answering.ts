@@ -41,8 +41,8 @@ export type Use = 'read' | 'write'
 export async function isAnswering(path: string, use: Use): Promise<boolean> {
   const at = resolve(path)
   if (!(await mayHang(at))) return true
-  const asked = JSON.stringify({ path: at, use })
-  return (await askNode(TOUCH, asked, new AbortController().signal)).kind !== 'hung'
+  const request = JSON.stringify({ path: at, use })
+  return (await askNode(TOUCH, request, new AbortController().signal)).kind !== 'hung'
 }
 
 /** Rejects with the error of the system, ETIMEDOUT, where the file system of a path does not answer. */

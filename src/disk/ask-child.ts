@@ -80,3 +80,10 @@ export function askNode(script: string, argument: string, signal: AbortSignal): 
   const args = ['--input-type=commonjs', '-e', script, '--', argument]
   return askChild(process.execPath, args, signal)
 }
+
+/** The values that a child wrote, a line of JSON each; a last line that was cut short is left out. */
+export function jsonLines(reply: Reply): unknown[] {
+  if (reply.kind === 'unstarted') return []
+  const lines = reply.output.split('\n').slice(0, -1)
+  return lines.map((line): unknown => JSON.parse(line))
+}

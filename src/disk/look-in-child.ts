@@ -1,4 +1,4 @@
-import { askNode } from './ask-child.ts'
+import { askNode, jsonLines } from './ask-child.ts'
 import type { FileLook } from './files.ts'
 import { LOOK } from './look-script.ts'
 
@@ -35,11 +35,6 @@ async function ask(paths: readonly string[]): Promise<ReadonlyMap<string, FileLo
   if (reply.kind === 'unstarted') {
     return new Map(paths.map((path) => [path, { found: 'unreadable', code: reply.code }]))
   }
-  const lines = reply.output.split('\n').slice(0, -1)
-  return new Map(
-    lines.map((line) => {
-      const { path, look } = JSON.parse(line) as { path: string; look: FileLook }
-      return [path, look]
-    }),
-  )
+  const looks = jsonLines(reply) as { readonly path: string; readonly look: FileLook }[]
+  return new Map(looks.map(({ path, look }) => [path, look]))
 }

@@ -52,6 +52,6 @@ export function fillStep(step: Step, evidence: Evidence, settings: Settings): St
       const value = known(name)
       return value === undefined ? placeholder : quote(value)
     })
-  const said = { do: fill(step.do, visible) }
-  return step.run === undefined ? said : { ...said, run: fill(step.run, shellQuote) }
+  const filled = { do: fill(step.do, visible) }
+  return step.run === undefined ? filled : { ...filled, run: fill(step.run, shellQuote) }
 }

@@ -21,10 +21,10 @@ export function labelled(paint: Paint, label: string, text: string): string {
 export function stepLines(paint: Paint, fix: readonly Step[]): string[] {
   return fix.flatMap(({ do: what, run }, index) => {
     const number = fix.length > 1 ? `${index + 1}. ` : ''
-    const said = labelled(paint, index === 0 ? 'Do' : '', `${number}${visible(what)}`)
+    const step = labelled(paint, index === 0 ? 'Do' : '', `${number}${visible(what)}`)
     return run === undefined
-      ? [said]
-      : [said, `${' '.repeat(INDENT + 2)}${paint.style('cyan', visible(run))}`]
+      ? [step]
+      : [step, `${' '.repeat(INDENT + 2)}${paint.style('cyan', visible(run))}`]
   })
 }
 

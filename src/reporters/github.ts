@@ -18,14 +18,14 @@ export function github(report: Report): string {
   const shown = counted.slice(0, MOST)
   const lines = [
     ...shown.map((root) =>
-      command(root.severity === 'fail' ? 'error' : 'warning', root.title, told(root, report)),
+      command(root.severity === 'fail' ? 'error' : 'warning', root.title, message(root, report)),
     ),
     command('notice', VERDICTS[report.verdict][0], verdict(report, counted.length - shown.length)),
   ]
   return lines.map((line) => `${line}\n`).join('')
 }
 
-function told(root: RootCause, report: Report): string {
+function message(root: RootCause, report: Report): string {
   const [first] = root.fix
   return [
     `${root.cause}: ${root.why}`,

@@ -22,8 +22,8 @@ export function subjectOf({ settings }: Report): string[] {
 export function seenOf(root: RootCause, { checks }: Report, all = false): string[] {
   return checks.flatMap((check) => {
     if (!root.checks.includes(check.id) || !('evidence' in check)) return []
-    const said = facts(check.evidence ?? {}, all)
-    return said === '' ? [] : [`${check.id}: ${said}`]
+    const evidence = facts(check.evidence ?? {}, all)
+    return evidence === '' ? [] : [`${check.id}: ${evidence}`]
   })
 }
 

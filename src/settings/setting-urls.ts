@@ -14,8 +14,8 @@ export function checkUrl(
   const wrong = (what: string) =>
     new UsageError(`${at}: ${what}; expected a URL such as ${example}`)
   // With an @ in it, it may hold a password even where it is not a URL.
-  const said = value.includes('@') ? 'it' : `'${value}'`
-  if (!URL.canParse(value) || /\s/.test(value)) throw wrong(`${said} is not a URL`)
+  const shown = value.includes('@') ? 'it' : `'${value}'`
+  if (!URL.canParse(value) || /\s/.test(value)) throw wrong(`${shown} is not a URL`)
   const url = new URL(value)
   if (!protocols.includes(url.protocol)) throw wrong(`'${url.protocol}//' is not supported here`)
   if (url.username !== '' || url.password !== '')

@@ -1,3 +1,5 @@
+import { isRecord } from './is-record.ts'
+
 /** What a bearer token is, judging by its shape: a login's JWT, an API key or a service token. */
 export type TokenKind = 'jwt' | 'api-key' | 'service-token'
 
@@ -56,12 +58,10 @@ export function decodeClaims(token: string): Claims | undefined {
   }
 }
 
-function decodePart(part: string): Record<string, unknown> | undefined {
+function decodePart(part: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined
+    return isRecord(value) ? value : undefined
   } catch {
     return undefined
   }

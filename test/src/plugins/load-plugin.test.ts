@@ -115,7 +115,7 @@ describe('loadPlugins', () => {
       'needy',
       /cannot be loaded: .*'artifacts-doctor'.*; install artifacts-doctor beside the plug-in$/,
     ],
-    ['./beside.js', /exports no plug-in/],
+    ['./beside.js', /does not export a plug-in/],
   ])('refuses %s', async (spec, says) => {
     expect(await refusal(spec)).toMatch(says)
   })

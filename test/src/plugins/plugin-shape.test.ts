@@ -70,8 +70,8 @@ describe('soundPlugin', () => {
 
   it.each<[what: string, exported: unknown, says: string | RegExp]>([
     ['a number', 42, 'does not export a plug-in; expected an object with name, checks and causes'],
-    ['nothing', undefined, 'exports no plug-in'],
-    ['a function', () => PLUGIN, 'exports no plug-in'],
+    ['nothing', undefined, 'does not export a plug-in'],
+    ['a function', () => PLUGIN, 'does not export a plug-in'],
     ['no name', { ...PLUGIN, name: undefined }, "the document 'name' is missing"],
     ['a strange name', { ...PLUGIN, name: 'a b' }, "name: 'a b' does not fit"],
     ['no list of checks', { ...PLUGIN, checks: {} }, 'checks: is an object; expected a list'],

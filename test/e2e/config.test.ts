@@ -190,7 +190,7 @@ describe('a configuration that is found', () => {
     await rm(file)
     await writeFile(file, '{}')
     await writeFile(file.replace('.yaml', '.json'), '{}')
-    expect(await refused()).toMatch(/holds .*\.json and .*\.yaml; expected one/)
+    expect(await refused()).toMatch(/holds .*\.json and .*\.yaml; expected only one/)
   })
 
   it.skipIf(process.getuid?.() === 0)('is refused where it may not be read', async () => {

@@ -64,7 +64,7 @@ async function measured(setUp: SetUp, script: string): Promise<Row[]> {
     goal,
     detail: `${shown(times.doctor, 0)} ms beside ${spread(theirs).median.toFixed(0)} ms`,
   })
-  const [ours, node] = [
+  const [doctorPeak, nodePeak] = [
     await peakMegabytes({ argv: doctor, env }),
     await peakMegabytes({ argv: [process.execPath, '-e', '0'] }),
   ]
@@ -74,9 +74,9 @@ async function measured(setUp: SetUp, script: string): Promise<Row[]> {
     {
       what: 'its memory at the most',
       beside: '`node -e 0`',
-      measured: `${(ours / node).toFixed(2)} ×`,
+      measured: `${(doctorPeak / nodePeak).toFixed(2)} ×`,
       goal: '≤ 3 ×',
-      detail: `${ours.toFixed(0)} MB beside ${node.toFixed(0)} MB`,
+      detail: `${doctorPeak.toFixed(0)} MB beside ${nodePeak.toFixed(0)} MB`,
     },
   ]
 }

@@ -65,9 +65,9 @@ async function timed(name: string, { argv, env }: Command, home: string): Promis
   return performance.now() - start
 }
 
-/** The ratios of two commands, pair by pair. */
-export function ratios(ours: readonly number[], theirs: readonly number[]): number[] {
-  return ours.map((one, index) => one / (theirs[index] ?? Number.NaN))
+/** The quotients of two commands' figures, pair by pair. */
+export function ratios(dividends: readonly number[], divisors: readonly number[]): number[] {
+  return dividends.map((one, index) => one / (divisors[index] ?? Number.NaN))
 }
 
 /** The spread of some figures; of an even number the lower of the two in the middle. */

@@ -26,13 +26,13 @@ export async function start(): Promise<Row[]> {
   )) as Record<string, readonly number[]>
   const node = times.node ?? []
   return Object.keys(commands).map((name) => {
-    const ours = times[name] ?? []
+    const doctor = times[name] ?? []
     return {
       what: `\`${name}\``,
       beside: '`node -e 0`',
-      measured: `${shown(ratios(ours, node))} ×`,
+      measured: `${shown(ratios(doctor, node))} ×`,
       goal: name === '--version' ? '≤ 1.6 ×' : '≤ 4 ×',
-      detail: `${shown(ours, 0)} ms beside ${spread(node).median.toFixed(0)} ms`,
+      detail: `${shown(doctor, 0)} ms beside ${spread(node).median.toFixed(0)} ms`,
     }
   })
 }

@@ -21,9 +21,9 @@ export async function triage(): Promise<Row[]> {
     writeLog(log, MEGABYTES)
     const escaped = literals().map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
     await writeFile(patterns, `${escaped.join('|')}\n`)
-    const ours = { argv: [...doctorCommand, 'triage', '--format', 'json', log] } as const
+    const doctor = { argv: [...doctorCommand, 'triage', '--format', 'json', log] } as const
     const times = await interleaved(
-      { grep: { argv: ['grep', '-cE', '-f', patterns, log], env: { LC_ALL: 'C' } }, ours },
+      { grep: { argv: ['grep', '-cE', '-f', patterns, log], env: { LC_ALL: 'C' } }, doctor },
       ROUNDS,
     )
     const seconds = (name: keyof typeof times) => (spread(times[name]).median / 1000).toFixed(2)
@@ -31,14 +31,14 @@ export async function triage(): Promise<Row[]> {
       {
         what: '`triage` of a log of 1 GB',
         beside: "`grep -cE` over the catalogue's literals",
-        measured: `${shown(ratios(times.ours, times.grep))} ×`,
+        measured: `${shown(ratios(times.doctor, times.grep))} ×`,
         goal: '≤ 1.0 ×',
-        detail: `${seconds('ours')} s beside ${seconds('grep')} s`,
+        detail: `${seconds('doctor')} s beside ${seconds('grep')} s`,
       },
       {
         what: 'the memory of that at the most',
         beside: '–',
-        measured: `${(await peakMegabytes(ours)).toFixed(0)} MB`,
+        measured: `${(await peakMegabytes(doctor)).toFixed(0)} MB`,
         goal: '≤ 120 MB',
         detail: '',
       },

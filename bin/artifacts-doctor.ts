@@ -37,7 +37,7 @@ function unstarted(error: unknown): number {
   const message = error instanceof Error ? error.message : String(error)
   process.stderr.on('error', () => {})
   process.stderr.write(
-    `artifacts-doctor: the doctor itself failed, which says nothing of your set-up: ${message}\n`,
+    `artifacts-doctor: the doctor itself failed, which says nothing about your set-up: ${message}\n`,
   )
   return 3
 }

@@ -1,8 +1,9 @@
 import { createDiagnose } from '../src/api.ts'
-import { createExplain } from '../src/explain/explanation.ts'
+import { createExplain } from '../src/explain/create-explain.ts'
 
 export type { DiagnoseOptions, OpenSettingKey } from '../src/api.ts'
-export type { ExplainOptions, Explanation } from '../src/explain/explanation.ts'
+export type { ExplainOptions } from '../src/explain/create-explain.ts'
+export type { Explanation } from '../src/explain/explanation.ts'
 export * from '../src/index.ts'
 export type {
   Report,

@@ -53,7 +53,7 @@ const HANDSHAKE_REFUSED =
 const NOT_TLS =
   /wrong version number|packet length too long|http request|unexpected message|record layer failure/i
 
-/** The facts of a trouble, as evidence. */
+/** A trouble as evidence. */
 export function troubleEvidence(trouble: Trouble): Evidence {
   const { host, port, stage, code, afterMs, status, issuer, roots, through } = trouble
   return {
@@ -74,9 +74,12 @@ export function networkOutcome(trouble: Trouble, more: Evidence = {}): Outcome<C
   const evidence = { ...troubleEvidence(trouble), ...more }
   const { stage, code, message } = trouble
   if (stage === 'proxy' && code.startsWith('HPE_'))
-    return fail('network/proxy-refused', { ...evidence, found: 'what answers is no http proxy' })
+    return fail('network/proxy-refused', {
+      ...evidence,
+      found: 'what answers is not an http proxy',
+    })
   if (stage === 'tls' && NOT_TLS.test(message)) return notTls(trouble, evidence)
-  // A request that could not even be made never came to a name, nor one that came too late.
+  // A request that could not be made, or was made too late, never came to look up a name.
   if (stage === 'dns' && code !== 'NO_TIME' && !code.startsWith('ERR_'))
     return fail('network/dns-failure', evidence)
   const refused = HANDSHAKE_REFUSED.exec(code)?.[1]
@@ -91,7 +94,7 @@ export function networkOutcome(trouble: Trouble, more: Evidence = {}): Outcome<C
     : fail(cause, evidence)
 }
 
-/** Who it is that speaks no TLS: the server, or the proxy before it. */
+/** Who does not speak TLS: the server, or the proxy in front of it. */
 function notTls({ host, port, through }: Trouble, evidence: Evidence): Outcome<CauseId> {
   if (through === `${host}:${port}`)
     return fail('network/proxy-refused', { ...evidence, found: 'the proxy speaks no TLS' })
@@ -100,13 +103,13 @@ function notTls({ host, port, through }: Trouble, evidence: Evidence): Outcome<C
   return fail('network/tls-to-plain', evidence, other)
 }
 
-/** Products that open TLS to look into it, by the names in the certificates that they sign. */
+/** Products that intercept TLS, by the names in the certificates that they sign. */
 const INSPECTORS =
   /zscaler|netskope|blue ?coat|fortinet|fortigate|palo alto|sophos|mcafee|forcepoint|websense|cisco umbrella|check ?point|barracuda|squid|mitmproxy|charles proxy|portswigger|kaspersky|eset|avast|bitdefender|untangle|smoothwall|contentwatch/i
 
-/** Whether a certificate was signed by something in between: nobody else signs for a large vendor. */
+/** Whether something in between signed a certificate: nobody else signs for a large vendor. */
 function intercepted({ code, issuer = '', host, roots }: Trouble): boolean {
-  // Whoever knows no authority at all trusts nobody, whoever signed.
+  // Without any root, no certificate is trusted, whoever signed it.
   if (CAUSES[code] !== 'network/tls-untrusted' || issuer === '' || roots === 0) return false
   return INSPECTORS.test(issuer) || vendorOfHost(host) !== undefined
 }
@@ -116,24 +119,24 @@ const WANTS_TLS =
   /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled|XMinioInsecureClientRequest/i
 
 /**
- * Whether plain http was spoken to a port that wants TLS: the server says so, or it answered in
- * bytes that are no http, or closed without an answer, and does speak TLS.
+ * Whether plain HTTP was spoken to a port that wants TLS: the server says so; or it answered in bytes
+ * that are not HTTP, or closed without an answer, and does speak TLS.
  */
 export async function wantsTls(
   context: Context,
-  asked: { readonly answer: HttpAnswer } | { readonly trouble: Trouble },
+  exchange: { readonly answer: HttpAnswer } | { readonly trouble: Trouble },
 ): Promise<boolean> {
-  if ('answer' in asked) {
-    const { status, body } = asked.answer
+  if ('answer' in exchange) {
+    const { status, body } = exchange.answer
     return status === 400 && WANTS_TLS.test(body.toString('latin1', 0, 4096))
   }
-  const { stage, code, host, port } = asked.trouble
+  const { stage, code, host, port } = exchange.trouble
   const early = stage === 'dns' || stage === 'tcp' || stage === 'proxy'
   const odd = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|HPE_.*)$/.test(code)
   return !early && odd && speaksTls(context, host, port)
 }
 
-/** The same as `networkOutcome` for a server asked over http: a scheme that is wrong is told apart. */
+/** As `networkOutcome`, for a server asked over HTTP: a wrong scheme is recognised. */
 export async function httpOutcome(
   context: Context,
   trouble: Trouble,

@@ -9,7 +9,7 @@ import { type Prepared, prepare } from './prepare.ts'
 import type { Report } from './report/report.ts'
 import type { FailOn } from './report/verdict.ts'
 import { atDeadline } from './run/deadline.ts'
-import { type RunEvent, telling } from './run/run-events.ts'
+import { eventListener, type RunEvent } from './run/run-events.ts'
 import { createWait } from './run/wait.ts'
 import { redactor } from './secrets/redactor.ts'
 import type { Given } from './settings/setting-sources.ts'
@@ -22,17 +22,20 @@ export type OpenSettingKey = Exclude<
   'workspace' | 'intent' | 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'token'
 >
 
-/** What a run is asked for. Everything has the default that it has on the command line. */
+/** What a run is asked to do. Every option has the default that it has on the command line. */
 export interface DiagnoseOptions {
   /** `<name>`, `<handle>/<name>` or `artifacts://<handle>/<name>`. */
   readonly workspace?: string
   /** What you are about to do; decides what counts as sick. */
   readonly intent?: 'create' | 'mount'
-  /** Settings by their key in the report (`bucket`, `endpoint`); they rank as flags do, and are told as such. */
+  /**
+   * Settings by their key in the report (`bucket`, `endpoint`); they rank as flags do, and the
+   * report names them as such.
+   */
   readonly settings?: Readonly<Partial<Record<OpenSettingKey, string>>>
   /** Where the other settings and the secrets are looked up; `process.env` unless given. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** Other people's checks, beside the built-in ones. */
+  /** Other people's checks, in addition to the built-in ones. */
   readonly plugins?: readonly Plugin[]
   /** Globs on check ids. */
   readonly only?: readonly string[]
@@ -46,47 +49,47 @@ export interface DiagnoseOptions {
   readonly timeoutMs?: number
   /** For the run, waiting not counted, in milliseconds; 60 000 unless given. */
   readonly deadlineMs?: number
-  /** How long what may clear by itself is tried again, in milliseconds; 0 unless given. */
+  /** How long to retry what may clear by itself, in milliseconds; 0 unless given. */
   readonly waitMs?: number
   /** What makes the report's `exitCode` 1; `fail` unless given. */
   readonly failOn?: FailOn
-  /** Ends the run early: what has not ended by then is `error`, and the report is given. */
+  /** Ends the run early: checks that have not ended by then are `error`, and the report is still made. */
   readonly signal?: AbortSignal
-  /** Told what happens, as it happens. What it throws rejects the run, once the run has ended. */
+  /** Called with each event as it happens. What it throws rejects the run, once the run has ended. */
   readonly onEvent?: (event: RunEvent) => void
 }
 
-/** Makes `diagnose` of a loader of the built-in checks. */
+/** Makes `diagnose` from a loader of the built-in checks. */
 export function createDiagnose(loadChecks: () => Promise<Plugin>) {
   return async (options: DiagnoseOptions = {}): Promise<Report> => {
     checkDiagnoseOptions(options)
-    const prepared = await preparedFor(options, await loadChecks())
+    const prepared = await prepareRun(options, await loadChecks())
     const { timeoutMs = 10_000, deadlineMs = 60_000, failOn = 'fail' } = options
     const wait = createWait(options.waitMs ?? 0)
-    const passed = new AbortController()
+    const deadline = new AbortController()
     const callOff = atDeadline({ deadlineMs, wait }, () =>
-      passed.abort(new Error(`the run's deadline of ${deadlineMs} ms passed`)),
+      deadline.abort(new Error(`the run's deadline of ${deadlineMs} ms passed`)),
     )
     const signals = options.signal === undefined ? [] : [options.signal]
-    const signal = AbortSignal.any([passed.signal, ...signals])
+    const signal = AbortSignal.any([deadline.signal, ...signals])
     const live = { signal, timeoutMs, wait, failOn }
     try {
-      return await told(prepared, live, options.onEvent)
+      return await withEvents(prepared, live, options.onEvent)
     } finally {
       callOff()
     }
   }
 }
 
-async function told(
+async function withEvents(
   prepared: Prepared,
   live: Live,
   onEvent: DiagnoseOptions['onEvent'],
 ): Promise<Report> {
   if (onEvent === undefined) return diagnose(prepared, live)
   const thrown: unknown[] = []
-  // A run must not stop halfway for what its listener does.
-  const tell = (event: RunEvent) => {
+  // A run must not stop halfway because its listener throws.
+  const emit = (event: RunEvent) => {
     try {
       onEvent(event)
     } catch (error) {
@@ -94,15 +97,15 @@ async function told(
     }
   }
   const at = () => new Date().toISOString()
-  tell({ event: 'run.start', at: at(), checks: prepared.plan.checks.map(({ id }) => id) })
-  const listener = telling(tell)
+  emit({ event: 'run.start', at: at(), checks: prepared.plan.checks.map(({ id }) => id) })
+  const listener = eventListener(emit)
   const report = await diagnose(prepared, { ...live, listener })
-  tell({ event: 'run.end', at: at(), report })
+  emit({ event: 'run.end', at: at(), report })
   if (thrown.length > 0) throw thrown[0]
   return report
 }
 
-function preparedFor(options: DiagnoseOptions, builtIn: Plugin): Promise<Prepared> {
+function prepareRun(options: DiagnoseOptions, builtIn: Plugin): Promise<Prepared> {
   const { workspace, intent, settings = {}, plugins = [] } = options
   const { only = [], skip = [], require = [], offline = false, readOnly = false } = options
   const from = { only: 'only', skip: 'skip', require: 'require' }

@@ -20,12 +20,12 @@ export function regionOfOracleHost(host: string): string | undefined {
   )?.[1]
 }
 
-/** Whether `host` belongs to AWS, where buckets are addressed as a part of the host's name. */
+/** Whether `host` belongs to AWS, which addresses a bucket as part of the host's name. */
 export function isAwsHost(host: string): boolean {
   return /(^|\.)amazonaws\.com(\.cn)?$/i.test(host)
 }
 
-/** Vendors whose documentation wants the region `auto`: Tigris and Cloudflare R2. */
+/** Whether `host` is of a vendor whose documentation asks for the region `auto`: Tigris, Cloudflare R2. */
 export function wantsRegionAuto(host: string): boolean {
   return /(^|\.)(t3\.storage\.dev|(fly\.)?storage\.tigris\.dev|r2\.cloudflarestorage\.com)$/i.test(
     host,
@@ -34,7 +34,7 @@ export function wantsRegionAuto(host: string): boolean {
 
 /**
  * An endpoint as a URL. Without a scheme it is plain http unless AWS's, as JuiceFS reads it
- * (pkg/object/s3.go); undefined when it is no URL of http or https.
+ * (pkg/object/s3.go); undefined when it is not a URL of http or https.
  */
 export function parseEndpoint(text: string): URL | undefined {
   const host = text.split('/')[0]?.split(':')[0] ?? ''

@@ -1,4 +1,5 @@
 import { glob } from './glob.ts'
+import { isId } from './id.ts'
 import { nearest } from './nearest.ts'
 
 /** One step towards a cure: what to do and, where there is one, the command that does it. */
@@ -52,44 +53,37 @@ export interface Cause {
   readonly docs: string
   /** Whether the product's own error-code page names this cause. */
   readonly documented: boolean
-  /** The documented cause that this one tells more about. */
+  /** The documented cause that this one is a special case of. */
   readonly refines?: string
   /** Worth a warning, not a failure. */
   readonly warning?: true
-  /** Where the configuration says that it is worth more or less than the catalogue has it. */
+  /** Where the configuration overrides the catalogue's severity, if it does. */
   readonly severityFrom?: string
   /** May clear by itself: worth another try while `--wait` lasts. */
   readonly transient?: true
   /**
-   * What a command's failure is taken for instead while `--wait` has time left; with `after`, only
-   * once that was met in the same run.
+   * What a command's failure is taken for while `--wait` has time left; with `after`, only once
+   * that cause has been seen in the same run.
    */
   readonly passing?: { readonly as: string; readonly after?: true }
-  /** Explains failures all over the run, so that it stands before every other root. */
+  /** Explains failures all over the run, so it comes before every other root. */
   readonly first?: true
   /**
    * Causes (globs of ids) that it can follow from: where one of them was seen before it or in the
-   * same text, `triage` names it under that one, as no root of its own, and `exec` leaves it out.
+   * same text, `triage` lists it under that one and not as a root, and `exec` leaves it out.
    */
   readonly consequenceOf?: readonly string[]
   /** Who can mend it. */
   readonly owner: 'you' | 'tonbo' | 'provider'
   /** The checks that may name it, the likeliest first; none where only what a command printed can. */
   readonly foundBy?: readonly string[]
-  /** They name it only where this is meant (`--for`). */
+  /** The intent (`--for`) without which no check names it. */
   readonly intent?: 'create' | 'mount'
   readonly match?: readonly Match[]
 }
 
 /** Causes by id (`area/trouble`), in the order in which equals are reported. */
 export type Catalogue = Readonly<Record<string, Cause>>
-
-const ID = /^[a-z][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/
-
-/** Whether `id` has the form `area/name` that checks and causes share. */
-export function isId(id: string): boolean {
-  return ID.test(id)
-}
 
 /** One catalogue of several; throws where two define one id. */
 export function mergeCatalogues(catalogues: readonly Catalogue[]): Catalogue {
@@ -103,7 +97,7 @@ export function mergeCatalogues(catalogues: readonly Catalogue[]): Catalogue {
   return merged
 }
 
-/** What is wrong with a catalogue, a sentence each; empty when it is sound. */
+/** The faults of a catalogue, a sentence each; empty when it is sound. */
 export function catalogueFaults(catalogue: Catalogue): string[] {
   const ids = Object.keys(catalogue)
   return Object.entries(catalogue).flatMap(([id, cause]) => {
@@ -112,10 +106,10 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
     for (const field of ['title', 'why', 'docs'] as const) {
       if (cause[field].trim() === '') faults.push(`cause '${id}' has no ${field}`)
     }
-    if (cause.fix.length === 0) faults.push(`cause '${id}' says not what to do`)
+    if (cause.fix.length === 0) faults.push(`cause '${id}' does not say what to do`)
     for (const { when } of cause.fix) {
       if (when !== undefined && !/^!?[A-Za-z]+(=.*)?$/s.test(when))
-        faults.push(`cause '${id}' has a step for '${when}', which is no condition`)
+        faults.push(`cause '${id}' has a step for '${when}', which is not a condition`)
     }
     for (const [verb, other] of [
       ['refines', cause.refines],

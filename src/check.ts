@@ -20,8 +20,8 @@ export type Outcome<Id extends string = string> =
  *
  * - `id` is `area/noun`; `title` says what holds when the check passes.
  * - `needs` name the checks that must hold before this one is worth a probe; `after` those that
- *   must merely have ended: it may read the facts they fetched (`fact.peek`), never start one. A
- *   glob there stands for the checks that it fits and that ask a server.
+ *   only need to have ended: it may read the facts they fetched (`fact.peek`), never start one. A
+ *   glob in `after` stands for the checks that it fits and that ask a server.
  * - `network` checks are skipped by `--offline`, `writes` by `--read-only`, and those
  *   `whileWaiting` are in the run only under `--wait`.
  */
@@ -33,7 +33,7 @@ export interface Check<Id extends string = string> {
   readonly network?: true
   readonly writes?: true
   readonly whileWaiting?: true
-  /** How many rounds it makes, each of which may take as long as an attempt. */
+  /** How many rounds it makes; each may take as long as an attempt. */
   readonly rounds?: number
   run(context: Context): Outcome<Id> | Promise<Outcome<Id>>
 }
@@ -43,12 +43,12 @@ export function defineCheck<Id extends string = string>(check: Check<Id>): Check
   return check
 }
 
-/** What the title says holds, shown by this evidence. */
+/** What the title claims holds, as this evidence shows. */
 export function pass(evidence: Evidence = {}): Outcome<never> {
   return { status: 'pass', evidence }
 }
 
-/** Names a likely cause; whether it is a failure or a warning, the catalogue says. */
+/** Names a likely cause; the catalogue says whether it is a failure or a warning. */
 export function fail<const Id extends string>(
   cause: Id,
   evidence: Evidence = {},

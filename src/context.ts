@@ -1,13 +1,14 @@
 import type { Clients } from './clients/index.ts'
 import type { Files } from './disk/files.ts'
-import { createMemory, type Memory } from './fact.ts'
+
+import { createMemory, type Memory } from './memory.ts'
 import type { Wait } from './run/wait.ts'
 import type { Settings } from './settings/settings.ts'
 
 /** What the doctor runs on, as Node names it. */
 export type Machine = Pick<NodeJS.Process, 'platform' | 'arch'>
 
-/** All that a check or a fact may touch: nothing global, so that everything can be tested. */
+/** Everything that a check or a fact may touch: nothing global, so that all of it can be tested. */
 export interface Context {
   readonly settings: Settings
   readonly env: Readonly<NodeJS.ProcessEnv>
@@ -29,12 +30,12 @@ export interface Context {
   readonly finish: (work: Promise<unknown>) => void
   /** What the doctor wrote and has not removed yet, by name. */
   readonly leftovers: Set<string>
-  readonly memory: Memory
+  readonly memory: Memory<Context>
   /** The facts asked for through this context. */
   readonly asked: Set<symbol>
 }
 
-/** What a run brings to its context. */
+/** What a run provides for its context. */
 export interface Surroundings {
   readonly settings: Settings
   readonly env: Readonly<NodeJS.ProcessEnv>
@@ -50,13 +51,13 @@ export interface Surroundings {
   readonly mayWrite?: boolean
 }
 
-/** Longer than the clean-up of any check takes by its own limits, in milliseconds. */
+/** Longer than any check's clean-up takes by its own limits, in milliseconds. */
 const LONGEST_FINISH = 20_000
 
 /** A run's context, and the work that must end before the run does. */
 export interface RunContext {
   readonly context: Context
-  /** Resolves when all work given to `finish` has ended, well or not, or will not end in time. */
+  /** Resolves when all work given to `finish` has ended, well or not, or `limitMs` have passed. */
   finished(limitMs?: number): Promise<void>
 }
 
@@ -71,7 +72,7 @@ export function createContext(surroundings: Surroundings): RunContext {
     const settled = promise.catch(() => {}).finally(() => work.delete(settled))
     work.add(settled)
   }
-  const memory = createMemory((asked) => ({ ...context, asked }))
+  const memory = createMemory<Context>((asked) => ({ ...context, asked }))
   const context: Context = {
     now: Date.now,
     leftovers: new Set(),

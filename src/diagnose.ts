@@ -13,11 +13,11 @@ import type { Listener } from './run/run-events.ts'
 import type { Wait } from './run/wait.ts'
 import { version } from './version.ts'
 
-/** How a prepared run is made. */
+/** How a prepared run is carried out. */
 export interface Live {
   /** Ends the run early; what it wrote is removed all the same. */
   readonly signal: AbortSignal
-  /** The signal that the process received, if any, asked for when the run has ended. */
+  /** The signal that the process received, if any; called when the run has ended. */
   readonly interrupted?: () => 'SIGINT' | 'SIGTERM' | undefined
   /** The limit of one attempt of a check, in milliseconds. */
   readonly timeoutMs: number
@@ -80,7 +80,7 @@ export async function diagnose(prepared: Prepared, live: Live): Promise<Report> 
   }
 }
 
-/** Tells a listener what a run does, no more than the report would. */
+/** An observer that tells a listener what a run does, and no more than the report would. */
 function observing(listener: Listener, { plan, waivers, redact }: Prepared): Observer {
   const inReport = reportedBy(plan)
   const reported = (result: Result) => inReport(waive(result, waivers, Date.now()))

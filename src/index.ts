@@ -10,18 +10,19 @@ export {
   skip,
   unsure,
 } from './check.ts'
+export { type Address, addressOf, unbracketed } from './clients/address.ts'
+export {
+  type ArtifactsProgram,
+  isPlainAddress,
+  type ProgramAnswer,
+  type ProgramQuestion,
+} from './clients/artifacts-program.ts'
 export type { FoundProgram, ProgramFormat } from './clients/find-program.ts'
 export type { HttpAnswer } from './clients/http-answer.ts'
 export { parseHttpDate } from './clients/http-date.ts'
 export type { Clients } from './clients/index.ts'
 export { type Limits, limitsOf } from './clients/limits.ts'
 export type { Orchestrator } from './clients/orchestrator.ts'
-export {
-  type ArtifactsProgram,
-  isPlainAddress,
-  type ProgramAnswer,
-  type ProgramQuestion,
-} from './clients/program.ts'
 export type { Redis } from './clients/redis.ts'
 export type { Greeting, RedisReply } from './clients/redis-greeting.ts'
 export type { S3, S3Answer } from './clients/s3.ts'
@@ -29,7 +30,7 @@ export type { S3Target } from './clients/s3-target.ts'
 export type { ServerDate } from './clients/server-dates.ts'
 export { type Stage, type Trouble, troubleOf } from './clients/trouble.ts'
 export type { Context } from './context.ts'
-export { askChild, askNode, type Reply } from './disk/ask-child.ts'
+export { askChild, askNode, jsonLines, type Reply } from './disk/ask-child.ts'
 export type { Present, Refusal, Room, Survey, Surveyed } from './disk/files.ts'
 export {
   isWithin,

@@ -6,21 +6,21 @@ import { checkWaivers, type Waiver } from './config/waivers.ts'
 import type { Files } from './disk/files.ts'
 import { combine, type Plugin } from './plugins/plugin.ts'
 import type { ReportedConfig } from './report/report.ts'
-import { type Plan, plan, type Selection } from './run/graph.ts'
+import { type Plan, plan, type Selection } from './run/plan.ts'
 import { type Redactor, redactStrings } from './secrets/redactor.ts'
 import { secretsIn } from './secrets/secrets-in.ts'
 import { resolveSettings } from './settings/resolve-settings.ts'
 import type { SettingSources } from './settings/setting-sources.ts'
 import type { Settings } from './settings/settings.ts'
 
-/** What a run is made of: where settings come from, who brings the checks, and which are wanted. */
+/** What a run is made from: where settings come from, who provides the checks, and which are wanted. */
 export interface Wanted extends Omit<SettingSources, 'files'> {
   readonly files: Files
   /** The built-in plug-in. */
   readonly plugins: readonly Plugin[]
-  /** Those of others, loaded and sound by themselves. */
+  /** Other people's plug-ins, loaded and each sound by itself. */
   readonly guests?: readonly Plugin[]
-  /** What a configuration says beside settings and selection. */
+  /** What a configuration says apart from settings and selection. */
   readonly configured?: Configured | undefined
   readonly selection: Selection
   /** Makes the redactor of known secrets. */
@@ -34,7 +34,7 @@ export interface Configured {
   readonly waivers: readonly Waiver[]
 }
 
-/** A run that is settled and has not begun: nothing was asked yet. */
+/** A run that is ready to begin: nothing has been asked yet. */
 export interface Prepared {
   readonly env: Readonly<NodeJS.ProcessEnv>
   readonly files: Files
@@ -48,11 +48,11 @@ export interface Prepared {
   readonly offline: boolean
   /** What the run may write, in words; absent when nothing. */
   readonly writes?: string
-  /** Takes out every secret that was met in the settings and the environment. */
+  /** Takes out every secret found in the settings and the environment. */
   readonly redact: Redactor
 }
 
-/** Settles the settings and chooses the checks; throws a UsageError for what cannot be used. */
+/** Resolves the settings and chooses the checks; throws a UsageError for what cannot be used. */
 export async function prepare(wanted: Wanted): Promise<Prepared> {
   const { env, files, selection, configured, guests = [] } = wanted
   const settings = await resolveSettings(wanted)
@@ -81,7 +81,7 @@ export async function prepare(wanted: Wanted): Promise<Prepared> {
   }
 }
 
-/** The texts of a plug-in without secrets: its author may have written one into them. */
+/** A plug-in whose texts hold no secret: its author may have written one into them. */
 function redactPlugin({ name, checks, causes }: Plugin, redact: Redactor): Plugin {
   const clean = <T>(value: T) => redactStrings(value, redact)
   return {

@@ -1,13 +1,13 @@
 import { nearest } from './nearest.ts'
 import { visible } from './visible.ts'
 
-/** As much of JSON Schema as the doctor's own documents need. */
+/** The part of JSON Schema that the doctor's own documents need. */
 export interface Schema {
   readonly type?: 'object' | 'array' | 'string' | 'boolean' | 'integer'
   readonly enum?: readonly string[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
-  /** Of every other property; `false`: there is none. */
+  /** The schema of every other property; `false` where there must be none. */
   readonly additionalProperties?: false | Schema
   readonly propertyNames?: { readonly pattern: string }
   readonly items?: Schema
@@ -26,12 +26,12 @@ export interface Schema {
 /**
  * What is wrong with a value under a schema, in one line that begins with the place in the
  * document (`waivers[0].until`) and names the nearest valid choice; undefined when nothing is.
- * Values are said back only where they are short words.
+ * A value is repeated only where it is a short word.
  */
 export function schemaFault(value: unknown, schema: Schema, at = ''): string | undefined {
   const { type } = schema
   if (type !== undefined && typeOf(value) !== type && !(type === 'integer' && isInteger(value)))
-    return said(at, `is ${article(typeOf(value))}; expected ${article(type)}`)
+    return faultAt(at, `is ${article(typeOf(value))}; expected ${article(type)}`)
   if (typeof value === 'string') return textFault(value, schema, at)
   if (typeof value === 'number') return numberFault(value, schema, at)
   if (Array.isArray(value)) return listFault(value, schema, at)
@@ -51,13 +51,13 @@ function textFault(value: string, schema: Schema, at: string): string | undefine
   const { enum: choices, pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema
   if (choices !== undefined && !choices.includes(value)) {
     const expected = `expected ${choices.join(', ')}; nearest: '${nearest(value, choices)}'`
-    return said(at, `${quoted(value)} is not a choice; ${expected}`)
+    return faultAt(at, `${quoted(value)} is not a choice; ${expected}`)
   }
-  if (value.trim().length < minLength) return said(at, 'is empty; expected a text')
-  if (value.length > maxLength) return said(at, `is longer than ${maxLength} characters`)
+  if (value.trim().length < minLength) return faultAt(at, 'is empty; expected a text')
+  if (value.length > maxLength) return faultAt(at, `is longer than ${maxLength} characters`)
   if (pattern === undefined || new RegExp(pattern, 'u').test(value)) return undefined
   const example = schema.examples?.[0]
-  return said(
+  return faultAt(
     at,
     `${quoted(value)} does not fit${example === undefined ? '' : `; expected a text such as ${example}`}`,
   )
@@ -66,15 +66,15 @@ function textFault(value: string, schema: Schema, at: string): string | undefine
 function numberFault(value: number, schema: Schema, at: string): string | undefined {
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = schema
   return value < minimum || value > maximum
-    ? said(at, `is ${value}; expected ${minimum} to ${maximum}`)
+    ? faultAt(at, `is ${value}; expected ${minimum} to ${maximum}`)
     : undefined
 }
 
 function listFault(value: readonly unknown[], schema: Schema, at: string): string | undefined {
   const { items, minItems = 0, maxItems = Number.POSITIVE_INFINITY } = schema
-  if (value.length < minItems) return said(at, 'is empty; expected a list of one or more')
+  if (value.length < minItems) return faultAt(at, 'is empty; expected a list of one or more')
   if (value.length > maxItems)
-    return said(at, `holds ${value.length}; expected ${maxItems} at most`)
+    return faultAt(at, `holds ${value.length}; expected ${maxItems} at most`)
   return items === undefined
     ? undefined
     : first(value, (one, index) => schemaFault(one, items, below(at, index)))
@@ -90,15 +90,15 @@ function objectFault(
     if (Object.hasOwn(properties, key)) return undefined
     if (additionalProperties === false) {
       const near = nearest(key.slice(0, 100), Object.keys(properties))
-      return said(below(at, key), `is not known here; nearest: '${near}'`)
+      return faultAt(below(at, key), `is not known here; nearest: '${near}'`)
     }
     return propertyNames !== undefined && !new RegExp(propertyNames.pattern, 'u').test(key)
-      ? said(below(at, key), 'is not a name that can stand here')
+      ? faultAt(below(at, key), 'is not a valid name here')
       : undefined
   })
   if (unknown !== undefined) return unknown
   const missing = required.find((key) => !Object.hasOwn(value, key))
-  if (missing !== undefined) return said(at, `'${missing}' is missing`)
+  if (missing !== undefined) return faultAt(at, `'${missing}' is missing`)
   return first(Object.entries(value), ([key, one]) => {
     const of = Object.hasOwn(properties, key) ? properties[key] : additionalProperties
     return of ? schemaFault(one, of, below(at, key)) : undefined
@@ -116,7 +116,7 @@ function first<T>(
   return undefined
 }
 
-function said(at: string, what: string): string {
+function faultAt(at: string, what: string): string {
   return at === '' ? `the document ${what}` : `${at}: ${what}`
 }
 

@@ -9,11 +9,11 @@ import { createWait } from './run/wait.ts'
 import { resolveSettings } from './settings/resolve-settings.ts'
 import type { Given } from './settings/setting-sources.ts'
 
-/** Where a check is run in a test. Nothing of this machine's settings is seen unless it is given. */
+/** Where a check is run in a test. Nothing of this machine's settings counts unless it is given. */
 export interface CheckSurroundings {
   /** Settings by their key in the report, as if they had been typed; `token` is a file. */
   readonly settings?: Given
-  /** All of its environment; empty unless given. */
+  /** Its whole environment; empty unless given. */
   readonly env?: Readonly<Record<string, string>>
   /** The causes that it may name; any, unless given. */
   readonly causes?: Catalogue

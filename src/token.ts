@@ -1,4 +1,6 @@
-/** What a bearer token is, told from its shape: a login's JWT, an API key or a service token. */
+import { isRecord } from './is-record.ts'
+
+/** What a bearer token is, judging by its shape: a login's JWT, an API key or a service token. */
 export type TokenKind = 'jwt' | 'api-key' | 'service-token'
 
 /** The claims of a JWT that say when it holds, in seconds since 1970 (RFC 7519 § 4.1). */
@@ -24,7 +26,7 @@ export function tokenKind(token: string): TokenKind | undefined {
 export interface DecodedJwt {
   readonly header: Readonly<Record<string, unknown>>
   readonly claims: Readonly<Record<string, unknown>>
-  /** As it was written; empty where it is not signed. */
+  /** As it was written; empty where the token is not signed. */
   readonly signature: string
 }
 
@@ -56,18 +58,19 @@ export function decodeClaims(token: string): Claims | undefined {
   }
 }
 
-function decodePart(part: string): Record<string, unknown> | undefined {
+function decodePart(part: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined
+    return isRecord(value) ? value : undefined
   } catch {
     return undefined
   }
 }
 
-/** A name of a token that renews another, or says who somebody is (OpenID Connect Core § 2). */
+/**
+ * Names of tokens that renew another or say who somebody is, and give no access (OpenID Connect
+ * Core § 2).
+ */
 const NO_ACCESS =
   /[Rr]efresh|REFRESH|(?:^|[^A-Za-z])(?:id|Id|ID)[_-]?(?:token|Token|TOKEN)|[a-z]I[dD]_?Token/
 

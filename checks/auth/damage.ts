@@ -1,12 +1,13 @@
 import { decodeJwt, tokenKind } from '../../src/index.ts'
 import { mangled } from '../mangled.ts'
+import { isJson } from './is-json.ts'
 
-/** What happened to a token on its way here; undefined when nothing shows. */
+/** How a token was damaged on its way here; undefined where nothing shows. */
 export function damaged(token: string): string | undefined {
   return wrapped(token) ?? mangled(token) ?? respelt(token) ?? misshapen(token)
 }
 
-/** What stands around a token, or beside it. */
+/** What surrounds a token, or stands beside it. */
 function wrapped(token: string): string | undefined {
   const text = token.trim()
   if (token.startsWith('\ufeff')) return 'it begins with a byte order mark'
@@ -55,7 +56,7 @@ const SHORTEST_RSA = 342
 /** `{}` in Base64. */
 const EMPTY = 'e30'
 
-/** What is not as the parts of a JWT are (RFC 7515 § 3.1). */
+/** How a token departs from the form of a JWT (RFC 7515 § 3.1). */
 function misshapen(token: string): string | undefined {
   const parts = token.split('.')
   const [header = '', payload = ''] = parts
@@ -81,12 +82,4 @@ function missigned(algorithm: unknown, length: number): string | undefined {
   const due = rsa ? SHORTEST_RSA : SIGNATURES[String(algorithm)]
   if (due !== undefined && length < due) return 'the end of its signature is cut off'
   return due !== undefined && !rsa && length > due ? 'more stands behind its signature' : undefined
-}
-
-function isJson(text: string): boolean {
-  try {
-    return typeof JSON.parse(text) === 'object'
-  } catch {
-    return false
-  }
 }

@@ -1,8 +1,8 @@
 import { type Context, decodeJwt, findToken, type TokenKind, tokenKind } from '../../src/index.ts'
 import { damaged } from './damage.ts'
-import { insteadOfToken } from './instead.ts'
 import { renewable } from './renewable.ts'
 import { type Standing, timesOf } from './times.ts'
+import { insteadOfToken } from './token-lookalikes.ts'
 
 /** A credential that was found, used or not. */
 export interface Held {
@@ -16,10 +16,10 @@ export interface Held {
   readonly token: string
 }
 
-/** Work that takes longer than this looks at whether its login outlasts it. */
+/** A login that ends within this time may not outlast the work. */
 export const SOON_MS = 10 * 60_000
 
-/** Every credential within reach, that which is used first. */
+/** Every credential within reach, the one that is used first. */
 export function heldBy(context: Context): Held[] {
   const { settings, env } = context
   const used = settings.get('token')
@@ -47,12 +47,12 @@ function judged(context: Context, { source, token }: Pick<Held, 'source' | 'toke
     : { ...held, ...expiresAt, standing }
 }
 
-/** Whether it surely fails, whatever the orchestrator thinks of it. */
+/** Whether it is certain to fail, whatever the orchestrator makes of it. */
 export function isUseless({ standing }: Held): boolean {
   return ['damaged', 'expired', 'not yet valid'].includes(standing)
 }
 
-/** What lies behind a TONBO_API_KEY and may be used as soon as that is taken away. */
+/** The source of a login that TONBO_API_KEY hides, and that can be used once the variable is unset. */
 export function behindVariable(context: Context): string | undefined {
   const [used, ...others] = heldBy(context)
   if (used?.source !== 'TONBO_API_KEY') return undefined

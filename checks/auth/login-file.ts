@@ -1,12 +1,14 @@
 import { readlink } from 'node:fs/promises'
 import { type CachedFile, type Evidence, findToken } from '../../src/index.ts'
+import { octal } from '../octal.ts'
+import { isJson } from './is-json.ts'
 
 /** What a look into a file of a login showed. */
 export type LoginFile =
   | { readonly kind: 'absent' }
   | { readonly kind: 'login' }
   | { readonly kind: 'unreadable'; readonly evidence: Evidence & { readonly code: string } }
-  /** Something is in it, and nobody published what such a file may hold. */
+  /** It holds something, and what such a file may hold is not published. */
   | { readonly kind: 'unknown'; readonly reason: string }
 
 /** Judges a file that may hold a login. */
@@ -25,7 +27,7 @@ export async function lookIntoLogin(file: CachedFile): Promise<LoginFile> {
   return unreadable(path, faultOf(look.text))
 }
 
-/** Who else may read or change a file; undefined where only its owner may, who runs this. */
+/** How a file is exposed: readable or changeable by others; undefined where only this user may use it. */
 export function exposure({ look }: CachedFile): Evidence | undefined {
   if (look.found !== true) return undefined
   const { mode, uid } = look
@@ -34,7 +36,7 @@ export function exposure({ look }: CachedFile): Evidence | undefined {
   const foreign = uid !== me && me !== 0 && uid !== 0
   if ((mode & 0o077) === 0 && !foreign) return undefined
   return {
-    mode: mode.toString(8).padStart(4, '0'),
+    mode: octal(mode),
     ...(uid === me ? {} : { owner: uid }),
   }
 }
@@ -43,7 +45,7 @@ function unreadable(path: string, code: string, more: Evidence = {}): LoginFile 
   return { kind: 'unreadable', evidence: { path, code, ...more } }
 }
 
-/** What may be a login of a kind that is not known here. */
+/** Why a file may hold a login of a kind that is not known here; undefined where nothing suggests it. */
 function unknownIn(values: CachedFile['values']): string | undefined {
   const named = (name: RegExp, value: RegExp) =>
     values.some((one) => name.test(one[0]) && value.test(one[1]))
@@ -56,7 +58,7 @@ function unknownIn(values: CachedFile['values']): string | undefined {
     : undefined
 }
 
-/** Why there is no token to be found in a text. */
+/** Why no token was found in a text. */
 function faultOf(text: string): string {
   if (/^\s*$/.test(text.replace(/^\ufeff/, ''))) return 'empty'
   if (text.includes('\0')) return 'UTF-16, not UTF-8'
@@ -64,13 +66,4 @@ function faultOf(text: string): string {
   if (text.startsWith('\ufeff')) return 'a byte order mark before the text'
   if (/^\s*[{[]/.test(text) && !isJson(text)) return 'JSON that is cut short or broken'
   return 'no token in it'
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path'
 import { type CachedFile, type Context, cachedPaths, type Evidence } from '../../src/index.ts'
 
-/** What shows why no login was found where it was looked for. */
+/** Evidence of why no login was found. */
 export async function whyNoLogin({ env, files, settings }: Context): Promise<Evidence> {
   const { HOME, XDG_CONFIG_HOME, SUDO_USER, TONBO_API_KEY } = env
   const { login } = settings.cached
@@ -21,7 +21,7 @@ export async function whyNoLogin({ env, files, settings }: Context): Promise<Evi
   }
 }
 
-/** Whether a variable has a name that the key may have been put under by mistake. */
+/** Whether the key may have been put into a variable of this name by mistake. */
 function isNearly(name: string): boolean {
   return (
     name !== 'TONBO_API_KEY' &&

@@ -42,7 +42,7 @@ function hiding([first, ...more]: readonly Held[]): Evidence {
   }
 }
 
-/** Which login counts where the product kept them in one directory, and now keeps them in another. */
+/** Judges which login counts where the earlier directory and the current one both may hold one. */
 async function amongFiles(
   { settings }: Context,
   used: Held,
@@ -55,16 +55,16 @@ async function amongFiles(
   if (source === current.path) {
     if (other === undefined) return pass(evidence)
     const seen = { ...evidence, ...hiding([other]), earlier: other.source }
-    // What an update left behind and no program can use any more.
+    // Left behind by an update, and of no use to any program.
     return isUseless(other) ? pass(seen) : fail('auth/login-orphaned', seen)
   }
   const found = await lookIntoLogin(current)
-  const said = found.kind === 'unreadable' ? found.evidence.code : found.kind
+  const currentState = found.kind === 'unreadable' ? found.evidence.code : found.kind
   return fail('auth/login-orphaned', {
     ...evidence,
     earlier: source,
     current: current.path,
-    currentState: said,
+    currentState,
   })
 }
 

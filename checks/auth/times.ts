@@ -8,13 +8,13 @@ export type Standing =
   | 'not yet valid'
   | 'dates that cannot be read'
 
-/** How a token stands by its own dates, and what it says of them. */
+/** Whether a token's dates allow its use, with the dates as evidence. */
 export interface Times {
   readonly standing: Standing
   readonly evidence: Evidence
 }
 
-/** A date as a token has it: seconds since 1970 by RFC 7519 § 2, and what is met instead. */
+/** A date in a token: seconds since 1970 by RFC 7519 § 2, or what is found in their place. */
 type Date7519 =
   | { readonly unit: 'seconds' | 'milliseconds' | 'text'; readonly at: number }
   | { readonly unit: 'unreadable' }
@@ -97,7 +97,7 @@ function iso(ms: number): string {
   return Number.isNaN(date.getTime()) ? String(ms / 1000) : date.toISOString()
 }
 
-/** Of who issued it only the host: more of it may say whose it is. */
+/** The host of the issuer only: the rest may identify somebody. */
 function issuer(iss: unknown): Evidence {
   if (typeof iss !== 'string' || !/^https?:\/\//.test(iss) || !URL.canParse(iss)) return {}
   return { issuer: new URL(iss).hostname }

@@ -12,9 +12,9 @@ import {
 import type { CauseId } from '../causes/index.ts'
 import { damaged } from './damage.ts'
 import { behindVariable, SOON_MS } from './held.ts'
-import { insteadOfToken } from './instead.ts'
 import { renewable } from './renewable.ts'
 import { timesOf } from './times.ts'
+import { insteadOfToken } from './token-lookalikes.ts'
 
 export default defineCheck<CauseId>({
   id: 'auth/token',
@@ -74,6 +74,6 @@ function inDate(
     case 'not yet valid':
       return fail('auth/token-not-yet-valid', { ...seen, ...another })
     case 'dates that cannot be read':
-      return unsure('the token dates itself in a way that can be read in two ways or in none', seen)
+      return unsure("the token's dates can be read in two ways, or in none", seen)
   }
 }

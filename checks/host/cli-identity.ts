@@ -1,15 +1,15 @@
 import type { Evidence } from '../../src/index.ts'
 
-/** Whose program it is, by what it says of itself; undefined where that shows nothing. */
+/** Whose program it is, by what it says about itself. */
 export interface Identity {
-  readonly is: 'ours' | 'foreign'
-  readonly seen: Evidence
+  readonly kind: 'product' | 'foreign'
+  readonly evidence: Evidence
 }
 
 /** Words of "Agent Artifacts" (docs.hostartifacts.dev), whose program has the same name. */
 const FOREIGN = /AGENT_ARTIFACTS|\bagent artifacts\b|hostartifacts/i
-/** What it takes to mount: no other program of the name has it. */
-const OURS = ['mount', 'unmount', 'workspace']
+/** The commands that mounting needs: no other program of this name has them all. */
+const PRODUCT_COMMANDS = ['mount', 'unmount', 'workspace']
 
 /**
  * Whose program prints this help. Source: the product's pages on its command line, of both
@@ -18,16 +18,17 @@ const OURS = ['mount', 'unmount', 'workspace']
 export function identify(help: string): Identity | undefined {
   const has = (word: string) => new RegExp(`(?<![\\w-])${word}s?(?![\\w-])`).test(help)
   const mark = FOREIGN.exec(help)?.[0]
-  const lacks = OURS.filter((word) => !has(word)).join(', ')
-  if (mark !== undefined) return { is: 'foreign', seen: { found: mark } }
+  const lacks = PRODUCT_COMMANDS.filter((word) => !has(word)).join(', ')
+  if (mark !== undefined) return { kind: 'foreign', evidence: { found: mark } }
   if (lacks === '') {
     const current = ['inspect', 'platform', 'whoami'].some(has)
     const generation = current ? 'current' : has('key') ? 'earlier' : undefined
-    return { is: 'ours', seen: generation === undefined ? {} : { generation } }
+    return { kind: 'product', evidence: generation === undefined ? {} : { generation } }
   }
   if (!isHelp(help)) return undefined
-  if (has('project') && !has('unmount')) return { is: 'foreign', seen: { found: 'project', lacks } }
-  return OURS.some(has) ? undefined : { is: 'foreign', seen: { lacks } }
+  if (has('project') && !has('unmount'))
+    return { kind: 'foreign', evidence: { found: 'project', lacks } }
+  return PRODUCT_COMMANDS.some(has) ? undefined : { kind: 'foreign', evidence: { lacks } }
 }
 
 /** Two words that every help has, on more than one line. */
@@ -35,7 +36,7 @@ function isHelp(text: string): boolean {
   return text.split('\n').length > 2 && /\b(usage|commands|options)\b/i.test(text)
 }
 
-/** A release of the product's is named by twelve hexadecimal digits: no number to compare. */
+/** The release that a program names: twelve hexadecimal digits, which cannot be compared. */
 export function versionIn(text: string): Evidence {
   const revision = /(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])/.exec(text)?.[0]
   return revision === undefined ? {} : { version: revision }

@@ -1,6 +1,6 @@
 import type { Context } from '../../src/index.ts'
 
-/** Machines that run more than their own, and never under another's name. */
+/** Machines that run programs for others as well. */
 const RUN_TOO: Readonly<Record<string, readonly string[]>> = {
   x86_64: ['i686'],
   aarch64: ['armv7l'],

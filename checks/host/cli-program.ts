@@ -1,20 +1,20 @@
 import { type Context, type Evidence, type FoundProgram, fact } from '../../src/index.ts'
 import { identify, versionIn } from './cli-identity.ts'
 import { hereOf, runsHere } from './cli-machine.ts'
-import { endingOf, textOf } from './cli-said.ts'
+import { endingOf, textOf } from './program-output.ts'
 
-/** What there is of the `artifacts` program, as far as it can be told. */
+/** The `artifacts` program, as far as it can be identified. */
 export type Program =
-  | { readonly is: 'missing'; readonly seen: Evidence }
-  | { readonly is: 'ours'; readonly path: string; readonly seen: Evidence }
-  /** Asked for nothing but its version, which does not say whose it is. */
-  | { readonly is: 'unasked'; readonly seen: Evidence }
+  | { readonly kind: 'missing'; readonly evidence: Evidence }
+  | { readonly kind: 'product'; readonly path: string; readonly evidence: Evidence }
+  /** Asked only for its version, which does not say whose it is. */
+  | { readonly kind: 'unasked'; readonly evidence: Evidence }
   | {
-      readonly is: 'foreign' | 'unfit' | 'wrong-machine' | 'hangs' | 'unknown'
-      readonly seen: Evidence
+      readonly kind: 'foreign' | 'unfit' | 'wrong-machine' | 'hangs' | 'unknown'
+      readonly evidence: Evidence
     }
 
-/** To say who it is takes a program no time; to be read from a slow disk may. */
+/** A program says who it is in no time; reading it from a slow disk may take some. */
 const LIMIT_MS = 4000
 
 /** The program that a shell would run, identified before it is asked for anything. */
@@ -23,81 +23,91 @@ export const program = fact('artifacts program', async (context): Promise<Progra
   const [first, ...others] = all.filter(({ unfit }) => unfit === undefined)
   const [passedOver] = all
   if (first === undefined) {
-    if (passedOver === undefined) return { is: 'missing', seen: {} }
+    if (passedOver === undefined) return { kind: 'missing', evidence: {} }
     const found = passedOver.unfit ?? ''
-    // Whether anything is there, nobody can see.
+    // Whether anything is there cannot be seen.
     return {
-      is: found.includes('ETIMEDOUT') ? 'unknown' : 'unfit',
-      seen: { ...placeOf(passedOver), found },
+      kind: found.includes('ETIMEDOUT') ? 'unknown' : 'unfit',
+      evidence: { ...placeOf(passedOver), found },
     }
   }
   const also: Evidence =
     others.length === 0 ? {} : { also: others.map(({ path }) => path).join(', ') }
-  const told = await tell(context, first)
-  if (told.is !== 'foreign' || others.length === 0)
-    return { ...told, seen: { ...told.seen, ...also } }
-  const right = await firstOfOurs(context, others)
+  const found = await identified(context, first)
+  if (found.kind !== 'foreign' || others.length === 0)
+    return { ...found, evidence: { ...found.evidence, ...also } }
+  const right = await firstProduct(context, others)
   const instead: Evidence = right === undefined ? {} : { right }
-  return { ...told, seen: { ...told.seen, ...also, ...instead } }
+  return { ...found, evidence: { ...found.evidence, ...also, ...instead } }
 })
 
-async function firstOfOurs(
+async function firstProduct(
   context: Context,
   others: readonly FoundProgram[],
 ): Promise<string | undefined> {
-  // Each may take its time: whoever has more than these on PATH can tell by hand.
-  const told = await Promise.all(others.slice(0, 2).map((other) => tell(context, other)))
-  return told.find((one) => one.is === 'ours')?.path
+  // Each may take its time: more than two are left to the user.
+  const found = await Promise.all(others.slice(0, 2).map((other) => identified(context, other)))
+  return found.find((one) => one.kind === 'product')?.path
 }
 
-async function tell(context: Context, found: FoundProgram): Promise<Program> {
-  const { path, format } = found
-  const place = placeOf(found)
-  const made = format?.kind === 'elf' ? format.machine : format?.kind
-  switch (format?.kind) {
-    case 'elf':
-      if (!(await runsHere(context, format.machine)))
-        return {
-          is: 'wrong-machine',
-          seen: { ...place, found: format.machine, here: hereOf(context) },
-        }
-      break
-    case 'macos':
-    case 'windows':
-      return { is: 'wrong-machine', seen: { ...place, found: `${made}`, here: hereOf(context) } }
-    case 'page':
-    case 'empty':
-      return {
-        is: 'unfit',
-        seen: { ...place, found: made === 'empty' ? 'an empty file' : 'a page, not a program' },
-      }
-    case 'script':
-    case 'text':
-    case undefined:
-      break
-  }
+/** What a program is, by its file and then by what it says of itself. */
+async function identified(context: Context, found: FoundProgram): Promise<Program> {
+  const unfit = await unfitByFormat(context, found)
+  if (unfit !== undefined) return unfit
+  const { path } = found
   const { program: client } = context.clients
   const limitMs = Math.min(LIMIT_MS, context.timeoutMs / 2)
   const ask = (question: 'version' | 'help') => {
-    const asked = client.ask(path, question, { signal: context.signal, limitMs })
-    context.finish(asked)
-    return asked
+    const answer = client.ask(path, question, { signal: context.signal, limitMs })
+    context.finish(answer)
+    return answer
   }
   const [version, help] = await Promise.all([ask('version'), ask('help')])
-  const seen = { ...place, ...versionIn(textOf(version)) }
-  if (version.kind === 'unstarted') return unstarted(context, version.code, seen)
-  if (crashed(version) && (crashed(help) || help.kind === 'withheld'))
-    return { is: 'unfit', seen: { ...seen, found: 'it ends by a signal', ...endingOf(version) } }
+  const evidence = { ...placeOf(found), ...versionIn(textOf(version)) }
+  if (version.kind === 'unstarted') return unstarted(context, version.code, evidence)
+  if (crashed(version) && (crashed(help) || help.kind === 'withheld')) {
+    const crash = { found: 'it ends by a signal', ...endingOf(version) }
+    return { kind: 'unfit', evidence: { ...evidence, ...crash } }
+  }
   const identity = identify(textOf(help)) ?? identify(textOf(version))
   if (identity !== undefined) {
-    const both = { ...seen, ...identity.seen }
-    return identity.is === 'ours' ? { is: 'ours', path, seen: both } : { is: 'foreign', seen: both }
+    const seen = { ...evidence, ...identity.evidence }
+    return identity.kind === 'product'
+      ? { kind: 'product', path, evidence: seen }
+      : { kind: 'foreign', evidence: seen }
   }
-  if (version.kind === 'hung' || help.kind === 'hung')
-    return { is: 'hangs', seen: { ...seen, ...endingOf(help.kind === 'hung' ? help : version) } }
-  if (help.kind !== 'withheld') return { is: 'unknown', seen: { ...seen, ...endingOf(help) } }
+  if (version.kind === 'hung' || help.kind === 'hung') {
+    const ending = endingOf(help.kind === 'hung' ? help : version)
+    return { kind: 'hangs', evidence: { ...evidence, ...ending } }
+  }
+  if (help.kind !== 'withheld')
+    return { kind: 'unknown', evidence: { ...evidence, ...endingOf(help) } }
   const well = version.kind === 'exited' && version.code === 0
-  return { is: well ? 'unasked' : 'unknown', seen: { ...seen, ...endingOf(version) } }
+  return { kind: well ? 'unasked' : 'unknown', evidence: { ...evidence, ...endingOf(version) } }
+}
+
+/** Why a file cannot be run here, by its first bytes; undefined where they do not rule it out. */
+async function unfitByFormat(context: Context, found: FoundProgram): Promise<Program | undefined> {
+  const { format } = found
+  const place = placeOf(found)
+  const here = hereOf(context)
+  switch (format?.kind) {
+    case 'elf':
+      return (await runsHere(context, format.machine))
+        ? undefined
+        : { kind: 'wrong-machine', evidence: { ...place, found: format.machine, here } }
+    case 'macos':
+    case 'windows':
+      return { kind: 'wrong-machine', evidence: { ...place, found: format.kind, here } }
+    case 'page':
+      return { kind: 'unfit', evidence: { ...place, found: 'a page, not a program' } }
+    case 'empty':
+      return { kind: 'unfit', evidence: { ...place, found: 'an empty file' } }
+    case 'script':
+    case 'text':
+    case undefined:
+      return undefined
+  }
 }
 
 function placeOf({ path, target }: FoundProgram): Evidence {
@@ -112,16 +122,19 @@ function unstarted(context: Context, code: string, seen: Evidence): Program {
   switch (code) {
     case 'ENOENT':
       // The file is there, so it is what it names that is not.
-      return { is: 'unfit', seen: { ...seen, found: 'its interpreter or loader is missing', code } }
+      return {
+        kind: 'unfit',
+        evidence: { ...seen, found: 'its interpreter or loader is missing', code },
+      }
     case 'EACCES':
     case 'EPERM':
-      return { is: 'unfit', seen: { ...seen, found: 'it may not be executed', code } }
+      return { kind: 'unfit', evidence: { ...seen, found: 'it may not be executed', code } }
     case 'ENOEXEC':
       return {
-        is: 'wrong-machine',
-        seen: { ...seen, found: 'another format', here: hereOf(context) },
+        kind: 'wrong-machine',
+        evidence: { ...seen, found: 'another format', here: hereOf(context) },
       }
     default:
-      return { is: 'unknown', seen: { ...seen, code } }
+      return { kind: 'unknown', evidence: { ...seen, code } }
   }
 }

@@ -15,23 +15,23 @@ export default defineCheck<CauseId>({
   title: 'Program artifacts is here and is the right one',
   async run(context) {
     if (!needed(context)) return skip('nothing that was asked for needs the artifacts program')
-    const { is, seen } = await program(context)
-    switch (is) {
-      case 'ours':
+    const { kind, evidence } = await program(context)
+    switch (kind) {
+      case 'product':
       case 'unasked':
-        return pass(seen)
+        return pass(evidence)
       case 'missing':
-        return fail('host/cli-missing', seen)
+        return fail('host/cli-missing', evidence)
       case 'foreign':
-        return fail('host/cli-foreign', seen)
+        return fail('host/cli-foreign', evidence)
       case 'unfit':
-        return fail('host/cli-not-runnable', seen)
+        return fail('host/cli-not-runnable', evidence)
       case 'wrong-machine':
-        return fail('host/cli-wrong-machine', seen)
+        return fail('host/cli-wrong-machine', evidence)
       case 'hangs':
-        return fail('host/cli-hangs', seen)
+        return fail('host/cli-hangs', evidence)
       case 'unknown':
-        return unsure(whyUnknown(seen), seen)
+        return unsure(whyUnknown(evidence), evidence)
     }
   },
 })
@@ -42,7 +42,7 @@ function whyUnknown({ found, code }: Evidence): string {
   return 'the program of this name does not say whose it is'
 }
 
-/** Whoever looks after a bucket or the metadata alone may do without the program. */
+/** Whether the program is needed: not where only a bucket or the metadata is looked after. */
 function needed({ settings }: Context): boolean {
   const { workspace, intent, values } = settings
   const { orchestratorUrl, mountpoint, bucket, endpoint, metadataUrl } = values

@@ -1,9 +1,6 @@
 import { defineCheck, fail, pass, type ServerDate, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-
-const MINUTE = 60_000
-/** S3 turns away what is further off (docs.aws.amazon.com/AmazonS3, RequestTimeTooSkewed). */
-const TOO_FAR = 15 * MINUTE
+import { AGREE_MS, S3_ALLOWS_MS } from '../clock-limits.ts'
 
 export default defineCheck<CauseId>({
   id: 'host/clock',
@@ -19,12 +16,12 @@ export default defineCheck<CauseId>({
       skewSeconds: Math.round(aheadMs / 1000),
     }
     const off = Math.abs(aheadMs)
-    if (off > TOO_FAR) return fail('host/clock-skewed', evidence)
-    return off > MINUTE ? fail('host/clock-drifting', evidence) : pass(evidence)
+    if (off > S3_ALLOWS_MS) return fail('host/clock-skewed', evidence)
+    return off > AGREE_MS ? fail('host/clock-drifting', evidence) : pass(evidence)
   },
 })
 
-/** The server whose clock is nearest to ours: if one agrees, it is another's that is wrong. */
+/** The server whose clock is nearest to ours: where one agrees with it, another server's is wrong. */
 export function nearestBy(dates: readonly ServerDate[]): ServerDate | undefined {
   return [...dates].sort((a, b) => Math.abs(a.aheadMs) - Math.abs(b.aheadMs))[0]
 }

@@ -2,7 +2,7 @@ import { type Context, fact, mountOver } from '../../src/index.ts'
 import { mounts } from '../mount/mounts.ts'
 import { kernelText } from './kernel-text.ts'
 
-/** What the machine is inside of, as far as it shows; `none` where it shows nothing. */
+/** What the machine runs in, as far as it shows; `none` where nothing shows. */
 export type Container =
   | 'docker'
   | 'podman'
@@ -18,7 +18,7 @@ export type Container =
 const GVISOR = '#1 SMP Sun Jan 10 15:06:54 PST 2016'
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount/namespace'
 
-/** The innermost thing that the machine runs in. */
+/** The innermost container or virtual machine that can be recognised. */
 export const container = fact('container', async (context): Promise<Container> => {
   const { env } = context
   const [version = '', cgroups = '', manager = ''] = await Promise.all(
@@ -26,20 +26,24 @@ export const container = fact('container', async (context): Promise<Container> =
       kernelText(context, path),
     ),
   )
-  const said = `${manager} ${env.container ?? ''}`
+  const declared = `${manager} ${env.container ?? ''}`
   if (version.includes(GVISOR)) return 'gVisor'
   if (env.KUBERNETES_SERVICE_HOST || /kubepods/.test(cgroups) || (await has(SERVICE_ACCOUNT)))
     return 'kubernetes'
-  if (/\bpodman\b/.test(said) || /\/libpod[-_]/.test(cgroups) || (await has('/run/.containerenv')))
+  if (
+    /\bpodman\b/.test(declared) ||
+    /\/libpod[-_]/.test(cgroups) ||
+    (await has('/run/.containerenv'))
+  )
     return 'podman'
   if (
-    /\bdocker\b/.test(said) ||
+    /\bdocker\b/.test(declared) ||
     /\/docker[-/]/.test(cgroups) ||
     ((await has('/.dockerenv')) && !(await ownsItsDisk(context)))
   )
     return 'docker'
-  if (/\blxc/.test(said) || /\/lxc[./]/.test(cgroups)) return 'lxc'
-  if (/\bsystemd-nspawn\b/.test(said)) return 'systemd-nspawn'
+  if (/\blxc/.test(declared) || /\/lxc[./]/.test(cgroups)) return 'lxc'
+  if (/\bsystemd-nspawn\b/.test(declared)) return 'systemd-nspawn'
   // The first one's kernel is Windows, which spells itself as its maker does.
   if (/-Microsoft\b/.test(version)) return 'WSL1'
   return /microsoft/i.test(version) ? 'WSL2' : 'none'
@@ -61,7 +65,7 @@ export function isContainer(kind: Container): boolean {
   return kind !== 'none' && kind !== 'WSL1' && kind !== 'WSL2'
 }
 
-/** Whether nobody but the container's own user is expected in it. */
+/** Whether only the container's own user is expected in it. */
 export function isPrivate(kind: Container): boolean {
   return isContainer(kind) && kind !== 'lxc' && kind !== 'systemd-nspawn'
 }

@@ -9,6 +9,7 @@ import {
   unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
+import { octal } from '../octal.ts'
 import { container, isPrivate } from './container.ts'
 import { exposed } from './exposed.ts'
 import {
@@ -20,7 +21,7 @@ import {
 import { full, roomSeen } from './room.ts'
 import { hungOn } from './sick-mount.ts'
 import { atPath, survey } from './survey.ts'
-import { type At, inTheWay, octal, unusable } from './unusable.ts'
+import { type At, inTheWay, unusable } from './unusable.ts'
 
 export default defineCheck<CauseId>({
   id: 'host/directories',
@@ -51,7 +52,7 @@ function unclear(
   const relative = directories.find((one) => 'trouble' in one)
   if (relative === undefined || !('trouble' in relative)) return undefined
   const { from } = relative
-  return unsure(`${from} is no absolute path, and programs differ in what they make of that`, {
+  return unsure(`${from} is not an absolute path, and programs differ in what they make of that`, {
     variable: from,
     value: env[from] ?? '',
   })

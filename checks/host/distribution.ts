@@ -1,9 +1,9 @@
 import { fact } from '../../src/index.ts'
 
-/** Which system is installed; its name is that of its maker. */
+/** The distribution that is installed, by its own name. */
 export interface Distribution {
   readonly name?: string
-  /** Whose packages it takes. */
+  /** The distributions whose packages it takes. */
   readonly family?: Family
 }
 

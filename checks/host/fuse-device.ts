@@ -10,6 +10,7 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { mounts } from '../mount/mounts.ts'
+import { octal } from '../octal.ts'
 import { container, isContainer } from './container.ts'
 import { kernelText } from './kernel-text.ts'
 import { atPath } from './survey.ts'
@@ -19,7 +20,7 @@ export const FUSE_DEVICE = '/dev/fuse'
 /** Its numbers. Source: the kernel's Documentation/admin-guide/devices.txt. */
 const NUMBERS = '10:229'
 
-/** What is wrong with the device; undefined where it can be opened. */
+/** What is wrong with the FUSE device; undefined where it can be opened. */
 export async function deviceTrouble(
   context: Context,
   surveyed: Surveyed,
@@ -48,7 +49,7 @@ export async function deviceTrouble(
       return fail('host/fuse-not-permitted', {
         ...evidence,
         code: opened,
-        mode: there.mode.toString(8).padStart(4, '0'),
+        mode: octal(there.mode),
         ...((there.mode & 0o006) === 0o006 ? {} : { restricted: true }),
         ...(await groupOf(context, there)),
         ...(await nodev(context)),
@@ -62,7 +63,7 @@ function described({ kind, device }: Present): string {
   return device === undefined ? kind : `${kind} ${device}`
 }
 
-/** Whether the kernel, ours or a container's host's, has loaded FUSE; it often is a module. */
+/** Whether the kernel, which a container shares with its host, has loaded FUSE; it is often a module. */
 async function kernelSupport(context: Context): Promise<Evidence> {
   const listed = await kernelText(context, '/proc/filesystems')
   if (listed === undefined) return {}
@@ -81,7 +82,7 @@ async function groupOf({ files }: Context, { mode, gid }: Present): Promise<Evid
   return { group: name || String(gid) }
 }
 
-/** Devices do not work on a mount with that option, whatever their modes. */
+/** The mount with `nodev` that the device lies on: there it does not work, whatever its mode. */
 async function nodev(context: Context): Promise<Evidence> {
   const list = await mounts(context)
   const over = mountOver(list?.mounts ?? [], FUSE_DEVICE)

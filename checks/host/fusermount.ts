@@ -11,6 +11,7 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { mounts } from '../mount/mounts.ts'
+import { octal } from '../octal.ts'
 import { distribution } from './distribution.ts'
 import type { Powers } from './powers.ts'
 import { atPath, survey } from './survey.ts'
@@ -68,7 +69,7 @@ async function weakness(context: Context, helper: Surveyed): Promise<Evidence | 
 }
 
 function modeOf(surveyed: Surveyed): string {
-  return (atPath(surveyed)?.mode ?? 0).toString(8).padStart(4, '0')
+  return octal(atPath(surveyed)?.mode ?? 0)
 }
 
 /** Whether those who are not root may let others see their mounts. Source: mount.fuse3(8). */

@@ -1,18 +1,19 @@
 import { type Context, fact } from '../../src/index.ts'
 import { kernelText } from './kernel-text.ts'
 
-/** What the kernel lets this process do, and what a program that it starts may gain. */
+/** What the kernel lets this process do, and what a program it starts may gain. */
 export interface Powers {
   readonly uid: number
   readonly groups: readonly number[]
-  /** CAP_SYS_ADMIN, which mount(2) asks for: at hand, and not ruled out for what it starts. */
+  /** Whether it has CAP_SYS_ADMIN, which mount(2) requires. */
   readonly admin: boolean
+  /** Whether a program that it starts may gain CAP_SYS_ADMIN. */
   readonly adminInReach: boolean
-  /** No program that it starts gains anything, as by a set-user-ID bit. */
+  /** Whether no program that it starts can gain privileges, as by a set-user-ID bit. */
   readonly noNewPrivs: boolean
   readonly seccomp: boolean
   readonly userNamespace: boolean
-  /** The AppArmor profile that it is held to. */
+  /** The AppArmor profile that confines it. */
   readonly apparmor?: string
 }
 

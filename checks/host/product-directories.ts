@@ -6,7 +6,7 @@ export type Purpose = 'cache' | 'state' | 'config'
 /** A directory of the product's; `variable` is the one that moves it. */
 export type ProductDirectory =
   | { readonly purpose: Purpose; readonly variable: string; readonly path: string }
-  /** There is no telling where it is, for what is wrong with `from`. */
+  /** Its place is unknown, because `from` is unset or relative. */
   | {
       readonly purpose: Purpose
       readonly variable: string
@@ -36,12 +36,12 @@ export function productDirectories(env: Readonly<NodeJS.ProcessEnv>): ProductDir
   })
 }
 
-/** Where earlier programs kept their logins, if there is a home. */
+/** Where earlier versions kept their logins, if there is a home directory. */
 export function earlierDirectory({ HOME }: Readonly<NodeJS.ProcessEnv>): string | undefined {
   return HOME?.startsWith('/') ? join(HOME, '.config/artifacts') : undefined
 }
 
-/** What of the way to a directory of the product's is the product's alone. */
+/** The part of a path to one of the product's directories that belongs to the product alone. */
 export function ownPart(path: string): readonly string[] {
   return path.endsWith(`/${OWN}`) ? [dirname(path), path] : [path]
 }

@@ -5,7 +5,7 @@ const LEAST_MIB = 1024
 /** JuiceFS caches nothing where less than a tenth is free (its --free-space-ratio). */
 const LEAST_PERCENT = 1
 
-/** The numbers of a file system, those that it tells. */
+/** The free space and inodes of a file system, as far as it states them. */
 export function roomSeen(room: Room | undefined): Evidence {
   return {
     ...(room === undefined || room.total === 0
@@ -19,7 +19,7 @@ export function roomSeen(room: Room | undefined): Evidence {
   }
 }
 
-/** What is short; undefined where there is enough, or the file system does not tell. */
+/** What is running out; undefined where there is enough, or the file system does not say. */
 export function full(room: Room | undefined): 'space' | 'inodes' | undefined {
   if (room === undefined) return undefined
   const { total, free, inodes, freeInodes } = room

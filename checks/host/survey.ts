@@ -1,5 +1,5 @@
 import type { Context, Survey, Surveyed } from '../../src/index.ts'
-import { askNode } from '../../src/index.ts'
+import { askNode, jsonLines } from '../../src/index.ts'
 import { SURVEY } from './survey-script.ts'
 
 /**
@@ -13,15 +13,12 @@ export async function survey(
   if (files.survey !== undefined) return files.survey(paths)
   const reply = await askNode(SURVEY, JSON.stringify(paths), signal)
   if (reply.kind === 'unstarted') return undefined
-  const said = reply.output
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as Surveyed | { readonly at: string })
-  const surveyed = said.filter((one): one is Surveyed => 'way' in one)
-  const last = said.at(-1)
+  const lines = jsonLines(reply) as (Surveyed | { readonly at: string })[]
+  const surveyed = lines.filter((one): one is Surveyed => 'way' in one)
+  const last = lines.at(-1)
   switch (reply.kind) {
     case 'hung':
-      // Without a word it had not begun: that is no fault of any path's.
+      // Without any output it had not begun: no path is to blame.
       if (last === undefined || 'way' in last) return undefined
       return { surveyed, hung: { at: last.at, afterMs: reply.afterMs } }
     case 'ended':

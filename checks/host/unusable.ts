@@ -8,16 +8,17 @@ import {
   type Surveyed,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
+import { octal } from '../octal.ts'
 import { container, isContainer } from './container.ts'
 import { powers } from './powers.ts'
 import { ownPart, type ProductDirectory, type Purpose } from './product-directories.ts'
 import { deadAt } from './sick-mount.ts'
 import { atPath } from './survey.ts'
 
-/** What was seen at a path; undefined where it was not looked at. */
+/** Finds what was seen at a path; undefined where it was not looked at. */
 export type At = (path: string | undefined) => Surveyed | undefined
 
-/** The outcome where one of them cannot be used: what is in the way of the first, and the names of all. */
+/** The outcome where directories cannot be used: what is in the way of the first, and the names of all. */
 export async function unusable(
   context: Context,
   directories: readonly ProductDirectory[],
@@ -48,7 +49,7 @@ export async function unusable(
   })
 }
 
-/** What would let it be written to, as far as that is sure. */
+/** What would make it writable, as far as that is certain. */
 async function cure(
   context: Context,
   code: string,
@@ -72,16 +73,11 @@ export function inTheWay(surveyed: Surveyed): Refusal | undefined {
   return stuck ?? refusal
 }
 
-/** A mode as chmod(1) takes it. */
-export function octal(mode: number): string {
-  return mode.toString(8).padStart(4, '0')
-}
-
 function refusalAt(surveyed: Surveyed | undefined): Refusal | undefined {
   return surveyed === undefined ? undefined : inTheWay(surveyed)
 }
 
-/** Where a login is at hand, as in a container's read-only volume, none has to be kept. */
+/** Whether a directory is not needed: with a token at hand, no login has to be kept. */
 function isSpared(purpose: Purpose, { settings }: Context): boolean {
   return purpose === 'config' && settings.values.token !== undefined
 }

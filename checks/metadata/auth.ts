@@ -34,7 +34,7 @@ export default defineCheck<CauseId>({
     if (refused !== undefined) return refused
     const strange = strangeReply(greeted.reply)
     if (strange !== undefined)
-      return unsure(`what answered ${strange} answered as no Redis does`, evidence)
+      return unsure(`the reply to ${strange} is not one that Redis gives`, evidence)
     const { select, anyPassword } = greeted.reply
     const odd = select !== undefined && 'error' in select ? select.error : undefined
     // A Sentinel knows no databases, and has no password of its own by default.

@@ -1,15 +1,15 @@
 import { fact, limitsOf } from '../../src/index.ts'
-import { textOf } from '../storage/s3-says.ts'
+import { s3Exchange } from '../storage/s3-exchange.ts'
+import { textOf } from '../storage/s3-reply.ts'
 import { place } from '../storage/target.ts'
-import { aside } from '../storage/told.ts'
 
-/** What the bucket says of the volume that was formatted in it. */
+/** What the bucket says about the volume that was formatted in it. */
 export type BucketUuid =
   | { readonly key: string; readonly uuid: string }
   | { readonly key: string; readonly absent: true }
   | { readonly key: string; readonly code: string }
 
-/** Nothing but another opinion is sought: it is not waited for any longer. */
+/** It is only a second opinion, so it is not waited for any longer. */
 const WITHIN_MS = 2500
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -27,11 +27,11 @@ export const bucketUuid = fact(
     if (!known || at?.target.keys === undefined) return undefined
     const key = `${at.prefix}juicefs_uuid`
     const s3 = await context.clients.s3(at.target)
-    const told = await aside(s3.get(key, limitsOf(context, WITHIN_MS)))
-    if (!told.answered) return undefined
-    const { answer, code } = told.says
+    const exchange = await s3Exchange(s3.get(key, limitsOf(context, WITHIN_MS)))
+    if (!exchange.answered) return undefined
+    const { answer, code } = exchange.reply
     if (answer.status === 200) {
-      const uuid = textOf(told.says).trim()
+      const uuid = textOf(exchange.reply).trim()
       return UUID.test(uuid) ? { key, uuid: uuid.toLowerCase() } : undefined
     }
     if (code === 'NoSuchKey') return { key, absent: true }

@@ -1,10 +1,11 @@
 import { type Context, limitsOf, type Trouble } from '../../src/index.ts'
+import { exchangeOf } from '../exchange.ts'
 import { speaksTls } from '../network.ts'
-import { plainProbeMs, talk } from './facts.ts'
+import { plainProbeMs } from './facts.ts'
 import type { MetadataPlace } from './place.ts'
 
 /** What is on the port in place of the Redis that was expected: one of the other protocol, or none. */
-export type Instead = { readonly redis: true } | { readonly protocol: string }
+export type OtherProtocol = { readonly redis: true } | { readonly protocol: string }
 
 /**
  * What a port speaks on which the protocol of the URL got nowhere; undefined where that is not
@@ -15,7 +16,7 @@ export async function spokenInstead(
   context: Context,
   place: MetadataPlace,
   { stage, code, message }: Trouble,
-): Promise<Instead | undefined> {
+): Promise<OtherProtocol | undefined> {
   if (code === 'NOT_REDIS')
     return message === 'TLS' && (await speaksTls(context, place.host, place.port))
       ? { redis: true }
@@ -31,15 +32,15 @@ export async function spokenInstead(
     : undefined
 }
 
-/** What answers a plain PING, without a login: that is not for an open line. */
+/** What answers a plain PING, without a login, which must not cross an open line. */
 async function spokenInPlain(
   context: Context,
   { host, port }: MetadataPlace,
-): Promise<Instead | undefined> {
+): Promise<OtherProtocol | undefined> {
   const limits = limitsOf(context, plainProbeMs(context))
   const target = { host, port, tls: false, username: '', password: '', database: 0 }
   const redis = await context.clients.redis(target)
-  const greeted = await talk(redis.greet(limits))
+  const greeted = await exchangeOf(redis.greet(limits))
   redis.close()
   if (greeted.answered) return { redis: true }
   const { code, message } = greeted.trouble

@@ -1,13 +1,12 @@
 import type { Context, Evidence } from '../../src/index.ts'
 import { type Format, readFormat, shownOf } from './format.ts'
-import { infoFields } from './info.ts'
-import type { Fields } from './memory.ts'
+import { type Fields, infoFields } from './info.ts'
 import { type AskKey, databaseAsker, keyAsker } from './nodes.ts'
 import type { MetadataPlace } from './place.ts'
 import { readKey } from './read-key.ts'
 import { isSameBucket } from './same-bucket.ts'
 
-/** No more databases than these are looked into. */
+/** At most so many databases are looked into. */
 const MOST_DATABASES = 4
 
 /** A setting under another form of the key, or in another database; undefined where none was found. */
@@ -16,9 +15,9 @@ export async function settingElsewhere(
   { database }: MetadataPlace,
   prefix: string,
 ): Promise<Evidence | undefined> {
-  const asked = keyAsker(context)
+  const askKey = keyAsker(context)
   const forms = otherPrefixes(prefix, database)
-  const found = await Promise.all(forms.map((form) => formatAt(context, asked, `${form}setting`)))
+  const found = await Promise.all(forms.map((form) => formatAt(context, askKey, `${form}setting`)))
   const at = found.findIndex((format) => format !== undefined)
   const [form, format] = [forms[at], found[at]]
   if (form !== undefined && format !== undefined) {
@@ -29,8 +28,8 @@ export async function settingElsewhere(
     0,
     MOST_DATABASES,
   )) {
-    const asked = await databaseAsker(context, other)
-    const format = await formatAt(context, asked, `${prefix}setting`)
+    const askKey = await databaseAsker(context, other)
+    const format = await formatAt(context, askKey, `${prefix}setting`)
     if (format !== undefined) return { expectedDatabase: other, ...shownOf(format) }
   }
   return undefined
@@ -39,10 +38,10 @@ export async function settingElsewhere(
 /** A setting that can be read there, unless it is plainly that of another workspace. */
 async function formatAt(
   { settings }: Context,
-  asked: AskKey,
+  askKey: AskKey,
   key: string,
 ): Promise<Format | undefined> {
-  const reading = await readKey(asked, key)
+  const reading = await readKey(askKey, key)
   if (reading?.kind !== 'text') return undefined
   const read = readFormat(reading.text)
   if (!('format' in read)) return undefined

@@ -1,9 +1,8 @@
 import { defineCheck, fail, pass, skip } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { isReplica } from './health.ts'
-import { configured } from './info.ts'
+import { configured, whole } from './info.ts'
 import { infoToJudge } from './info-to-judge.ts'
-import { whole } from './memory.ts'
 
 /** redis.io/docs/latest/develop/reference/eviction */
 const POLICY = /^(noeviction|(allkeys|volatile)-[a-z]{2,10})$/
@@ -22,10 +21,11 @@ export default defineCheck<CauseId>({
     if (fields !== undefined && isReplica(fields))
       return skip('the policy that counts is that of the master')
     const stated = fields?.get('maxmemory_policy')
-    const asked =
+    const policySetting =
       stated === undefined ? await configured(context, 'maxmemory-policy') : { value: stated }
-    if (!('value' in asked)) return skip('reason' in info ? info.reason : asked.reason)
-    const policy = asked.value
+    if (!('value' in policySetting))
+      return skip('reason' in info ? info.reason : policySetting.reason)
+    const policy = policySetting.value
     if (!POLICY.test(policy)) return skip('this Redis names a policy of its own')
     const maxmemory = whole(fields?.get('maxmemory'))
     const seen = { ...at, policy, ...(maxmemory === undefined ? {} : { maxmemory }) }

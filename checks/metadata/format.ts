@@ -1,8 +1,8 @@
 import type { Evidence } from '../../src/index.ts'
-import { isModest } from '../modest-json.ts'
+import { type JsonObject, parseObject } from '../json-object.ts'
 
 /** The value of a setting key, as JuiceFS writes it (juicedata/juicefs, pkg/meta/config.go). */
-export type Format = Readonly<Record<string, unknown>> & {
+export type Format = JsonObject & {
   readonly Name: string
   readonly UUID: string
   readonly Storage: string
@@ -14,7 +14,7 @@ const NEWEST = 1
 
 /** The setting in a text, or what is wrong with it: never a part of the text. */
 export function readFormat(text: string): { readonly format: Format } | { readonly found: string } {
-  const fields = parse(text)
+  const fields = parseObject(text)
   if (fields === undefined) return { found: 'no JSON object' }
   const absent = (['Name', 'UUID', 'Storage', 'Bucket'] as const).filter(
     (name) => typeof fields[name] !== 'string',
@@ -22,24 +22,12 @@ export function readFormat(text: string): { readonly format: Format } | { readon
   if (absent.length > 0) return { found: `no ${absent.join(', ')}` }
   const { MetaVersion: version } = fields
   if (version !== undefined && typeof version !== 'number')
-    return { found: 'a MetaVersion that is no number' }
+    return { found: 'a MetaVersion that is not a number' }
   if (version !== undefined && version > NEWEST)
     return { found: `MetaVersion ${version}, newer than any known client reads` }
   if (fields.KeyEncrypted === true && fields.SecretKey === 'removed')
     return { found: 'a dump that was loaded without its secret key' }
   return { format: fields as Format }
-}
-
-function parse(text: string): Readonly<Record<string, unknown>> | undefined {
-  if (!isModest(text)) return undefined
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? { ...value }
-      : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** The fields that are no secret; the value as a whole is one. */

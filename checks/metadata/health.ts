@@ -9,9 +9,9 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { ask } from './facts.ts'
-import { configured, parseInfo } from './info.ts'
+import { configured, type Fields, parseInfo, whole } from './info.ts'
 import { infoToJudge } from './info-to-judge.ts'
-import { type Fields, memoryFull, whole } from './memory.ts'
+import { memoryFull } from './memory.ts'
 import { refusesWrites, savingFailed } from './saving.ts'
 
 export default defineCheck<CauseId>({
@@ -40,7 +40,7 @@ export default defineCheck<CauseId>({
   },
 })
 
-/** What every verdict shows: nothing but words of a known form. */
+/** The evidence of every verdict: nothing but words of a known form. */
 function seenIn(fields: Fields): Evidence {
   const shown: Record<string, string> = {}
   for (const [name, as] of [
@@ -54,7 +54,7 @@ function seenIn(fields: Fields): Evidence {
   return shown
 }
 
-/** What kind of server it is, and whether it is ready. */
+/** The outcome where the server is of the wrong kind or not ready. */
 function standing(fields: Fields, evidence: Evidence): Outcome<CauseId> | undefined {
   if (fields.get('redis_mode') === 'sentinel') return fail('metadata/sentinel', evidence)
   const [, major] = /^(\d+)\.\d+/.exec(fields.get('redis_version') ?? '') ?? []
@@ -71,7 +71,7 @@ function standing(fields: Fields, evidence: Evidence): Outcome<CauseId> | undefi
     : undefined
 }
 
-/** Whether it copies another one; in a cluster whoever asks is sent on to the other. */
+/** Whether it is a replica that takes no writes; in a cluster, clients are sent on to the master. */
 export function isReplica(fields: Fields): boolean {
   return fields.get('role') === 'slave' && fields.get('cluster_enabled') !== '1'
 }
@@ -121,10 +121,10 @@ async function clusterState(
   evidence: Evidence,
 ): Promise<Outcome<CauseId>> {
   if (fields.get('cluster_enabled') !== '1') return pass(evidence)
-  const said = await ask(context, 'CLUSTER', ['INFO'])
+  const exchange = await ask(context, 'CLUSTER', ['INFO'])
   // Whoever may not ask can still be served.
-  if (!said?.answered || 'error' in said.reply) return pass(evidence)
-  const cluster = parseInfo(said.reply.value)
+  if (!exchange?.answered || 'error' in exchange.reply) return pass(evidence)
+  const cluster = parseInfo(exchange.reply.value)
   const state = cluster.get('cluster_state')
   if (state !== 'ok' && state !== 'fail') return pass(evidence)
   const slots = whole(cluster.get('cluster_slots_ok'))

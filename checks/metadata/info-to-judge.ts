@@ -17,11 +17,11 @@ export async function infoToJudge(
   context: Context,
 ): Promise<InfoToJudge | { readonly outcome: Outcome<CauseId> }> {
   const place = metadataPlace(context)
-  const told = await serverInfo(context)
-  if (place === undefined || told === undefined)
+  const exchange = await serverInfo(context)
+  if (place === undefined || exchange === undefined)
     return { outcome: skip('no metadata URL was given', 'metadataUrl') }
-  if (!told.answered) return { outcome: networkOutcome(told.trouble) }
-  const { reply: info } = told
+  if (!exchange.answered) return { outcome: networkOutcome(exchange.trouble) }
+  const { reply: info } = exchange
   const at = { host: place.host, port: place.port }
   return 'error' in info ? { outcome: redisError(info.error, at) } : { info, at }
 }

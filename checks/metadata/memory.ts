@@ -1,12 +1,5 @@
 import type { Evidence } from '../../src/index.ts'
-
-/** What Redis says of itself, by its own names. */
-export type Fields = ReadonlyMap<string, string>
-
-/** A number of INFO's; undefined for what is none. */
-export function whole(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
-}
+import { type Fields, whole } from './info.ts'
 
 /**
  * What shows that Redis is full and frees nothing, so that it refuses writes; undefined where it

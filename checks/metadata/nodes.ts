@@ -6,14 +6,15 @@ import {
   type Redis,
   type RedisReply,
 } from '../../src/index.ts'
-import { ask, type Talk, talk } from './facts.ts'
+import { type Exchange, exchangeOf } from '../exchange.ts'
+import { ask } from './facts.ts'
 import { metadataPlace } from './place.ts'
 
 /** What came of a question about one key, and the node of a cluster that it was sent on to. */
-export type Asked = Talk<RedisReply> & { readonly sentTo?: string }
+export type KeyExchange = Exchange<RedisReply> & { readonly sentTo?: string }
 
-/** Asks about one key: a command and, after the key, nothing. */
-export type AskKey = (command: string, key: string) => Promise<Asked | undefined>
+/** Sends a command whose only argument is a key. */
+export type AskKey = (command: string, key: string) => Promise<KeyExchange | undefined>
 
 /**
  * Asks about a key the node that has it, as a client of a cluster does: a `MOVED` is followed once
@@ -21,18 +22,18 @@ export type AskKey = (command: string, key: string) => Promise<Asked | undefined
  */
 export function keyAsker(context: Context): AskKey {
   return async (command, key) => {
-    const said = await ask(context, command, [key])
-    if (!said?.answered || !('error' in said.reply)) return said
+    const exchange = await ask(context, command, [key])
+    if (!exchange?.answered || !('error' in exchange.reply)) return exchange
     const place = metadataPlace(context)
-    const to = place && movedTo(said.reply.error, place.host)
-    if (place === undefined || to === undefined) return said
+    const to = place && movedTo(exchange.reply.error, place.host)
+    if (place === undefined || to === undefined) return exchange
     const sentTo = `${to.host}:${to.port}`
     const limits = limitsOf(context)
     const known = await nodes(context)
-    if (!known.has(sentTo) && known.size === MOST_NODES) return said
+    if (!known.has(sentTo) && known.size === MOST_NODES) return exchange
     const node = known.get(sentTo) ?? context.clients.redis({ ...place, ...to, database: 0 })
     known.set(sentTo, node)
-    return { ...(await talk((await node).ask(command, [key], limits))), sentTo }
+    return { ...(await exchangeOf((await node).ask(command, [key], limits))), sentTo }
   }
 }
 
@@ -43,12 +44,12 @@ export async function databaseAsker(context: Context, database: number): Promise
   return async (command, key) => {
     const limits = limitsOf(context, WITHIN_MS)
     if (redis === undefined) return undefined
-    const greeted = await talk(redis.greet(limits))
+    const greeted = await exchangeOf(redis.greet(limits))
     if (!greeted.answered) return greeted
     const { select } = greeted.reply
     // What would be asked now, would be asked of database 0.
     if (select === undefined ? database !== 0 : 'error' in select) return undefined
-    return talk(redis.ask(command, [key], limits))
+    return exchangeOf(redis.ask(command, [key], limits))
   }
 }
 
@@ -68,7 +69,7 @@ interface Node {
 /** The slot, and a host with its port; nothing that could be an option of a program. */
 const MOVED = /^MOVED \d+ ((?!-)[\w.:-]{0,253}|\?):(\d{1,5})$/
 
-/** What is only a guess is not waited for any longer. */
+/** A guess is not waited for any longer. */
 const WITHIN_MS = 2000
 
 /** A workspace's keys are on one node, and what its setting may also be called on few others. */
@@ -76,8 +77,8 @@ const MOST_NODES = 8
 
 /** The nodes that were asked because the configured one sent there, a fact each. */
 export async function nodesAsked(context: Context): Promise<Evidence> {
-  const asked = [...(await nodes(context)).keys()].sort()
-  return Object.fromEntries(asked.map((node, index) => [`node${index + 1}`, node]))
+  const names = [...(await nodes(context)).keys()].sort()
+  return Object.fromEntries(names.map((node, index) => [`node${index + 1}`, node]))
 }
 
 const nodes = fact('metadata nodes', () => new Map<string, Promise<Redis>>())

@@ -1,4 +1,5 @@
 import type { Context } from '../../src/index.ts'
+import { percentDecoded } from '../percent-decoded.ts'
 
 /** Where the metadata is, from its URL. */
 export interface MetadataPlace {
@@ -8,7 +9,7 @@ export interface MetadataPlace {
   readonly username: string
   readonly password: string
   readonly database: number
-  /** How the URL changes what TLS is to hold, which the doctor does not follow. */
+  /** The parameters by which the URL changes TLS, which the doctor does not follow. */
   readonly ownTls: readonly string[]
 }
 
@@ -29,8 +30,8 @@ export function metadataPlace({ settings }: Context): MetadataPlace | undefined 
     host: url.hostname,
     port: Number(url.port || 6379),
     tls: url.protocol === 'rediss:',
-    username: decode(url.username),
-    password: decode(url.password),
+    username: percentDecoded(url.username),
+    password: percentDecoded(url.password),
     database: Number(url.pathname.slice(1) || 0),
     ownTls: TLS_PARAMETERS.filter((name) => url.searchParams.has(name)),
   }
@@ -44,11 +45,3 @@ const TLS_PARAMETERS = [
   'tls-server-name',
   'insecure-skip-verify',
 ]
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}

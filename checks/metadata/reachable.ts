@@ -37,7 +37,7 @@ export default defineCheck<CauseId>({
 const SEVERAL =
   'the URL names several hosts, as for Sentinels, and the doctor asks but one: give that of the master in ARTIFACTS_METADATA_URL'
 
-/** A server that asks for a certificate says so only once it has seen that there is none. */
+/** How a server that requires a client certificate says so, once it has seen that there is none. */
 const WANTS_CERTIFICATE = /CERTIFICATE_REQUIRED|certificate required/i
 
 async function judge(

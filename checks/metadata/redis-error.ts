@@ -80,13 +80,13 @@ export function unavailable(error: string): 'denied' | 'unknown' | undefined {
     : undefined
 }
 
-/** The command that is denied is the server's word, but one of a few letters. */
+/** The evidence with the command that is denied, if the server names one of a plausible form. */
 function withCommand(error: string, seen: Evidence): Evidence {
   const command = /run the '([a-z|]{2,30})' command/i.exec(error)?.[1]
   return command === undefined ? seen : { ...seen, command }
 }
 
-/** Of a command that it does not know, Redis repeats the arguments: a password may be one. */
+/** The error without the arguments of an unknown command, which Redis repeats: one may be a password. */
 function withoutArguments(error: string): string {
   return error.replace(/,? ?with args beginning with:.*$/s, '').trim()
 }

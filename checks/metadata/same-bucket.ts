@@ -1,4 +1,5 @@
 import { isAwsHost, parseEndpoint } from '../../src/index.ts'
+import { percentDecoded } from '../percent-decoded.ts'
 import { vendorOfHost } from '../storage/vendors.ts'
 
 /** The bucket of the settings. */
@@ -32,7 +33,7 @@ export function isSameBucket(written: string, own: OwnBucket): boolean | undefin
 /** In the path, which may lead on to a directory; else in front of a host that is known without it. */
 function bucketNames(url: URL, known: string): string[] {
   const segments = url.pathname.toLowerCase().split('/').filter(Boolean)
-  if (segments.length > 0) return segments.map(decoded)
+  if (segments.length > 0) return segments.map(percentDecoded)
   const host = hostOf(url)
   if (isAwsHost(host)) return /^(.+?)\.s3[.-]/.exec(host)?.slice(1) ?? []
   const [label = '', ...rest] = host.split('.')
@@ -40,7 +41,7 @@ function bucketNames(url: URL, known: string): string[] {
   return behind === known || vendorOfHost(behind) !== undefined ? [label] : []
 }
 
-/** A name that stands at two services of its own is two buckets; whether they are, only vendors' hosts tell. */
+/** Whether two hosts are of one service, where bucket names are unique; only vendors' hosts tell. */
 function sameService(one: string, other: string): boolean | undefined {
   if (one === other) return true
   const [vendor, otherVendor] = [vendorOfHost(one), vendorOfHost(other)]
@@ -59,12 +60,4 @@ function hostOf(url: URL): string {
 
 function withoutBucket(host: string, bucket: string): string {
   return host.startsWith(`${bucket}.`) ? host.slice(bucket.length + 1) : host
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

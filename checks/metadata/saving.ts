@@ -1,7 +1,6 @@
 import { type Context, fact } from '../../src/index.ts'
 import { greeting } from './facts.ts'
-import { configured } from './info.ts'
-import type { Fields } from './memory.ts'
+import { configured, type Fields } from './info.ts'
 
 /** After how many seconds and changes Redis saves a snapshot: empty where it never does. */
 export const snapshots = fact('metadata snapshots', (context) => configured(context, 'save'))
@@ -17,7 +16,7 @@ export async function refusesWrites(context: Context): Promise<boolean> {
   return 'error' in ping && ping.error.startsWith('MISCONF')
 }
 
-/** What could not be saved at the last try; undefined where all went well. */
+/** What could not be saved at the last attempt; undefined where all went well. */
 export function savingFailed(fields: Fields): string | undefined {
   const aof = fields.get('aof_enabled') === '1'
   if (aof && fields.get('aof_last_write_status') === 'err')

@@ -65,8 +65,8 @@ async function withNodes(context: Context, outcome: Outcome<CauseId>): Promise<O
 }
 
 async function stateKnown(context: Context): Promise<string | undefined> {
-  const told = await workspaceState.peek(context)
-  return told !== undefined && 'state' in told ? told.state : undefined
+  const stated = await workspaceState.peek(context)
+  return stated !== undefined && 'state' in stated ? stated.state : undefined
 }
 
 async function judge(

@@ -1,19 +1,18 @@
 import type { Context, Evidence } from '../../src/index.ts'
 import { bucketUuid } from './bucket-uuid.ts'
 import { otherDatabases } from './elsewhere.ts'
-import { infoFields } from './info.ts'
-import { whole } from './memory.ts'
+import { infoFields, whole } from './info.ts'
 import { keyAsker } from './nodes.ts'
 import type { MetadataPlace } from './place.ts'
 import { exists } from './read-key.ts'
 
-/** What a volume in use has beside its setting (juicedata/juicefs, docs/en/development/internals.md). */
+/** The keys of a volume in use beside its setting (juicedata/juicefs, docs/en/development/internals.md). */
 const BESIDE = ['totalInodes', 'usedSpace', 'allSessions', 'nextinode', 'nextchunk', 'i1']
 
 /** What is left of a volume whose setting is gone; undefined where nothing is. */
 export async function leftBehind(context: Context, prefix: string): Promise<Evidence | undefined> {
-  const asked = keyAsker(context)
-  const there = await Promise.all(BESIDE.map((name) => exists(asked, `${prefix}${name}`)))
+  const askKey = keyAsker(context)
+  const there = await Promise.all(BESIDE.map((name) => exists(askKey, `${prefix}${name}`)))
   const left = BESIDE.filter((_, index) => there[index])
   if (left.length === 0) return undefined
   const fields = await infoFields(context)

@@ -17,7 +17,7 @@ import { sickMount } from './sickness.ts'
 /** File systems of the kernel's in which nobody makes a directory, whatever the mode says. */
 const KERNELS = ['proc', 'sysfs', 'devpts', 'securityfs', 'debugfs', 'tracefs']
 
-/** Whether a place where nothing is mounted can be mounted on. */
+/** Judges a place where nothing is mounted: whether it can be mounted on. */
 export async function free(
   where: Place,
   all: readonly Mount[],
@@ -80,7 +80,10 @@ async function absent(
     : fail('mount/path-not-creatable', { ...evidence, code: refusal })
 }
 
-/** What a path lies on: the type of its file system, a removed directory, a mount of the product. */
+/**
+ * What a path lies on: the type of its file system, whether its directory was removed, a mount of
+ * the product.
+ */
 function onEvidence(on: Mount | undefined, path: string, all: readonly Mount[]): Evidence {
   return {
     on: on?.type ?? 'unknown',

@@ -7,7 +7,7 @@ export function ownerOf({ superOptions }: Mount): number | undefined {
   return id === undefined ? undefined : Number(id)
 }
 
-/** Whether somebody else mounted it; the superuser's reach is everybody's. */
+/** Whether another user mounted it, and this one is not the superuser. */
 export function isOthers(mount: Mount, me = process.geteuid?.() ?? 0): boolean {
   const owner = ownerOf(mount)
   return isFuse(mount) && owner !== undefined && owner !== me && me !== 0

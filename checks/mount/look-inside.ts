@@ -1,5 +1,5 @@
 import type { Evidence } from '../../src/index.ts'
-import { askNode } from '../../src/index.ts'
+import { askNode, jsonLines } from '../../src/index.ts'
 import { CODE_OF } from './errno-name.ts'
 
 /** The most that is read of a mount's description of itself. */
@@ -46,7 +46,7 @@ for (const name of ['.config', '.jfs.config']) {
 }
 `
 
-/** What a mount shows of itself, or how reading it went wrong. */
+/** What a mount says about itself, or how reading it failed. */
 export type Inside =
   | {
       readonly kind: 'read'
@@ -60,10 +60,8 @@ export type Inside =
 /** Reads a directory, in a child that can be killed; rejects only when the signal aborts. */
 export async function lookInside(path: string, signal: AbortSignal): Promise<Inside> {
   const reply = await askNode(LOOK, path, signal)
-  const lines = reply.kind === 'unstarted' ? [] : reply.output.split('\n').slice(0, -1)
-  const said = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
-  const [begun, listed, config = {}] = said
-  // The machine may be too busy for a child to begin: that says nothing of the mount.
+  const [begun, listed, config = {}] = jsonLines(reply) as Record<string, unknown>[]
+  // The machine may be too busy for a child to begin: that says nothing about the mount.
   if (begun === undefined) return { kind: 'error', code: 'EUNKNOWN', operation: 'spawn' }
   if (listed === undefined && reply.kind === 'hung') return { kind: 'hung', afterMs: reply.afterMs }
   if (typeof listed?.code === 'string') {
@@ -87,11 +85,11 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   version: /^[0-9A-Za-z][\w.+-]{0,63}(?: [\w.+-]{1,64})?$/,
 }
 
-/** What of the product's description is shown: names and numbers, in the shapes that they have. */
-export function configEvidence(said: Readonly<Record<string, unknown>>): Evidence {
+/** The parts of the product's description that are shown: names and numbers of the expected form. */
+export function configEvidence(config: Readonly<Record<string, unknown>>): Evidence {
   const evidence: Record<string, string> = {}
   for (const [key, shape] of Object.entries(SHAPES)) {
-    const value = said[key]
+    const value = config[key]
     if (typeof value === 'string' && shape.test(value)) evidence[key] = value
   }
   return evidence

@@ -3,15 +3,15 @@ import { isWithin, type Mount, mountOver, mountsAt } from '../../src/index.ts'
 import { ownerOf } from './fuse-owner.ts'
 import { isFuse, isProduct } from './product-mount.ts'
 
-/** What a bind shows once its source was removed, behind the path of the source. */
+/** What the kernel appends to the root of a bind mount whose source was removed. */
 const DELETED = '//deleted'
 
-/** Whether the mount shows a directory that was removed since. */
+/** Whether the mount shows a directory that has been removed since. */
 export function isDeleted({ root }: Mount): boolean {
   return root.endsWith(DELETED)
 }
 
-/** What the list says of a mount: what it is, what it lies on, and whose it is. */
+/** What the list says about a mount: what it is, what it lies on, and whose it is. */
 export function mountEvidence(mount: Mount, all: readonly Mount[]): Evidence {
   const { path, source, type, root } = mount
   const stack = mountsAt(all, path)

@@ -58,8 +58,8 @@ export async function occupied(
     }
   }
   const { pid: hint } = inside
-  const asked = hint === undefined ? { mount: over } : { mount: over, hint }
-  const processes = await processesAt(asked, context.signal)
+  const question = hint === undefined ? { mount: over } : { mount: over, hint }
+  const processes = await processesAt(question, context.signal)
   const evidence = {
     ...seen,
     ...inside.evidence,
@@ -73,7 +73,7 @@ export async function occupied(
 
 const NOTHING: Inside = { kind: 'read', evidence: {} }
 
-/** The mount works: whether it is what is wanted here. */
+/** Judges a mount that works: whether it is the one that is wanted here. */
 function judge(
   mount: Mount,
   evidence: Evidence,

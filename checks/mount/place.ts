@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { askNode, fact } from '../../src/index.ts'
+import { askNode, fact, jsonLines } from '../../src/index.ts'
 import { WALK } from './walk.ts'
 
 /** Where the mount point really lies, links followed, and what is there. */
@@ -55,16 +55,15 @@ function nowhere(path: string) {
 /** Walks to a normal absolute path in a child process, since any part of it may hang. */
 export async function locate(path: string, signal: AbortSignal): Promise<Place> {
   const reply = await askNode(WALK, path, signal)
-  const said = reply.kind === 'unstarted' ? [] : reply.output.split('\n').slice(0, -1)
-  const last = said.at(-1)
+  const last = jsonLines(reply).at(-1)
   switch (reply.kind) {
     case 'hung': {
       if (last === undefined) throw new Error('a child process of Node did not begin in time')
-      const { at } = JSON.parse(last) as { at: string }
+      const { at } = last as { readonly at: string }
       return { kind: 'hung', path, at, afterMs: reply.afterMs }
     }
     case 'ended': {
-      const place = JSON.parse(last ?? '{}') as Partial<Place>
+      const place = (last ?? {}) as Partial<Place>
       if (place.kind === undefined)
         throw new Error(`the walk to ${path} ended early (${reply.code})`)
       return place as Place

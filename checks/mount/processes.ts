@@ -1,15 +1,22 @@
 import type { Evidence } from '../../src/index.ts'
-import { askNode, isWithin, type Mount, mountOver, parseMountinfo } from '../../src/index.ts'
+import {
+  askNode,
+  isWithin,
+  jsonLines,
+  type Mount,
+  mountOver,
+  parseMountinfo,
+} from '../../src/index.ts'
 import { isFuse, isProduct } from './product-mount.ts'
 import { SCAN } from './scan-script.ts'
 
-/** A process that has to do with a mount, by its id and the name of its command. */
+/** A process that uses or serves a mount, by its id and the name of its command. */
 export interface Process {
   readonly pid: number
   readonly name: string
 }
 
-/** Who has to do with a path: nobody where /proc does not let us see it. */
+/** The processes that use or serve a path, as far as /proc lets us see them. */
 export interface Processes {
   /** Those that serve the mount there, each with the letter of its state (proc_pid_stat(5)). */
   readonly daemons: readonly (Process & { readonly state: string })[]
@@ -21,7 +28,7 @@ export interface Processes {
   readonly unmounter?: string
 }
 
-type Said =
+type ScanLine =
   | (Process & { readonly kind: 'daemon'; readonly state: string })
   | (Process & { readonly kind: 'holder'; readonly at: string })
   | (Process & { readonly kind: 'namespace'; readonly lines: string })
@@ -31,37 +38,37 @@ type Said =
  * What is asked of the processes: all about `mount`, whose daemon `hint` may be, or in which
  * namespaces `path` is one.
  */
-export type Asked = { readonly mount: Mount; readonly hint?: number } | { readonly path: string }
+export type ScanQuestion =
+  | { readonly mount: Mount; readonly hint?: number }
+  | { readonly path: string }
 
 /**
  * Looks through the processes in a child, within its limit: what was found by then counts. `proc`
  * is where they are listed.
  */
 export async function processesAt(
-  asked: Asked,
+  question: ScanQuestion,
   signal: AbortSignal,
   proc = '/proc',
 ): Promise<Processes> {
-  const question =
-    'mount' in asked
-      ? { path: asked.mount.path, connection: connectionOf(asked.mount), hint: asked.hint }
-      : { path: asked.path, namespaces: true }
-  const told = JSON.stringify({ ...question, proc, me: process.pid })
-  const reply = await askNode(SCAN, told, signal)
-  const lines = reply.kind === 'unstarted' ? [] : reply.output.split('\n').slice(0, -1)
-  const said = lines.map((line) => JSON.parse(line) as Said)
-  const unmounter = said.find((one) => one.kind === 'unmounter')?.name
+  const scope =
+    'mount' in question
+      ? { path: question.mount.path, connection: connectionOf(question.mount), hint: question.hint }
+      : { path: question.path, namespaces: true }
+  const argument = JSON.stringify({ ...scope, proc, me: process.pid })
+  const found = jsonLines(await askNode(SCAN, argument, signal)) as ScanLine[]
+  const unmounter = found.find((one) => one.kind === 'unmounter')?.name
   return {
     ...(unmounter === undefined ? {} : { unmounter }),
-    daemons: said.filter((one) => one.kind === 'daemon'),
-    holders: said.filter((one) => one.kind === 'holder'),
-    namespaces: said
+    daemons: found.filter((one) => one.kind === 'daemon'),
+    holders: found.filter((one) => one.kind === 'holder'),
+    namespaces: found
       .filter((one) => one.kind === 'namespace')
       .map(({ pid, name, lines }) => ({ pid, name, mounts: parseMountinfo(lines).mounts })),
   }
 }
 
-/** The number under which the kernel knows a FUSE mount: the minor one of its device. */
+/** The number by which the kernel knows a FUSE connection: the minor number of its device. */
 function connectionOf(mount: Mount): number | undefined {
   return isFuse(mount) ? Number(mount.device.split(':')[1]) : undefined
 }

@@ -12,7 +12,7 @@ import type { Place } from './place.ts'
 import { daemonEvidence, holderEvidence, processesAt, unmounterEvidence } from './processes.ts'
 import { workspaceOf } from './product-mount.ts'
 
-/** How a mount is sick: its daemon is gone, answers with errors, or does not answer. */
+/** What is wrong with a mount: its daemon is gone, answers with errors, or does not answer. */
 export type Sickness = 'dead' | 'failing' | 'hung'
 
 /** A sick mount, and what was seen of its sickness. */
@@ -49,7 +49,7 @@ export async function sickMount(
   }
 }
 
-/** What is to be mounted again: not the workspace that is asked about, but what was there. */
+/** The workspace to mount again: the one that was there, whichever was asked about. */
 function againEvidence(mount: Mount): Evidence {
   const workspace = workspaceOf(mount)
   if (workspace === undefined) return {}

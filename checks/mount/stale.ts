@@ -26,18 +26,18 @@ export default defineCheck<CauseId>({
     const list = await mounts(context)
     if (list === undefined) return skip('nothing lists the mounts here: no /proc/self/mountinfo')
     const ask = (which: (mount: Mount) => boolean) => {
-      const asked = list.mounts
+      const candidates = list.mounts
         .filter((mount) => which(mount) && !isClosed(mount))
         // What another mount hides cannot be asked: its path leads to the other one.
         .filter((mount) => mountOver(list.mounts, mount.path) === mount)
-      return Promise.all(asked.map((mount) => probe(mount, context)))
+      return Promise.all(candidates.map((mount) => probe(mount, context)))
     }
-    const ours = (mount: Mount) => isProduct(mount) && !isOthers(mount)
-    const [where, products] = await Promise.all([place(context), ask(ours)])
-    const onItsWay = where === undefined ? undefined : met(where, list.mounts)
+    const isOwn = (mount: Mount) => isProduct(mount) && !isOthers(mount)
+    const [where, products] = await Promise.all([place(context), ask(isOwn)])
+    const onItsWay = where === undefined ? undefined : blockingMount(where, list.mounts)
     if (onItsWay?.condition === 'hung') return judge([onItsWay, ...products], list, context)
     const isInTheWay = (mount: Mount) => where !== undefined && isWithin(where.path, mount.path)
-    const others = await ask((mount) => isFuse(mount) && !ours(mount) && isInTheWay(mount))
+    const others = await ask((mount) => isFuse(mount) && !isOwn(mount) && isInTheWay(mount))
     const findings = [
       ...products.filter(({ mount }) => isInTheWay(mount)),
       ...others,
@@ -48,7 +48,7 @@ export default defineCheck<CauseId>({
   },
 })
 
-/** What was asked, and what came of it. */
+/** A mount that was probed, and the result. */
 interface Finding {
   readonly mount: Mount
   readonly condition: Condition
@@ -71,8 +71,8 @@ function evidenceOf(probe: Probe): Evidence {
   }
 }
 
-/** The mount that the walk to the mount point met its end on, of whatever kind it is. */
-function met(where: Place, all: readonly Mount[]): Finding | undefined {
+/** The mount on which the walk to the mount point ended, of whatever kind. */
+function blockingMount(where: Place, all: readonly Mount[]): Finding | undefined {
   if (where.kind !== 'hung' && where.kind !== 'absent') return undefined
   const mount = mountOver(all, where.at)
   if (mount === undefined) return undefined

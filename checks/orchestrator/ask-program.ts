@@ -1,8 +1,8 @@
 import type { Context, Evidence, ProgramQuestion } from '../../src/index.ts'
 import { program } from '../host/cli-program.ts'
-import { endingOf, textOf } from '../host/cli-said.ts'
-import { type Answered, sendable, wordsOf } from './asked.ts'
-import { readProgram } from './program-word.ts'
+import { endingOf, textOf } from '../host/program-output.ts'
+import { errorEvidence, type OrchestratorAnswered, sendable } from './orchestrator-exchange.ts'
+import { readProgram } from './program-reply.ts'
 
 /** As long as a program may ask the network, unless the check has less. */
 const PROGRAM_MS = 5000
@@ -11,28 +11,28 @@ const PROGRAM_MS = 5000
 export async function askProgram(
   context: Context,
   question: ProgramQuestion,
-): Promise<Answered | undefined> {
+): Promise<OrchestratorAnswered | undefined> {
   const found = await program(context)
-  if (found.is !== 'ours') return undefined
+  if (found.kind !== 'product') return undefined
   const { settings, clients, signal, timeoutMs } = context
   // The user's own login is the program's to find, as in the user's shell.
   const given = settings.values.token?.source.startsWith('--token-file')
-  const asked = clients.program.ask(found.path, question, {
+  const asking = clients.program.ask(found.path, question, {
     signal,
     limitMs: Math.min(PROGRAM_MS, timeoutMs / 2),
     ...(given ? { token: sendable(context) } : {}),
   })
-  context.finish(asked)
-  const answer = await asked
-  const word = await readProgram(answer)
+  context.finish(asking)
+  const answer = await asking
+  const reply = await readProgram(answer)
   const command = question === 'list' ? 'workspace list' : 'workspace show'
-  const strange = word.kind === 'trouble' || word.kind === 'unknown'
-  const seen = {
+  const strange = reply.kind === 'trouble' || reply.kind === 'unknown'
+  const evidence = {
     program: found.path,
     command,
-    ...(strange ? { ...endingOf(answer), ...peerIn(textOf(answer)) } : wordsOf(word)),
+    ...(strange ? { ...endingOf(answer), ...peerIn(textOf(answer)) } : errorEvidence(reply)),
   }
-  return { answered: true, word, seen }
+  return { answered: true, reply, evidence }
 }
 
 /** The host that a program's complaint is about. */

@@ -6,11 +6,11 @@ const AREAS = /^(auth|orchestrator|workspace|metadata)\//
 
 /** The cause that the product documents for an error of the orchestrator's; undefined for any other. */
 export function documentedCause(code: string, message: string): CauseId | undefined {
-  const said = message.toLowerCase()
+  const lowered = message.toLowerCase()
   let best: { readonly id: string; readonly rank: number } | undefined
   for (const [id, cause] of Object.entries<Cause>(causes)) {
     if (!AREAS.test(id) || !cause.documented) continue
-    const rank = Math.max(0, ...(cause.match ?? []).map((match) => rankOf(match, code, said)))
+    const rank = Math.max(0, ...(cause.match ?? []).map((match) => rankOf(match, code, lowered)))
     if (rank > (best?.rank ?? 0)) best = { id, rank }
   }
   return best?.id as CauseId | undefined
@@ -25,10 +25,10 @@ export const documentedCodes: readonly string[] = [
   ),
 ].sort((a, b) => b.length - a.length)
 
-/** How much of an error a match asks for: its code, its code and words of it, or words alone. */
-function rankOf(match: NonNullable<Cause['match']>[number], code: string, said: string): number {
-  if ('text' in match) return said.includes(match.text.toLowerCase()) ? 2 : 0
+/** How specific a match of this error is: code and words, words, the code alone; 0 where it does not match. */
+function rankOf(match: NonNullable<Cause['match']>[number], code: string, lowered: string): number {
+  if ('text' in match) return lowered.includes(match.text.toLowerCase()) ? 2 : 0
   if (!('code' in match) || match.code !== code) return 0
   if (match.message === undefined) return 1
-  return match.message.some((part) => said.includes(part.toLowerCase())) ? 3 : 0
+  return match.message.some((part) => lowered.includes(part.toLowerCase())) ? 3 : 0
 }

@@ -5,13 +5,13 @@ import {
   type HttpAnswer,
   isPlainAddress,
   limitsOf,
-  troubleOf,
 } from '../../src/index.ts'
+import { exchangeOf } from '../exchange.ts'
 import { program } from '../host/cli-program.ts'
 import { askProgram } from './ask-program.ts'
-import { type Asked, sendable, wordsOf } from './asked.ts'
-import { readAnswer } from './http-word.ts'
-import type { Word } from './word.ts'
+import { readAnswer } from './http-reply.ts'
+import { errorEvidence, type OrchestratorExchange, sendable } from './orchestrator-exchange.ts'
+import type { OrchestratorReply } from './orchestrator-reply.ts'
 
 const client = fact('orchestrator client', async (context) => {
   const url = context.settings.get('orchestratorUrl')
@@ -20,30 +20,29 @@ const client = fact('orchestrator client', async (context) => {
   return { base, orchestrator: await context.clients.orchestrator(base) }
 })
 
-async function ask(context: Context, path: string): Promise<Asked | undefined> {
+async function ask(context: Context, path: string): Promise<OrchestratorExchange | undefined> {
   const limits = limitsOf(context)
   const at = await client(context)
   if (at === undefined) return undefined
-  try {
-    const answer = await at.orchestrator.get(path, sendable(context), limits)
-    const word = readAnswer(answer, at.base)
-    return { answered: true, answer, word, seen: seenOf(answer, word) }
-  } catch (error) {
-    const trouble = troubleOf(error)
-    if (trouble === undefined) throw error
-    return { answered: false, trouble }
-  }
+  const exchange = await exchangeOf(at.orchestrator.get(path, sendable(context), limits))
+  if (!exchange.answered) return exchange
+  const { reply: http } = exchange
+  const reply = readAnswer(http, at.base)
+  return { answered: true, http, reply, evidence: evidenceOf(http, reply) }
 }
 
-function seenOf({ host, status, headers, through }: HttpAnswer, word: Word): Evidence {
+function evidenceOf(
+  { host, status, headers, through }: HttpAnswer,
+  reply: OrchestratorReply,
+): Evidence {
   const id = headers['x-request-id']
   const retry = headers['retry-after']
-  const strange = word.kind === 'trouble' || word.kind === 'unknown'
+  const strange = reply.kind === 'trouble' || reply.kind === 'unknown'
   const { server, 'content-type': contentType } = strange ? headers : {}
   return {
     host,
     httpStatus: status,
-    ...wordsOf(word),
+    ...errorEvidence(reply),
     ...(id === undefined ? {} : { requestId: id }),
     ...(retry === undefined ? {} : { retryAfter: retry }),
     ...(server === undefined ? {} : { server }),
@@ -74,26 +73,26 @@ const shownByProgram = fact('workspace of the program', (context) => {
 })
 
 /** The list of workspaces, over HTTP or from the program; undefined where there is neither. */
-export async function listed(context: Context): Promise<Asked | undefined> {
+export async function listed(context: Context): Promise<OrchestratorExchange | undefined> {
   return (await workspaceList(context)) ?? listedByProgram(context)
 }
 
 /** The workspace's own answer; undefined where there is nobody to ask, or no workspace. */
-export async function workspaceShown(context: Context): Promise<Asked | undefined> {
+export async function workspaceShown(context: Context): Promise<OrchestratorExchange | undefined> {
   const url = context.settings.get('orchestratorUrl')
   return url === undefined ? shownByProgram(context) : shownOverHttp(context)
 }
 
-/** Why nobody can be asked. */
+/** Why there is nobody to ask. */
 export async function nobody(context: Context): Promise<string> {
-  const { is } = await program(context)
+  const { kind } = await program(context)
   const why = 'no orchestrator URL was given'
-  switch (is) {
+  switch (kind) {
     case 'missing':
       return `${why}, and there is no artifacts program to ask`
     case 'foreign':
       return `${why}, and the artifacts program here is another vendor's`
-    case 'ours':
+    case 'product':
       return `${why}, and the artifacts program cannot be asked for such a workspace`
     case 'unfit':
     case 'wrong-machine':

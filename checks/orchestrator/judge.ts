@@ -1,28 +1,28 @@
 import { fail, type Outcome, unsure } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import type { Answered } from './asked.ts'
 import { documentedCause } from './documented.ts'
+import type { OrchestratorAnswered } from './orchestrator-exchange.ts'
 
-function whoAnswered({ answer }: Answered): string {
-  return answer === undefined ? 'the artifacts program answered' : 'the orchestrator answered'
+function whoAnswered({ http }: OrchestratorAnswered): string {
+  return http === undefined ? 'the artifacts program answered' : 'the orchestrator answered'
 }
 
 /** The cause that an error of the orchestrator's documents, or "could not tell". */
-export function judgeError(asked: Answered): Outcome<CauseId> {
-  const { word, seen } = asked
-  switch (word.kind) {
+export function judgeError(exchange: OrchestratorAnswered): Outcome<CauseId> {
+  const { reply, evidence } = exchange
+  switch (reply.kind) {
     case 'error': {
-      const cause = documentedCause(word.code, word.message)
+      const cause = documentedCause(reply.code, reply.message)
       return cause === undefined
-        ? unsure(`${whoAnswered(asked)} '${word.code}', which is not documented`, seen)
-        : fail(cause, seen)
+        ? unsure(`${whoAnswered(exchange)} '${reply.code}', which is not documented`, evidence)
+        : fail(cause, evidence)
     }
     case 'trouble':
-      return fail(word.cause, { ...seen, found: word.found })
+      return fail(reply.cause, { ...evidence, found: reply.found })
     case 'unknown':
-      return unsure(`${whoAnswered(asked)} ${word.found}`, seen)
+      return unsure(`${whoAnswered(exchange)} ${reply.found}`, evidence)
     case 'list':
     case 'workspace':
-      return unsure(`${whoAnswered(asked)} something else than was asked for`, seen)
+      return unsure(`${whoAnswered(exchange)} something else than was asked for`, evidence)
   }
 }

@@ -8,24 +8,24 @@ import {
 } from '../../src/index.ts'
 import { historyOf } from './history.ts'
 import { retention } from './retention.ts'
-import type { S3Says } from './s3-says.ts'
-import { canBeVirtual, hostAsked, letIn, styleNamed, styleRefused } from './styles.ts'
+import { notedS3Exchange, type S3Exchange, s3Exchange } from './s3-exchange.ts'
+import type { S3Reply } from './s3-reply.ts'
+import { canBeVirtual, hostAsked, isLetIn, isStyleRefusal, mayBeStyleRefusal } from './styles.ts'
 import { type Place, place } from './target.ts'
-import { aside, type Told, tell } from './told.ts'
 
-/** How the bucket is to be asked, and what it said. */
+/** How the bucket can be addressed, and what it answered. */
 export interface WayIn {
   /** The signed listing that several checks judge. */
-  readonly told: Told
+  readonly listing: S3Exchange
   /** What it said to the bucket in the path, where only the bucket in the host's name is let in. */
-  readonly byPath?: S3Says
+  readonly byPath?: S3Reply
   /** What came of trying the bucket in the host's name, where that did not help. */
-  readonly byHost?: Told
+  readonly byHost?: S3Exchange
   /** The host that was tried for it, which nobody named. */
   readonly tried?: string
 }
 
-/** An outcome that names the hosts which were asked though no setting names them. */
+/** An outcome that also names the hosts that were asked though no setting names them. */
 export function alsoNaming<Id extends string>(
   hosts: string | undefined,
   outcome: Outcome<Id>,
@@ -43,51 +43,60 @@ export const wayIn = fact('way in', async (context): Promise<WayIn | undefined> 
   if (at?.target.keys === undefined) return undefined
   // Asked along with it, so that knowing it before the first write costs no time.
   if (context.mayWrite) retention(context).catch(() => {})
-  const told = await tell(context, listing(context, at))
+  const byPath = await notedS3Exchange(context, listing(context, at))
   if (
-    !told.answered ||
+    !byPath.answered ||
     historyOf(context).virtual ||
-    !styleRefused(told.says, at.target) ||
+    !mayBeStyleRefusal(byPath.reply, at.target) ||
     !canBeVirtual(at.target)
   )
-    return { told }
+    return { listing: byPath }
   const virtual: Place = { ...at, target: { ...at.target, style: 'virtual' } }
-  const outright = styleNamed(told.says)
-  const byHost = await tell(context, listing(context, virtual, outright ? undefined : GUESS_MS))
-  if (!byHost.answered || !letIn(byHost.says, outright))
-    return { told, byHost, tried: hostAsked(virtual.target) }
+  const outright = isStyleRefusal(byPath.reply)
+  const byHost = await notedS3Exchange(
+    context,
+    listing(context, virtual, outright ? undefined : GUESS_MS),
+  )
+  if (!byHost.answered || !isLetIn(byHost.reply, outright))
+    return { listing: byPath, byHost, tried: hostAsked(virtual.target) }
   historyOf(context).virtual = true
-  return { told: byHost, byPath: told.says }
+  return { listing: byHost, byPath: byPath.reply }
 })
 
 /** The signed listing that several checks judge; undefined without a place or keys. */
 export const signedAnswer = fact(
   'signed answer',
-  async (context): Promise<Told | undefined> => (await wayIn(context))?.told,
+  async (context): Promise<S3Exchange | undefined> => (await wayIn(context))?.listing,
 )
 
 /** An unsigned HEAD of the bucket: what can be told without keys, and the region, even when refused. */
-export const unsignedHead = fact('unsigned head', async (context): Promise<Told | undefined> => {
-  const limits = limitsOf(context)
-  const at = place(context)
-  if (at === undefined) return undefined
-  const { keys: _, ...target } = at.target
-  const s3 = await context.clients.s3(target)
-  return aside(s3.head(limits))
-})
+export const unsignedHead = fact(
+  'unsigned head',
+  async (context): Promise<S3Exchange | undefined> => {
+    const limits = limitsOf(context)
+    const at = place(context)
+    if (at === undefined) return undefined
+    const { keys: _, ...target } = at.target
+    const s3 = await context.clients.s3(target)
+    return s3Exchange(s3.head(limits))
+  },
+)
 
 type Change = Partial<Omit<S3Target, 'bucket'>>
 
-/** The same listing, signed or asked for otherwise as an experiment; undefined without a place or keys. */
-export async function listSigned(context: Context, change: Change): Promise<Told | undefined> {
+/** The same listing, signed or requested differently, as an experiment; undefined without a place or keys. */
+export async function listSigned(
+  context: Context,
+  change: Change,
+): Promise<S3Exchange | undefined> {
   const at = changed(context, change)
-  return at === undefined ? undefined : aside(listing(context, at))
+  return at === undefined ? undefined : s3Exchange(listing(context, at))
 }
 
-/** The same, where the answer counts for what becomes of the keys. */
-export async function listNoted(context: Context, change: Change): Promise<Told | undefined> {
+/** As `listSigned`, where the answer also counts in the history of the keys. */
+export async function listNoted(context: Context, change: Change): Promise<S3Exchange | undefined> {
   const at = changed(context, change)
-  return at === undefined ? undefined : tell(context, listing(context, at))
+  return at === undefined ? undefined : notedS3Exchange(context, listing(context, at))
 }
 
 function changed(context: Context, change: Change): Place | undefined {
@@ -95,7 +104,7 @@ function changed(context: Context, change: Change): Place | undefined {
   return at?.target.keys === undefined ? undefined : { ...at, target: { ...at.target, ...change } }
 }
 
-/** A name that nobody may have made is not waited for as long as the endpoint's. */
+/** A host that may not exist is not waited for as long as the endpoint. */
 const GUESS_MS = 2000
 
 async function listing(

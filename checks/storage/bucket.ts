@@ -11,8 +11,8 @@ import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
 import { alsoNaming, wayIn } from './answers.ts'
 import { bucketElsewhere, nearestBucket } from './other-buckets.ts'
-import { element, isListing, type S3Says, s3Evidence, textOf } from './s3-says.ts'
-import { bucketTaken, styleNamed } from './styles.ts'
+import { element, isListing, type S3Reply, s3Evidence, textOf } from './s3-reply.ts'
+import { bucketTaken, isStyleRefusal } from './styles.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/bucket',
@@ -22,23 +22,23 @@ export default defineCheck<CauseId>({
   async run(context) {
     const way = await wayIn(context)
     if (way === undefined) return skip('there is no signed answer to judge')
-    const { told, byPath, byHost } = way
-    if (!told.answered) return networkOutcome(told.trouble)
-    const { says } = told
+    const { listing: exchange, byPath, byHost } = way
+    if (!exchange.answered) return networkOutcome(exchange.trouble)
+    const { reply } = exchange
     const bucket = context.settings.get('bucket') ?? ''
-    const evidence = { ...s3Evidence(says), bucket }
-    if (styleNamed(says)) {
+    const evidence = { ...s3Evidence(reply), bucket }
+    if (isStyleRefusal(reply)) {
       if (byHost?.answered === false)
-        return networkOutcome(byHost.trouble, { pathStyle: says.code ?? '' })
+        return networkOutcome(byHost.trouble, { pathStyle: reply.code ?? '' })
       return fail('storage/virtual-host-impossible', evidence)
     }
-    const taken = bucketTaken(says, bucket)
+    const taken = bucketTaken(reply, bucket)
     if (taken !== undefined)
       return fail('storage/host-not-served', { ...evidence, bucketName: taken })
-    if (says.code === 'NoSuchBucket') return missing(context, evidence)
-    if (says.code === 'InvalidBucketName')
+    if (reply.code === 'NoSuchBucket') return missing(context, evidence)
+    if (reply.code === 'InvalidBucketName')
       return fail('storage/bucket-name-invalid', { ...evidence, found: 'the server refuses it' })
-    const other = otherListed(says, bucket)
+    const other = otherListed(reply, bucket)
     if (other !== undefined) return fail('storage/not-this-bucket', { ...evidence, ...other })
     if (byPath !== undefined) {
       const { code = '', answer } = byPath
@@ -46,7 +46,7 @@ export default defineCheck<CauseId>({
       return fail('storage/path-style-refused', { ...evidence, ...refused })
     }
     // A denial (403) is about what may be done there: a bucket that is not there is a 404.
-    return says.code === 'AccessDenied' ? denied(context, evidence) : pass(evidence)
+    return reply.code === 'AccessDenied' ? denied(context, evidence) : pass(evidence)
   },
 })
 
@@ -71,16 +71,16 @@ async function denied(context: Context, evidence: Evidence): Promise<Outcome<Cau
   return alsoNaming(asked, outcome)
 }
 
-/** What was listed in place of the bucket; undefined where it is this one, or no listing at all. */
-function otherListed(says: S3Says, bucket: string): Evidence | undefined {
-  const { root, answer, code } = says
+/** What was listed in place of the bucket; undefined where it is this bucket, or not a listing. */
+function otherListed(reply: S3Reply, bucket: string): Evidence | undefined {
+  const { root, answer, code } = reply
   if (root === 'ListAllMyBucketsResult') return { root }
   // The bucket was taken for the key of an object.
-  if (code === 'NoSuchKey') return { key: element(textOf(says), 'Key') ?? bucket }
-  if (!isListing(says)) {
+  if (code === 'NoSuchKey') return { key: element(textOf(reply), 'Key') ?? bucket }
+  if (!isListing(reply)) {
     return root !== undefined && answer.status === 200 && root !== 'Error' ? { root } : undefined
   }
-  const listed = element(textOf(says), 'Name')
+  const listed = element(textOf(reply), 'Name')
   if (listed === undefined || listed === '') return undefined
   return bare(listed) === bare(bucket) ? undefined : { listed }
 }

@@ -1,12 +1,8 @@
 import { type Context, type Evidence, fail, type Outcome, parseHttpDate } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
+import { AGREE_MS, S3_ALLOWS_MS } from '../clock-limits.ts'
 import { workspaceList } from '../orchestrator/facts.ts'
-import { element, type S3Says, textOf } from './s3-says.ts'
-
-/** S3 turns away what is further off than this (docs.aws.amazon.com, RequestTimeTooSkewed). */
-const ALLOWED_MS = 900_000
-/** Two clocks that are no further apart agree. */
-const AGREE_MS = 60_000
+import { element, type S3Reply, textOf } from './s3-reply.ts'
 
 /**
  * Whose clock is wrong, where a request was refused for its time: another server that agrees with
@@ -14,12 +10,12 @@ const AGREE_MS = 60_000
  */
 export async function timeRefused(
   context: Context,
-  says: S3Says,
+  reply: S3Reply,
   evidence: Evidence,
 ): Promise<Outcome<CauseId>> {
   const local = context.now()
-  const own = Date.parse(element(textOf(says), 'ServerTime') ?? '')
-  const front = parseHttpDate(says.answer.headers.date ?? '')
+  const own = Date.parse(element(textOf(reply), 'ServerTime') ?? '')
+  const front = parseHttpDate(reply.answer.headers.date ?? '')
   const server = Number.isNaN(own) ? front : own
   const seen: Evidence = {
     ...evidence,
@@ -33,22 +29,22 @@ export async function timeRefused(
   }
   // What passed the refusal on, such as a gateway, has a clock of its own.
   if (Math.abs(local - front) < AGREE_MS)
-    return fail('storage/clock-skewed', { ...seen, agrees: says.answer.headers.server ?? 'Date' })
+    return fail('storage/clock-skewed', { ...seen, agrees: reply.answer.headers.server ?? 'Date' })
   const witness = await workspaceList(context)
-  const other = witness?.answered ? witness.answer : undefined
-  const said = parseHttpDate(other?.headers.date ?? '')
-  return other !== undefined && Math.abs(context.now() - said) < AGREE_MS
+  const other = witness?.answered ? witness.http : undefined
+  const theirTime = parseHttpDate(other?.headers.date ?? '')
+  return other !== undefined && Math.abs(context.now() - theirTime) < AGREE_MS
     ? fail('storage/clock-skewed', { ...seen, agrees: other.host })
     : fail('host/clock-skewed', seen)
 }
 
-/** The cause of a refusal by a server whose clock is too far from ours, though it does not say so. */
+/** The cause of a refusal where the server's clock is too far from ours, though it does not say so. */
 export function clockOff(
   context: Context,
-  says: S3Says,
+  reply: S3Reply,
   evidence: Evidence,
 ): Promise<Outcome<CauseId>> | undefined {
-  const { date, age } = says.answer.headers
+  const { date, age } = reply.answer.headers
   const off = Math.abs(context.now() - parseHttpDate(date ?? ''))
-  return age === undefined && off > ALLOWED_MS ? timeRefused(context, says, evidence) : undefined
+  return age === undefined && off > S3_ALLOWS_MS ? timeRefused(context, reply, evidence) : undefined
 }

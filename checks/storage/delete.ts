@@ -13,8 +13,8 @@ import { probe } from './probe.ts'
 import { unremovedIn } from './probe-object.ts'
 import { perhapsFresh } from './refused.ts'
 import type { Removal } from './remove-probe.ts'
-import { s3Evidence } from './s3-says.ts'
-import type { Told } from './told.ts'
+import type { S3Exchange } from './s3-exchange.ts'
+import { s3Evidence } from './s3-reply.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/delete',
@@ -32,20 +32,20 @@ export default defineCheck<CauseId>({
 })
 
 function judge(context: Context, key: string, removal: Removal): Outcome<CauseId> {
-  const { gone, hidden, told, version } = removal
+  const { gone, hidden, exchange, version } = removal
   const action = 's3:DeleteObject'
   const evidence = {
-    ...(told.answered
-      ? s3Evidence(told.says, action)
-      : { ...troubleEvidence(told.trouble), action }),
+    ...(exchange.answered
+      ? s3Evidence(exchange.reply, action)
+      : { ...troubleEvidence(exchange.trouble), action }),
     key,
     ...(version === undefined ? {} : { version }),
   }
   if (gone) return pass(evidence)
-  const onItsWay = told.answered && told.onItsWay
-  if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
+  const freshKeys = exchange.answered && exchange.freshKeys
+  if (freshKeys && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
   const bucket = context.settings.get('bucket') ?? ''
-  const rule = locked(told)
+  const rule = locked(exchange)
   const kept: Evidence = rule ? { kept: 'by a rule' } : hidden ? { kept: 'as a version' } : {}
   const others = [...unremovedIn(context)].map((trip) => trip.key)
   const alsoLeft = others.filter((other) => other !== key).join(', ')
@@ -53,7 +53,7 @@ function judge(context: Context, key: string, removal: Removal): Outcome<CauseId
     'storage/delete-denied',
     { ...evidence, bucket, ...kept, ...(alsoLeft === '' ? {} : { alsoLeft }) },
     // Ceph denies what a retention keeps without a word of it.
-    rule || hidden ? ['storage/object-locked'] : perhapsFresh(context, onItsWay),
+    rule || hidden ? ['storage/object-locked'] : perhapsFresh(context, freshKeys),
   )
 }
 
@@ -64,9 +64,9 @@ const LOCKED = new Set([
   'ObjectUnderActiveHold',
 ])
 
-/** Whether a rule of the bucket keeps the object, and not what the keys may do. */
-function locked(told: Told): boolean {
-  if (!told.answered) return false
-  const { code = '', message = '' } = told.says
+/** Whether a rule of the bucket keeps the object, and not a lack of permission. */
+function locked(exchange: S3Exchange): boolean {
+  if (!exchange.answered) return false
+  const { code = '', message = '' } = exchange.reply
   return LOCKED.has(code) || /object lock|WORM protected/i.test(message)
 }

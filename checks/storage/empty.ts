@@ -2,8 +2,8 @@ import { type Context, defineCheck, fail, pass, skip, unsure } from '../../src/i
 import type { CauseId } from '../causes/index.ts'
 import { type State, workspaceState } from '../workspace/state.ts'
 import { signedAnswer } from './answers.ts'
-import { listed } from './listed.ts'
-import { isListing, type S3Says, s3Evidence } from './s3-says.ts'
+import { listingOf } from './listing.ts'
+import { isListing, type S3Reply, s3Evidence } from './s3-reply.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/empty',
@@ -19,10 +19,11 @@ export default defineCheck<CauseId>({
     if (state === undefined) return skip('whether the workspace is there is not known')
     if (state === 'active' || state === 'deleting')
       return skip(`the workspace is ${state}: its files are to be there`)
-    const told = await signedAnswer(context)
-    if (!told?.answered || !isListing(told.says)) return skip('the bucket may not be listed')
-    const evidence = { ...s3Evidence(told.says, 's3:ListBucket'), prefix, state }
-    const { keys, cut } = kept(told.says, prefix, state)
+    const exchange = await signedAnswer(context)
+    if (!exchange?.answered || !isListing(exchange.reply))
+      return skip('the bucket may not be listed')
+    const evidence = { ...s3Evidence(exchange.reply, 's3:ListBucket'), prefix, state }
+    const { keys, cut } = kept(exchange.reply, prefix, state)
     const [key] = keys
     if (key !== undefined) return fail('storage/not-empty', { ...evidence, key, keys: keys.length })
     return cut ? unsure('there is more than was listed', evidence) : pass({ ...evidence, keys: 0 })
@@ -30,8 +31,8 @@ export default defineCheck<CauseId>({
 })
 
 async function stateOf(context: Context): Promise<State | undefined> {
-  const told = await workspaceState.peek(context)
-  return told !== undefined && 'state' in told ? told.state : undefined
+  const exchange = await workspaceState.peek(context)
+  return exchange !== undefined && 'state' in exchange ? exchange.state : undefined
 }
 
 /**
@@ -39,8 +40,8 @@ async function stateOf(context: Context): Promise<State | undefined> {
  * test the bucket, and the mark of a creation that was begun.
  * Source: juicedata/juicefs, cmd/format.go.
  */
-function kept(says: S3Says, prefix: string, state: State): { keys: string[]; cut: boolean } {
-  const { objects, cut } = listed(says)
+function kept(reply: S3Reply, prefix: string, state: State): { keys: string[]; cut: boolean } {
+  const { objects, truncated: cut } = listingOf(reply)
   const keys = objects.flatMap(({ key, empty }) => {
     const name = key.startsWith(prefix) ? key.slice(prefix.length) : key
     if (name === '' || name.endsWith('/') || empty) return []

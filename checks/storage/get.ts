@@ -3,7 +3,7 @@ import type { CauseId } from '../causes/index.ts'
 import { operationTrouble } from './operation.ts'
 import { probe } from './probe.ts'
 import { type RoundTrip, unremovedIn } from './probe-object.ts'
-import { s3Evidence } from './s3-says.ts'
+import { s3Evidence } from './s3-reply.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/get',
@@ -18,18 +18,18 @@ export default defineCheck<CauseId>({
     const got = await (unremoved?.read() ?? trip?.got)
     if (trip === undefined || got === undefined)
       return skip('nothing was written that could be read')
-    const { told, same, reads } = got
+    const { exchange, same, reads } = got
     const { key } = trip
     // Written a moment ago, and not there or not the same: what is written here is not what is read.
-    if (told.answered && told.says.code === 'NoSuchKey') {
-      return fail('storage/wrong-data', { ...s3Evidence(told.says, 's3:GetObject'), key })
+    if (exchange.answered && exchange.reply.code === 'NoSuchKey') {
+      return fail('storage/wrong-data', { ...s3Evidence(exchange.reply, 's3:GetObject'), key })
     }
-    const trouble = await operationTrouble(context, told, 's3:GetObject')
-    if (trouble !== undefined || !told.answered) return trouble ?? skip('nothing was read')
+    const trouble = await operationTrouble(context, exchange, 's3:GetObject')
+    if (trouble !== undefined || !exchange.answered) return trouble ?? skip('nothing was read')
     const evidence = {
-      ...s3Evidence(told.says, 's3:GetObject'),
+      ...s3Evidence(exchange.reply, 's3:GetObject'),
       key,
-      bytes: told.says.answer.body.length,
+      bytes: exchange.reply.answer.body.length,
       ...(reads === 1 ? {} : { reads }),
     }
     return same ? pass(evidence) : fail('storage/wrong-data', evidence)

@@ -1,6 +1,6 @@
 import type { Context } from '../../src/index.ts'
 
-/** What a run has seen of its keys so far: it outlives the facts that are forgotten between attempts. */
+/** What a run has learnt about its keys: it outlives the facts that are forgotten between attempts. */
 export interface History {
   refusals: number
   good: number
@@ -27,7 +27,7 @@ export function historyOf({ memory }: Context): History {
  * a provider: an unknown key, or a denial after one or after a good answer in this run.
  * Source: hashicorp/vault#687 on the phases that new IAM keys go through.
  */
-export function note(context: Context, code: string | undefined, good: boolean): boolean {
+export function noteAnswer(context: Context, code: string | undefined, good: boolean): boolean {
   const history = historyOf(context)
   const fresh =
     code === 'InvalidAccessKeyId' ||

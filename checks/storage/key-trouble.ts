@@ -8,7 +8,7 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { keyRefused } from './refused.ts'
-import type { S3Says } from './s3-says.ts'
+import type { S3Reply } from './s3-reply.ts'
 import { vendorOfHost, vendorOfKey } from './vendors.ts'
 
 /**
@@ -17,23 +17,23 @@ import { vendorOfHost, vendorOfKey } from './vendors.ts'
  */
 export function keyTrouble(
   context: Context,
-  says: S3Says,
-  onItsWay: boolean,
+  reply: S3Reply,
+  freshKeys: boolean,
   evidence: Evidence,
 ): Outcome<CauseId> | undefined {
-  const { code, message = '' } = says
+  const { code, message = '' } = reply
   const { settings } = context
   const id = settings.get('accessKeyId') ?? ''
   switch (code) {
     case 'InvalidAccessKeyId':
       // MinIO says so of an account that was switched off (minio/minio, cmd/api-errors.go).
       if (/account is disabled/i.test(message)) return fail('storage/user-suspended', evidence)
-      return unknownKey(context, onItsWay, evidence)
+      return unknownKey(context, freshKeys, evidence)
     case 'InvalidClientTokenId':
     // Google's word for it (s3fs-fuse/s3fs-fuse#179), then R2's.
     case 'InvalidSecurity':
     case 'Unauthorized':
-      return unknownKey(context, onItsWay, evidence)
+      return unknownKey(context, freshKeys, evidence)
     case 'AuthorizationHeaderMalformed':
       // A slash in the key id breaks the credential up: only secrets have one (aws/aws-sdk-ruby#1276).
       return id.includes('/')
@@ -76,7 +76,7 @@ export function keyTrouble(
 }
 
 /** A temporary key of AWS without its token is as unknown as one that never was (ex-aws/ex_aws#37). */
-function unknownKey(context: Context, onItsWay: boolean, evidence: Evidence): Outcome<CauseId> {
+function unknownKey(context: Context, freshKeys: boolean, evidence: Evidence): Outcome<CauseId> {
   const { settings } = context
   const temporary = /^ASIA[A-Z0-9]{16}$/.test(settings.get('accessKeyId') ?? '')
   if (temporary && settings.get('sessionToken') === undefined) {
@@ -84,7 +84,7 @@ function unknownKey(context: Context, onItsWay: boolean, evidence: Evidence): Ou
     return fail('storage/session-token-missing', { ...evidence, setting })
   }
   if (likelySwapped(settings)) return fail('storage/keys-swapped', evidence)
-  return keyRefused(context, onItsWay, { ...evidence, ...foreign(settings) })
+  return keyRefused(context, freshKeys, { ...evidence, ...foreign(settings) })
 }
 
 /** Most servers give ids of twenty capitals and digits, and secrets of twice that length. */
@@ -93,7 +93,7 @@ function likelySwapped(settings: Settings): boolean {
   return id.length >= 32 && /^[A-Z0-9]{16,24}$/.test(settings.get('secretAccessKey') ?? '')
 }
 
-/** Whose key it looks like, at whose endpoint, where both are known and differ. */
+/** The vendor of the key and that of the endpoint, where both are known and differ. */
 function foreign(settings: Settings): Evidence {
   const here = vendorOfHost(parseEndpoint(settings.get('endpoint') ?? '')?.hostname ?? '')
   const of = vendorOfKey(settings.get('accessKeyId') ?? '')

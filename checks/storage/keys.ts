@@ -52,7 +52,7 @@ export default defineCheck<CauseId>({
   },
 })
 
-/** The first part of the keys that shows what happened to it on its way here. */
+/** The first part of the keys that shows damage. */
 function damaged(settings: Settings): Evidence | undefined {
   for (const key of ['accessKeyId', 'secretAccessKey', 'sessionToken'] as const) {
     const found = mangled(settings.get(key) ?? '')

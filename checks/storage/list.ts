@@ -1,6 +1,7 @@
 import {
   type Context,
   defineCheck,
+  type Evidence,
   fail,
   type Outcome,
   pass,
@@ -11,12 +12,13 @@ import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
 import { signedAnswer } from './answers.ts'
 import { conditionOnAll, denied } from './denied.ts'
+import { listingOf } from './listing.ts'
 import { missingPolicy } from './missing-policy.ts'
 import { operationTrouble } from './operation.ts'
 import { probe } from './probe.ts'
 import { perhapsFresh, ROOT_ONLY, rootOnly } from './refused.ts'
-import { element, isListing, type S3Says, s3Evidence } from './s3-says.ts'
-import type { Told } from './told.ts'
+import { isDenied, type S3Answered } from './s3-exchange.ts'
+import { element, isListing, type S3Reply, s3Evidence, textOf } from './s3-reply.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/list',
@@ -25,47 +27,45 @@ export default defineCheck<CauseId>({
   after: ['storage/put', 'storage/get'],
   network: true,
   async run(context) {
-    const told = await signedAnswer(context)
-    if (told === undefined) return skip('there is no signed answer to judge')
-    if (!told.answered) return networkOutcome(told.trouble)
-    const { says } = told
+    const exchange = await signedAnswer(context)
+    if (exchange === undefined) return skip('there is no signed answer to judge')
+    if (!exchange.answered) return networkOutcome(exchange.trouble)
+    const { reply } = exchange
     const evidence = {
-      ...s3Evidence(says, 's3:ListBucket'),
+      ...s3Evidence(reply, 's3:ListBucket'),
       prefix: context.settings.get('prefix') ?? '',
     }
-    if (isListing(says)) return pass({ ...evidence, keys: Number(keyCount(says)) })
-    if (says.code !== 'AccessDenied') {
+    if (isListing(reply)) return pass({ ...evidence, keys: keyCount(reply) })
+    if (reply.code !== 'AccessDenied') {
       const action = 's3:ListBucket'
       return (
-        (await operationTrouble(context, told, action)) ??
-        unsure('the answer is no listing', evidence)
+        (await operationTrouble(context, exchange, action)) ??
+        unsure('the answer is not a listing', evidence)
       )
     }
-    return refused(context, told, evidence)
+    return refused(context, exchange, evidence)
   },
 })
 
 /** Format goes through without a listing: what a refusal means depends on whether writing works. */
 async function refused(
   context: Context,
-  told: Told & { answered: true },
-  evidence: Record<string, string | number | boolean>,
+  exchange: S3Answered,
+  evidence: Evidence,
 ): Promise<Outcome<CauseId>> {
-  const { onItsWay, says } = told
-  if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
+  const { freshKeys, reply } = exchange
+  if (freshKeys && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
   if (rootOnly(context)) return unsure(ROOT_ONLY, evidence)
   const put = await (await probe.peek(context))?.put
   if (put === undefined)
     return unsure('listing is denied, and whether writing is was not tried', evidence)
-  const putDenied = put.answered && put.says.code === 'AccessDenied'
-  if (putDenied) return denied(context, told, 's3:ListBucket')
+  if (isDenied(put)) return denied(context, exchange, 's3:ListBucket')
   const condition = await conditionOnAll(context)
   if (condition !== undefined) return fail(condition, evidence)
-  const missing = await missingPolicy(context, 's3:ListBucket', says)
-  return fail('storage/list-denied', { ...evidence, ...missing }, perhapsFresh(context, onItsWay))
+  const missing = await missingPolicy(context, 's3:ListBucket', reply)
+  return fail('storage/list-denied', { ...evidence, ...missing }, perhapsFresh(context, freshKeys))
 }
 
-function keyCount({ answer }: S3Says): number {
-  const text = answer.body.toString('utf8')
-  return Number(element(text, 'KeyCount') ?? text.split('<Contents>').length - 1)
+function keyCount(reply: S3Reply): number {
+  return Number(element(textOf(reply), 'KeyCount') ?? listingOf(reply).objects.length)
 }

@@ -1,6 +1,7 @@
 import { type Context, type Evidence, regionOfAwsHost } from '../../src/index.ts'
 import { signedAnswer } from './answers.ts'
-import type { S3Says } from './s3-says.ts'
+import { isDenied } from './s3-exchange.ts'
+import type { S3Reply } from './s3-reply.ts'
 import { place } from './target.ts'
 
 /**
@@ -11,12 +12,11 @@ import { place } from './target.ts'
 export async function missingPolicy(
   context: Context,
   action: string,
-  says: S3Says,
+  reply: S3Reply,
 ): Promise<Evidence> {
   const at = place(context)
-  if (at === undefined || /explicit deny/i.test(says.message ?? '')) return {}
-  const listed = await signedAnswer(context)
-  const listDenied = listed?.answered === true && listed.says.code === 'AccessDenied'
+  if (at === undefined || /explicit deny/i.test(reply.message ?? '')) return {}
+  const listDenied = isDenied(await signedAnswer(context))
   const { bucket, endpoint } = at.target
   const arn = `arn:${partition(endpoint.hostname)}:s3:::${bucket}`
   const actions = action === 's3:ListBucket' ? [] : [action]

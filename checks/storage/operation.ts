@@ -3,27 +3,27 @@ import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
 import { signedAnswer } from './answers.ts'
 import { denied, ofKms } from './denied.ts'
-import { relayed } from './directly.ts'
 import { keyTrouble } from './key-trouble.ts'
-import { answered, isListing, type S3Says, s3Evidence } from './s3-says.ts'
+import { relayed } from './proxy-evidence.ts'
+import { isListed, type S3Exchange } from './s3-exchange.ts'
+import { answered, type S3Reply, s3Evidence } from './s3-reply.ts'
 import { roomTrouble, serverTrouble, speaksS3 } from './server-trouble.ts'
-import type { Told } from './told.ts'
 
 /** The cause of an operation that did not go through; undefined where it did. */
 export async function operationTrouble(
   context: Context,
-  told: Told,
+  exchange: S3Exchange,
   action: string,
 ): Promise<Outcome<CauseId> | undefined> {
-  if (!told.answered) return networkOutcome(told.trouble, { action })
-  const { says, onItsWay } = told
-  const evidence = s3Evidence(says, action)
-  if (says.answer.status >= 200 && says.answer.status < 300) return undefined
-  const room = roomTrouble(says, action)
+  if (!exchange.answered) return networkOutcome(exchange.trouble, { action })
+  const { reply, freshKeys } = exchange
+  const evidence = s3Evidence(reply, action)
+  if (reply.answer.status >= 200 && reply.answer.status < 300) return undefined
+  const room = roomTrouble(reply, action)
   if (room !== undefined) return room
-  switch (says.code) {
+  switch (reply.code) {
     case 'AccessDenied':
-      return denied(context, told, action)
+      return denied(context, exchange, action)
     case 'SignatureDoesNotMatch':
       return signedOtherwise(context, evidence)
     case 'NoSuchBucket':
@@ -35,11 +35,11 @@ export async function operationTrouble(
       return fail('host/clock-skewed', evidence)
     default:
       return (
-        (ofKms(says) ? fail('storage/kms-denied', evidence) : undefined) ??
-        serverTrouble(says, action) ??
-        keyTrouble(context, says, onItsWay, evidence) ??
-        notOfS3(context, says, evidence) ??
-        unsure(answered(says, action), evidence)
+        (ofKms(reply) ? fail('storage/kms-denied', evidence) : undefined) ??
+        serverTrouble(reply, action) ??
+        keyTrouble(context, reply, freshKeys, evidence) ??
+        notOfS3(context, reply, evidence) ??
+        unsure(answered(reply, action), evidence)
       )
   }
 }
@@ -47,20 +47,24 @@ export async function operationTrouble(
 /** Where a listing was accepted, key, secret and region are right: what is left is the way. */
 async function signedOtherwise(context: Context, evidence: Evidence): Promise<Outcome<CauseId>> {
   const listed = await signedAnswer(context)
-  return listed?.answered && isListing(listed.says)
+  return isListed(listed)
     ? fail('storage/request-rewritten', { ...evidence, listing: 'accepted' }, [
         'storage/payload-refused',
       ])
     : fail('storage/signature-mismatch', evidence, ['storage/request-rewritten'])
 }
 
-/** A page of somebody's who lets listings through, and nothing else. */
-function notOfS3(context: Context, says: S3Says, evidence: Evidence): Outcome<CauseId> | undefined {
-  const { body, headers, through } = says.answer
-  if (speaksS3(says) || body.length === 0) return undefined
+/** The outcome where something that is not S3 answers, though it let the listing through. */
+function notOfS3(
+  context: Context,
+  reply: S3Reply,
+  evidence: Evidence,
+): Outcome<CauseId> | undefined {
+  const { body, headers, through } = reply.answer
+  if (speaksS3(reply) || body.length === 0) return undefined
   const { server } = headers
   const seen = { ...evidence, ...(server === undefined ? {} : { server }) }
-  return relayed(context, says)
+  return relayed(context, reply)
     ? fail('network/proxy-refused', { ...seen, through: through ?? '' }, ['storage/not-s3'])
     : fail('storage/not-s3', seen)
 }

@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein'
 import { type Context, type Evidence, fact, limitsOf } from '../../src/index.ts'
 import { listSigned } from './answers.ts'
-import { isListing, textOf } from './s3-says.ts'
+import { isListed, s3Exchange } from './s3-exchange.ts'
+import { textOf } from './s3-reply.ts'
 import { place } from './target.ts'
-import { aside } from './told.ts'
 
 /** A slip of the hand: no further from what was meant than this many letters. */
 const SLIP = 2
@@ -16,11 +16,11 @@ export const nearestBucket = fact(
     const target = place(context)?.target
     if (target === undefined) return undefined
     const s3 = await context.clients.s3(target)
-    const told = await aside(s3.buckets(limits))
-    if (!told.answered || told.says.root !== 'ListAllMyBucketsResult') return undefined
-    const names = [...textOf(told.says).matchAll(/<Name>([a-zA-Z0-9._-]{3,255})<\/Name>/g)].map(
-      ([, name = '']) => name,
-    )
+    const exchange = await s3Exchange(s3.buckets(limits))
+    if (!exchange.answered || exchange.reply.root !== 'ListAllMyBucketsResult') return undefined
+    const names = [
+      ...textOf(exchange.reply).matchAll(/<Name>([a-zA-Z0-9._-]{3,255})<\/Name>/g),
+    ].map(([, name = '']) => name)
     const [nearest] = names
       .map((name) => ({ name, off: distance(name.toLowerCase(), target.bucket.toLowerCase()) }))
       .sort((a, b) => a.off - b.off)
@@ -32,7 +32,7 @@ export const nearestBucket = fact(
 /** The other jurisdictions of an account at R2 (developers.cloudflare.com/r2/reference/data-location). */
 const JURISDICTIONS = ['', 'eu.', 'fedramp.']
 
-/** What came of asking for the bucket at the other jurisdictions of R2. */
+/** The result of asking for the bucket in the other jurisdictions of R2. */
 export interface Elsewhere {
   /** The hosts that were asked. */
   readonly asked: string
@@ -58,6 +58,6 @@ export const bucketElsewhere = fact(
 )
 
 async function isThere(context: Context, host: string): Promise<boolean> {
-  const told = await listSigned(context, { endpoint: new URL(`https://${host}`) })
-  return told?.answered === true && isListing(told.says)
+  const exchange = await listSigned(context, { endpoint: new URL(`https://${host}`) })
+  return isListed(exchange)
 }

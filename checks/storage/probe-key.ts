@@ -1,7 +1,7 @@
-/** What every key of the doctor's own begins with, behind the prefix of the workspace. */
+/** What every key of the doctor's own begins with, after the prefix of the workspace. */
 export const OWN = 'testing/artifacts-doctor-'
 
-/** A new key below a prefix: it tells whose it is and when it was made. */
+/** A new key below a prefix, which shows whose it is and when it was made. */
 export function probeKey(prefix: string, now: number): string {
   return `${prefix}${OWN}${now.toString(36)}-${crypto.randomUUID().slice(-10)}`
 }

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Context, limitsOf, type S3 } from '../../src/index.ts'
 import { probeKey } from './probe-key.ts'
 import { type Removal, removeProbe } from './remove-probe.ts'
-import { type Told, tell } from './told.ts'
+import { notedS3Exchange, type S3Exchange } from './s3-exchange.ts'
 
-/** What came of reading the object, and whether it was what had been written. */
+/** The result of reading the object, and whether it was what had been written. */
 export interface ReadBack {
-  readonly told: Told
+  readonly exchange: S3Exchange
   readonly same: boolean
   /** How often it was asked for: a store may need a moment to show what was written. */
   readonly reads: number
@@ -15,7 +15,7 @@ export interface ReadBack {
 /** The parts of one round trip, each as soon as it is known; `got` only where the put went through. */
 export interface RoundTrip {
   readonly key: string
-  readonly put: Promise<Told>
+  readonly put: Promise<S3Exchange>
   /** Whether the put was accepted. */
   readonly stored: Promise<boolean>
   readonly got: Promise<ReadBack | undefined>
@@ -27,7 +27,7 @@ export interface RoundTrip {
 }
 
 const BYTES = 100
-/** After Ctrl-C, a put that was sent may take so long to be stored and answered. */
+/** How long a put that was sent may take to be stored and answered after Ctrl-C. */
 const STORED_MS = 1000
 /** The pauses before an object that is not found is asked for again (benbjohnson/litestream#903). */
 const LATE_MS = [200, 800]
@@ -45,24 +45,33 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
   const unremoved = unremovedIn(context)
 
   context.leftovers.add(name)
-  const put = tell(context, s3.put(key, body, { ...limits(), signal: later(context.signal) }))
+  const put = notedS3Exchange(
+    context,
+    s3.put(key, body, { ...limits(), signal: later(context.signal) }),
+  )
   const read = async (): Promise<ReadBack> => {
     for (let reads = 1; ; reads += 1) {
-      const told = await tell(context, s3.get(key, limits()))
-      const late = told.answered && told.says.code === 'NoSuchKey'
+      const exchange = await notedS3Exchange(context, s3.get(key, limits()))
+      const late = exchange.answered && exchange.reply.code === 'NoSuchKey'
       const pause = late ? LATE_MS[reads - 1] : undefined
       if (pause === undefined || context.signal.aborted)
-        return { told, same: told.answered && body.equals(told.says.answer.body), reads }
+        return {
+          exchange,
+          same: exchange.answered && body.equals(exchange.reply.answer.body),
+          reads,
+        }
       await sleep(pause, undefined, { signal: context.signal }).catch(() => {})
     }
   }
-  const stored = put.then((told) => told.answered && told.says.answer.status === 200)
+  const stored = put.then((exchange) => exchange.answered && exchange.reply.answer.status === 200)
   const got = stored.then((there) => (there && !context.signal.aborted ? read() : undefined))
   const remove = async (): Promise<Removal> => {
-    const told = await put.catch(() => undefined)
-    const fate = fateOf(told)
-    if (told !== undefined && fate === 'not sent') return { gone: true, told }
-    const version = told?.answered ? told.says.answer.headers['x-amz-version-id'] : undefined
+    const exchange = await put.catch(() => undefined)
+    const fate = fateOf(exchange)
+    if (exchange !== undefined && fate === 'not sent') return { gone: true, exchange }
+    const version = exchange?.answered
+      ? exchange.reply.answer.headers['x-amz-version-id']
+      : undefined
     const removal = await removeProbe(context, s3, key, version)
     return fate === 'refused' ? { ...removal, gone: true } : removal
   }
@@ -85,7 +94,10 @@ export function roundTrip(context: Context, s3: S3, bucket: string, prefix: stri
 
 const unremovedTrips = new WeakMap<Context['memory'], Set<RoundTrip>>()
 
-/** The round trips of this run whose object was refused to be removed: tried again, rather than another written. */
+/**
+ * The round trips of this run whose object could not be removed: these are retried, and no other is
+ * written.
+ */
 export function unremovedIn({ memory }: Context): Set<RoundTrip> {
   const trips = unremovedTrips.get(memory) ?? new Set()
   unremovedTrips.set(memory, trips)
@@ -104,13 +116,13 @@ function later(signal: AbortSignal): AbortSignal {
 }
 
 /** What a put may have done: nothing was sent, it was refused, or it may be stored, whatever came back. */
-function fateOf(told: Told | undefined): 'not sent' | 'refused' | 'perhaps stored' {
-  if (told === undefined) return 'perhaps stored'
-  if (told.answered) {
-    const { status } = told.says.answer
+function fateOf(exchange: S3Exchange | undefined): 'not sent' | 'refused' | 'perhaps stored' {
+  if (exchange === undefined) return 'perhaps stored'
+  if (exchange.answered) {
+    const { status } = exchange.reply.answer
     return status >= 300 && status < 500 ? 'refused' : 'perhaps stored'
   }
-  switch (told.trouble.stage) {
+  switch (exchange.trouble.stage) {
     case 'dns':
     case 'tcp':
     case 'tls':

@@ -2,9 +2,9 @@ import { type Context, fact, fail, type Outcome, type S3Target } from '../../src
 import type { CauseId } from '../causes/index.ts'
 import { type RoundTrip, roundTrip } from './probe-object.ts'
 import { knownRetention } from './retention.ts'
-import { type S3Says, s3Evidence } from './s3-says.ts'
+import type { S3Exchange } from './s3-exchange.ts'
+import { type S3Reply, s3Evidence } from './s3-reply.ts'
 import { place } from './target.ts'
-import type { Told } from './told.ts'
 
 /**
  * The one round trip that put, get and delete report the parts of; undefined where there is no
@@ -25,7 +25,7 @@ function checksums({ env }: Context): { readonly checksums?: true } {
   return env[CHECKSUMS]?.toLowerCase() === 'when_supported' ? { checksums: true } : {}
 }
 
-/** Codes by which servers refuse a write for how it is sent, and not for what or by whom. */
+/** Codes by which servers refuse a write because of how it is sent, not because of what or by whom. */
 const FORM =
   /^(SignatureDoesNotMatch|XAmzContentSHA256Mismatch|InvalidArgument|InvalidRequest|NotImplemented|MissingContentLength|BadDigest|InvalidDigest)$/
 
@@ -35,13 +35,13 @@ const FORM =
  */
 export async function formTrouble(
   context: Context,
-  says: S3Says,
+  reply: S3Reply,
 ): Promise<Outcome<CauseId> | undefined> {
-  if (!FORM.test(says.code ?? '') && says.answer.status !== 411 && says.answer.status !== 501)
+  if (!FORM.test(reply.code ?? '') && reply.answer.status !== 411 && reply.answer.status !== 501)
     return undefined
-  const evidence = s3Evidence(says, 's3:PutObject')
+  const evidence = s3Evidence(reply, 's3:PutObject')
   // Not tried again with one: what is stored in such a bucket cannot be removed.
-  if (/Object Lock parameters/.test(says.message ?? ''))
+  if (/Object Lock parameters/.test(reply.message ?? ''))
     return fail('storage/checksum-required', evidence, ['storage/object-locked'])
   if (checksums(context).checksums && (await accepted(context, {}))) {
     return fail('storage/checksum-unsupported', { ...evidence, setting: CHECKSUMS })
@@ -59,7 +59,7 @@ async function accepted(context: Context, change: Partial<S3Target>): Promise<bo
   if (at === undefined) return false
   const s3 = await context.clients.s3({ ...at.target, ...change })
   const trip = roundTrip(context, s3, at.target.bucket, at.prefix)
-  const told: Told = await trip.put
+  const exchange: S3Exchange = await trip.put
   await trip.removed
-  return told.answered && told.says.answer.status === 200
+  return exchange.answered && exchange.reply.answer.status === 200
 }

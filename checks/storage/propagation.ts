@@ -78,13 +78,14 @@ async function once(
   const trip = roundTrip(context, s3, target.bucket, prefix)
   const put = await operationTrouble(context, await trip.put, 's3:PutObject')
   const got = await trip.got
-  const { gone, told } = await trip.removed
+  const { gone, exchange } = await trip.removed
   // What earlier ones could not remove, now that keys are known.
   for (const earlier of gone ? unremovedIn(context) : []) await earlier.again()
   s3.close()
-  const read = got === undefined ? undefined : operationTrouble(context, got.told, 's3:GetObject')
+  const read =
+    got === undefined ? undefined : operationTrouble(context, got.exchange, 's3:GetObject')
   if (put !== undefined) return put
-  return (await read) ?? (gone ? undefined : operationTrouble(context, told, 's3:DeleteObject'))
+  return (await read) ?? (gone ? undefined : operationTrouble(context, exchange, 's3:DeleteObject'))
 }
 
 function pause(signal: AbortSignal, milliseconds: number): Promise<void> {

@@ -12,7 +12,7 @@ import { operationTrouble } from './operation.ts'
 import { formTrouble, probe } from './probe.ts'
 import type { RoundTrip } from './probe-object.ts'
 import { defaultRetention } from './retention.ts'
-import { s3Evidence } from './s3-says.ts'
+import { s3Evidence } from './s3-reply.ts'
 
 export default defineCheck<CauseId>({
   id: 'storage/put',
@@ -27,12 +27,12 @@ export default defineCheck<CauseId>({
     const trip = await probe(context)
     if (trip === undefined) return skip('there is no bucket to write to', 'bucket')
     context.say('writing 100 bytes')
-    const told = await trip.put
-    const form = told.answered ? await formTrouble(context, told.says) : undefined
-    const trouble = form ?? (await operationTrouble(context, told, 's3:PutObject'))
+    const exchange = await trip.put
+    const form = exchange.answered ? await formTrouble(context, exchange.reply) : undefined
+    const trouble = form ?? (await operationTrouble(context, exchange, 's3:PutObject'))
     if (trouble !== undefined) return withLeftover(trouble, trip)
     return pass({
-      ...(told.answered ? s3Evidence(told.says, 's3:PutObject') : {}),
+      ...(exchange.answered ? s3Evidence(exchange.reply, 's3:PutObject') : {}),
       key: trip.key,
       bytes: 100,
     })

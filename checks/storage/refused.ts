@@ -1,19 +1,19 @@
 import { type Context, type Evidence, fail, type Outcome } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 
-/** An unknown key: on its way while `--wait` has time left, then what it plainly is. */
+/** The outcome for an unknown key: not yet propagated while `--wait` has time left, then invalid. */
 export function keyRefused(
   context: Context,
-  onItsWay: boolean,
+  freshKeys: boolean,
   evidence: Evidence,
 ): Outcome<CauseId> {
-  if (onItsWay && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
+  if (freshKeys && context.wait.left() > 0) return fail('storage/iam-propagation', evidence)
   return fail('storage/invalid-access-key', evidence, ['storage/iam-propagation'])
 }
 
-/** What a denial may also be, once it was waited for in vain. */
-export function perhapsFresh(context: Context, onItsWay: boolean): readonly CauseId[] {
-  return onItsWay && context.wait.budgetMs > 0 ? ['storage/iam-propagation'] : []
+/** What else a denial may be, once waiting for it was in vain. */
+export function perhapsFresh(context: Context, freshKeys: boolean): readonly CauseId[] {
+  return freshKeys && context.wait.budgetMs > 0 ? ['storage/iam-propagation'] : []
 }
 
 /**

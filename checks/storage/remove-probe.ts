@@ -1,17 +1,17 @@
 import type { Context, S3 } from '../../src/index.ts'
-import { element } from './s3-says.ts'
-import { type Told, tell } from './told.ts'
+import { notedS3Exchange, type S3Exchange } from './s3-exchange.ts'
+import { element } from './s3-reply.ts'
 
-/** Whether nothing stays behind, what the last attempt said, and the version that stays where there are any. */
+/** Whether nothing is left, what the last attempt got, and the version that is left, if any. */
 export interface Removal {
   readonly gone: boolean
-  readonly told: Told
+  readonly exchange: S3Exchange
   readonly version?: string
   /** A plain delete was let through, and only hid it behind a marker. */
   readonly hidden?: true
 }
 
-/** The removal must not take longer, whatever the server does. */
+/** The limit of a removal, whatever the server does. */
 const REMOVE_MS = 5000
 
 /**
@@ -28,34 +28,39 @@ export async function removeProbe(
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(new Error('the removal took too long')), REMOVE_MS)
   const limits = { signal: late.signal, until: performance.now() + REMOVE_MS }
-  const drop = (id?: string) => tell(context, s3.delete(key, id, limits))
+  const drop = (id?: string) => notedS3Exchange(context, s3.delete(key, id, limits))
   try {
     // A bucket whose versioning is suspended calls its one version `null`: that is plain.
     const known = version === 'null' ? undefined : version
     const refusal = known === undefined ? undefined : await drop(known)
     if (refusal !== undefined && deleted(refusal))
-      return { gone: true, told: refusal, ...named(known) }
-    const told = await drop()
-    const marker = told.answered
-      ? told.says.answer.headers['x-amz-delete-marker'] === 'true'
+      return { gone: true, exchange: refusal, ...named(known) }
+    const exchange = await drop()
+    const marker = exchange.answered
+      ? exchange.reply.answer.headers['x-amz-delete-marker'] === 'true'
       : false
-    if (!marker || !deleted(told)) return { gone: deleted(told), told, ...named(known) }
+    if (!marker || !deleted(exchange)) return { gone: deleted(exchange), exchange, ...named(known) }
     const rest = known === undefined ? await versionsOf(context, s3, key, limits) : undefined
     // What kept the version says more than the marker that hides it.
     if (rest === undefined)
-      return { gone: false, hidden: true, told: refusal ?? told, ...named(known ?? markerOf(told)) }
+      return {
+        gone: false,
+        hidden: true,
+        exchange: refusal ?? exchange,
+        ...named(known ?? markerOf(exchange)),
+      }
     for (const id of rest) {
       const one = await drop(id)
-      if (!deleted(one)) return { gone: false, hidden: true, told: one, version: id }
+      if (!deleted(one)) return { gone: false, hidden: true, exchange: one, version: id }
     }
-    return { gone: true, told }
+    return { gone: true, exchange }
   } finally {
     clearTimeout(timer)
   }
 }
 
-function deleted(told: Told): boolean {
-  const status = told.answered ? told.says.answer.status : 0
+function deleted(exchange: S3Exchange): boolean {
+  const status = exchange.answered ? exchange.reply.answer.status : 0
   return (status >= 200 && status < 300) || status === 404
 }
 
@@ -63,8 +68,8 @@ function named(version: string | undefined): { version?: string } {
   return version === undefined ? {} : { version }
 }
 
-function markerOf(told: Told): string | undefined {
-  return told.answered ? told.says.answer.headers['x-amz-version-id'] : undefined
+function markerOf(exchange: S3Exchange): string | undefined {
+  return exchange.answered ? exchange.reply.answer.headers['x-amz-version-id'] : undefined
 }
 
 /** The ids of all versions and markers of exactly this key; undefined where they may not be listed. */
@@ -74,9 +79,9 @@ async function versionsOf(
   key: string,
   limits: Parameters<S3['versions']>[1],
 ): Promise<string[] | undefined> {
-  const told = await tell(context, s3.versions(key, limits))
-  if (!told.answered || told.says.root !== 'ListVersionsResult') return undefined
-  const text = told.says.answer.body.toString('utf8')
+  const exchange = await notedS3Exchange(context, s3.versions(key, limits))
+  if (!exchange.answered || exchange.reply.root !== 'ListVersionsResult') return undefined
+  const text = exchange.reply.answer.body.toString('utf8')
   return text.split(/<(?:Version|DeleteMarker)>/).flatMap((entry) => {
     const id = element(entry, 'VersionId')
     return id !== undefined && element(entry, 'Key') === key ? [id] : []

@@ -1,4 +1,4 @@
-/** A secret as it may have been before it was damaged, and what then happened to it. */
+/** A secret as it may have been before it was damaged, and how it was damaged. */
 export interface Repair {
   readonly secret: string
   readonly found: string

@@ -1,6 +1,6 @@
-import { element, type S3Says, textOf } from './s3-says.ts'
+import { element, type S3Reply, textOf } from './s3-reply.ts'
 
-/** How the request that a server checked differs from the one that was sent. */
+/** A difference between the request that a server checked and the one that was sent. */
 export interface Difference {
   /** A header's name in lower case, or `method`, `path`, `query` or `payload`. */
   readonly part: string
@@ -27,25 +27,25 @@ const HARMLESS = new Set([
  * the server sent none.
  * Source: docs.aws.amazon.com/IAM, reference_sigv-create-signed-request.
  */
-export function differences(says: S3Says): readonly Difference[] | undefined {
-  const text = element(textOf(says), 'CanonicalRequest')
+export function differences(reply: S3Reply): readonly Difference[] | undefined {
+  const text = element(textOf(reply), 'CanonicalRequest')
   if (text === undefined) return undefined
   const [method = '', path = '', query = '', ...rest] = text.replaceAll('\r\n', '\n').split('\n')
   const end = rest.indexOf('')
   if (end < 0) return undefined
   const [names = '', payload = ''] = rest.slice(end + 1)
   const received = headersIn(rest.slice(0, end))
-  const { sent } = says.answer
+  const { sent } = reply.answer
   const [sentPath = '', sentQuery = ''] = sent.path.split('?')
   const found: Difference[] = []
   if (method !== sent.method) found.push({ part: 'method', sent: sent.method, received: method })
   if (path !== sentPath) found.push({ part: 'path', sent: sentPath, received: path })
   if (sorted(query) !== sorted(sentQuery)) found.push({ part: 'query' })
   for (const name of names.split(';').filter((one) => one !== '')) {
-    const ours = folded(sent.headers[name] ?? '')
-    const theirs = folded(received.get(name) ?? '')
-    if (ours === theirs) continue
-    found.push(HARMLESS.has(name) ? { part: name, sent: ours, received: theirs } : { part: name })
+    const expected = folded(sent.headers[name] ?? '')
+    const seen = folded(received.get(name) ?? '')
+    if (expected === seen) continue
+    found.push(HARMLESS.has(name) ? { part: name, sent: expected, received: seen } : { part: name })
   }
   const signed = sent.headers['x-amz-content-sha256'] ?? ''
   if (payload !== '' && payload !== signed) found.push({ part: 'payload' })

@@ -7,6 +7,7 @@ import {
   parseEndpoint,
   pass,
   skip,
+  unbracketed,
   unsure,
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
@@ -41,7 +42,7 @@ export default defineCheck<CauseId>({
     const source = (key: 'bucket' | 'endpoint' | 'region') => settings.values[key]?.source ?? ''
     const url = parseEndpoint(endpoint)
     const fault =
-      mangled(endpoint) ?? (url === undefined ? 'it is no URL of http or https' : excess(url))
+      mangled(endpoint) ?? (url === undefined ? 'it is not a URL of http or https' : excess(url))
     if (url === undefined || fault !== undefined) {
       return fail('storage/endpoint-malformed', { source: source('endpoint'), found: fault ?? '' })
     }
@@ -97,7 +98,7 @@ function misnamed(bucket: string): string {
   return bucket.includes('/') ? 'it holds a slash' : 'it breaks the naming rules'
 }
 
-/** What is well-formed, and means something else than whoever wrote it may think. */
+/** The outcome for settings that are well-formed and mean something other than may be thought. */
 function trap(
   endpoint: string,
   { hostname, protocol }: URL,
@@ -116,7 +117,7 @@ function trap(
 
 /** Whether plain http stays on this machine or in a network of one's own (RFC 1918, RFC 6761). */
 function near(hostname: string): boolean {
-  const host = hostname.replace(/^\[(.*)\]$/, '$1')
+  const host = unbracketed(hostname)
   if (isIP(host) === 4) return /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(host)
   if (isIP(host) === 6) return /^(::1$|f[cde])/i.test(host)
   return !host.includes('.') || /\.(localhost|local|internal|lan|svc)$/.test(host)

@@ -2,12 +2,12 @@ import { type Context, type Evidence, fail, type Outcome } from '../../src/index
 import type { CauseId } from '../causes/index.ts'
 import { listSigned } from './answers.ts'
 import { clockOff } from './clocks.ts'
-import { regionOfBucket, regionRefused, toChange } from './region-said.ts'
+import { isRegionRefusal, regionOfBucket, toChange } from './other-region.ts'
 import { repairs } from './repaired-secret.ts'
-import { isListing, type S3Says } from './s3-says.ts'
+import type { S3Exchange } from './s3-exchange.ts'
+import { isListing, type S3Reply } from './s3-reply.ts'
 import { differences } from './servers-view.ts'
 import { place } from './target.ts'
-import type { Told } from './told.ts'
 import { regionInHost } from './vendors.ts'
 
 /** Regions that are tried when the server gives no hint: AWS's first, and that of Tigris and R2. */
@@ -16,13 +16,13 @@ const CANDIDATES = ['us-east-1', 'auto']
 /** Codes that a server gives only once it has found the signature right. */
 const BEHIND_THE_SIGNATURE = ['AccessDenied', 'NoSuchBucket']
 
-/** One question of the tree: a cause, or undefined where it is not that one. */
+/** One question of the decision tree: a cause, or undefined where it is not that one. */
 type Branch = (
   context: Context,
-  seen: { readonly says: S3Says; readonly evidence: Evidence; readonly heard: Opinion[] },
+  seen: { readonly reply: S3Reply; readonly evidence: Evidence; readonly heard: Opinion[] },
 ) => Promise<Outcome<CauseId> | undefined> | Outcome<CauseId> | undefined
 
-/** What an answer shows of the signature it was given. */
+/** What an answer shows about the signature of its request. */
 type Opinion = 'accepted' | 'refused' | 'unknown'
 
 /**
@@ -31,12 +31,12 @@ type Opinion = 'accepted' | 'refused' | 'unknown'
  */
 export async function signatureRefused(
   context: Context,
-  says: S3Says,
+  reply: S3Reply,
   evidence: Evidence,
 ): Promise<Outcome<CauseId>> {
   const heard: Opinion[] = []
   for (const branch of TREE) {
-    const outcome = await branch(context, { says, evidence, heard })
+    const outcome = await branch(context, { reply, evidence, heard })
     if (outcome !== undefined) return outcome
   }
   const { secretAccessKey } = context.settings.values
@@ -53,15 +53,15 @@ export async function signatureRefused(
       ])
 }
 
-const skewed: Branch = (context, { says, evidence }) => clockOff(context, says, evidence)
+const skewed: Branch = (context, { reply, evidence }) => clockOff(context, reply, evidence)
 
 /** A secret that was damaged on its way here works once the damage is undone. */
 const damaged: Branch = async (context, { evidence }) => {
   const keys = place(context)?.target.keys
   if (keys === undefined) return undefined
   for (const { secret, found } of repairs(keys.secretAccessKey)) {
-    const told = await listSigned(context, { keys: { ...keys, secretAccessKey: secret } })
-    if (opinion(told) !== 'accepted') continue
+    const exchange = await listSigned(context, { keys: { ...keys, secretAccessKey: secret } })
+    if (opinion(exchange) !== 'accepted') continue
     const source = context.settings.values.secretAccessKey?.source ?? ''
     const seen = { setting: 'secretAccessKey', source, found, confirmed: true }
     return fail('storage/keys-mangled', { ...evidence, ...seen })
@@ -70,8 +70,8 @@ const damaged: Branch = async (context, { evidence }) => {
 }
 
 /** The server shows what it signed: if that is what we signed, only the secret is left. */
-const shown: Branch = (context, { says, evidence }) => {
-  const found = differences(says)
+const shown: Branch = (context, { reply, evidence }) => {
+  const found = differences(reply)
   if (found === undefined) return undefined
   const [first] = found
   if (first === undefined) {
@@ -99,24 +99,24 @@ const fewerHeaders: Branch = async (context, { evidence, heard }) => {
 }
 
 const signedPayload: Branch = async (context, { evidence, heard }) => {
-  const told = opinion(await listSigned(context, { signedPayload: true }))
-  heard.push(told)
-  const payload = { unsignedPayload: 'refused', signedPayload: told }
-  return told === 'accepted'
+  const exchange = opinion(await listSigned(context, { signedPayload: true }))
+  heard.push(exchange)
+  const payload = { unsignedPayload: 'refused', signedPayload: exchange }
+  return exchange === 'accepted'
     ? fail('storage/payload-refused', { ...evidence, ...payload })
     : undefined
 }
 
-const otherRegion: Branch = async (context, { says, evidence, heard }) => {
+const otherRegion: Branch = async (context, { reply, evidence, heard }) => {
   const actual = context.settings.get('region')
-  const named = says.answer.headers['x-amz-bucket-region'] ?? (await regionOfBucket(context))
+  const named = reply.answer.headers['x-amz-bucket-region'] ?? (await regionOfBucket(context))
   const host = regionInHost(place(context)?.target.endpoint.hostname ?? '')
   const hinted = named ?? host
   for (const region of hinted === undefined ? CANDIDATES : [hinted]) {
     if (region === actual) continue
-    const told = opinion(await listSigned(context, { region }))
-    heard.push(told)
-    if (told !== 'accepted') continue
+    const exchange = opinion(await listSigned(context, { region }))
+    heard.push(exchange)
+    if (exchange !== 'accepted') continue
     const found = { expectedRegion: region, confirmed: true, ...toChange(context, region) }
     return fail('storage/region-mismatch', { ...evidence, ...found })
   }
@@ -145,9 +145,9 @@ const TREE: readonly Branch[] = [
 ]
 
 /** A fault, or a page of somebody's, shows nothing of the signature. */
-function opinion(told: Told | undefined): Opinion {
-  if (told?.answered !== true) return 'unknown'
-  const { says } = told
-  if (isListing(says) || BEHIND_THE_SIGNATURE.includes(says.code ?? '')) return 'accepted'
-  return says.code === 'SignatureDoesNotMatch' || regionRefused(says) ? 'refused' : 'unknown'
+function opinion(exchange: S3Exchange | undefined): Opinion {
+  if (exchange?.answered !== true) return 'unknown'
+  const { reply } = exchange
+  if (isListing(reply) || BEHIND_THE_SIGNATURE.includes(reply.code ?? '')) return 'accepted'
+  return reply.code === 'SignatureDoesNotMatch' || isRegionRefusal(reply) ? 'refused' : 'unknown'
 }

@@ -1,4 +1,4 @@
-/** What can be told of a vendor from a host or a key id alone. */
+/** What a host or a key id reveals of its vendor. */
 export interface Vendor {
   readonly name: string
   /** Its endpoints, without a bucket before them; `region` is the region that one names. */
@@ -99,7 +99,7 @@ export function endpointWithin(host: string, bucket: string): string | undefined
   return vendorOfHost(own) === undefined ? undefined : own
 }
 
-/** Whether what is set as the secret is a key id and the other way round. */
+/** Whether the key id and the secret look swapped. */
 export function lookSwapped(keyId: string, secret: string): boolean {
   return VENDORS.some(
     (vendor) =>

@@ -38,7 +38,7 @@ const LATIN = new Map(
   }),
 )
 
-/** What in a name breaks the current rule. */
+/** How a name breaks the current rule. */
 export function misnamed(name: string): string {
   if (/\s/.test(name)) return 'it holds a space or a line break'
   if (/\p{C}/u.test(name)) return 'it holds a sign that cannot be seen'
@@ -69,8 +69,8 @@ export function nearestName(name: string): string | undefined {
   return EARLIER.test(plain) ? plain : undefined
 }
 
-/** The same name as the earlier rule wants it: in small letters, with hyphens for underscores. */
-export function plainly(name: string): string | undefined {
+/** The name as the earlier rule requires it: in lower case, with hyphens for underscores. */
+export function nearestEarlierName(name: string): string | undefined {
   const plain = name
     .toLowerCase()
     .replaceAll('_', '-')

@@ -1,6 +1,6 @@
 import { defineCheck, type Evidence, fail, pass, skip, tokenKind } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import { CURRENT, EARLIER, misnamed, nearestName, plainly } from './name-rules.ts'
+import { CURRENT, EARLIER, misnamed, nearestEarlierName, nearestName } from './name-rules.ts'
 
 export default defineCheck<CauseId>({
   id: 'workspace/name',
@@ -23,7 +23,7 @@ export default defineCheck<CauseId>({
     const evidence: Evidence = pasted ? length : { name, ...length }
     if (EARLIER.test(name)) return pass(evidence)
     // In other letters, no redactor would know it again.
-    const nearest = pasted ? undefined : plainly(name)
+    const nearest = pasted ? undefined : nearestEarlierName(name)
     return fail('workspace/name-needs-current-cli', {
       ...evidence,
       rule: EARLIER.source,
@@ -32,7 +32,7 @@ export default defineCheck<CauseId>({
   },
 })
 
-/** Whether a secret, or a piece of one, may have been pasted in the place of a name. */
+/** Whether a secret, or a part of one, may have been pasted in place of a name. */
 function looksSecret(name: string, secrets: readonly string[]): boolean {
   return (
     tokenKind(name) !== undefined ||

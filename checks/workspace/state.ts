@@ -11,10 +11,13 @@ import {
 } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
 import { networkOutcome } from '../network.ts'
-import type { Answered, Asked } from '../orchestrator/asked.ts'
 import { listed, nobody, workspaceShown } from '../orchestrator/facts.ts'
 import { judgeError } from '../orchestrator/judge.ts'
-import { STATES, type Workspace } from '../orchestrator/workspace-shown.ts'
+import type {
+  OrchestratorAnswered,
+  OrchestratorExchange,
+} from '../orchestrator/orchestrator-exchange.ts'
+import { STATES, type Workspace } from '../orchestrator/workspace.ts'
 import { otherStorage, storageEvidence } from './storage-block.ts'
 
 /** The states that are documented, and a workspace that is not there. */
@@ -29,28 +32,34 @@ const WOULD: Readonly<Record<State, { readonly create: string; readonly mount: s
   pending_format: { create: 'resume where it stopped', mount: 'refuse (workspace_not_active)' },
 }
 
-type Told =
-  | { readonly state: State; readonly asked: Answered; readonly workspace?: Workspace }
-  | { readonly asked: Asked | undefined }
+type StateExchange =
+  | {
+      readonly state: State
+      readonly exchange: OrchestratorAnswered
+      readonly workspace?: Workspace
+    }
+  | { readonly exchange: OrchestratorExchange | undefined }
 
 /** The state of the workspace, where the orchestrator says it. */
-export const workspaceState = fact('workspace state', async (context): Promise<Told> => {
-  const asked = await workspaceShown(context)
-  if (!asked?.answered) return { asked }
-  const { word } = asked
-  switch (word.kind) {
+export const workspaceState = fact('workspace state', async (context): Promise<StateExchange> => {
+  const exchange = await workspaceShown(context)
+  if (!exchange?.answered) return { exchange }
+  const { reply } = exchange
+  switch (reply.kind) {
     case 'workspace': {
-      const { workspace } = word
-      return isState(workspace.state) ? { state: workspace.state, asked, workspace } : { asked }
+      const { workspace } = reply
+      return isState(workspace.state)
+        ? { state: workspace.state, exchange, workspace }
+        : { exchange }
     }
     case 'error':
-      if (word.code === 'workspace_not_found') return { state: 'absent', asked }
-      return isState(word.existing) ? { state: word.existing, asked } : { asked }
+      if (reply.code === 'workspace_not_found') return { state: 'absent', exchange }
+      return isState(reply.existing) ? { state: reply.existing, exchange } : { exchange }
     case 'unknown':
-      return (await fromList(context)) ?? { asked }
+      return (await fromList(context)) ?? { exchange }
     case 'list':
     case 'trouble':
-      return { asked }
+      return { exchange }
   }
 })
 
@@ -58,21 +67,21 @@ function isState(state: string | undefined): state is State {
   return STATES.includes(state ?? '')
 }
 
-async function fromList(context: Context): Promise<Told | undefined> {
-  const asked = await listed(context)
-  if (!asked?.answered || asked.word.kind !== 'list') return undefined
+async function fromList(context: Context): Promise<StateExchange | undefined> {
+  const exchange = await listed(context)
+  if (!exchange?.answered || exchange.reply.kind !== 'list') return undefined
   const { handle, name } = context.settings.workspace ?? {}
-  const { workspaces, complete } = asked.word
+  const { workspaces, complete } = exchange.reply
   const own = workspaces.find(
     (one) =>
       (one.name === name || one.name === `${handle}/${name}`) &&
       (handle === undefined || one.handle === undefined || one.handle === handle),
   )
   if (own !== undefined)
-    return isState(own.state) ? { state: own.state, asked, workspace: own } : undefined
+    return isState(own.state) ? { state: own.state, exchange, workspace: own } : undefined
   // Of names that cannot be read, none is known to be another's.
   const legible = complete && workspaces.every((one) => one.name !== undefined)
-  return legible ? { state: 'absent', asked } : undefined
+  return legible ? { state: 'absent', exchange } : undefined
 }
 
 export default defineCheck<CauseId>({
@@ -81,19 +90,19 @@ export default defineCheck<CauseId>({
   needs: ['workspace/name', 'auth/accepted'],
   network: true,
   async run(context) {
-    const told = await workspaceState(context)
-    const { asked } = told
-    if (asked === undefined) return skip(await nobody(context), 'orchestratorUrl')
-    if (!asked.answered) return networkOutcome(asked.trouble)
-    if (!('state' in told)) {
-      const { word, seen } = asked
-      if (word.kind !== 'workspace') return judgeError(asked)
-      const state = word.workspace.state ?? 'none'
+    const stated = await workspaceState(context)
+    const { exchange } = stated
+    if (exchange === undefined) return skip(await nobody(context), 'orchestratorUrl')
+    if (!exchange.answered) return networkOutcome(exchange.trouble)
+    if (!('state' in stated)) {
+      const { reply, evidence: seen } = exchange
+      if (reply.kind !== 'workspace') return judgeError(exchange)
+      const state = reply.workspace.state ?? 'none'
       return unsure(`the state is given as '${state}', which is not documented`, seen)
     }
     const { settings } = context
-    const { state, workspace = {} } = told
-    const seen = { ...asked.seen, ...storageEvidence(workspace) }
+    const { state, workspace = {} } = stated
+    const seen = { ...exchange.evidence, ...storageEvidence(workspace) }
     return judge(state, settings.intent, seen, otherStorage(settings, workspace))
   },
 })

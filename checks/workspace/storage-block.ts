@@ -1,6 +1,6 @@
 import type { Evidence, Settings } from '../../src/index.ts'
 import type { CauseId } from '../causes/index.ts'
-import type { Workspace } from '../orchestrator/workspace-shown.ts'
+import type { Workspace } from '../orchestrator/workspace.ts'
 
 /** Where the workspace keeps its data, as far as it was shown. */
 export function storageEvidence({ backend, bucket, endpoint, region }: Workspace): Evidence {
@@ -12,7 +12,7 @@ export function storageEvidence({ backend, bucket, endpoint, region }: Workspace
   }
 }
 
-/** What a workspace that exists has otherwise than the settings mean it; undefined where nothing shows. */
+/** Where the storage of an existing workspace differs from the settings; undefined where nothing shows. */
 export function otherStorage(
   settings: Settings,
   { backend, bucket }: Workspace,

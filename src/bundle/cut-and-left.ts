@@ -1,6 +1,6 @@
 import type { BundledLog, Manifest } from './document.ts'
 
-/** The logs of which only the end goes in. */
+/** The logs of which only the end is included. */
 export function cutOf(logs: readonly BundledLog[]): Manifest['cut'] {
   return logs.flatMap((log) =>
     'file' in log && log.cut
@@ -9,7 +9,7 @@ export function cutOf(logs: readonly BundledLog[]): Manifest['cut'] {
   )
 }
 
-/** The logs that were named and do not go in. */
+/** The logs that were named and are not included. */
 export function leftOf(logs: readonly BundledLog[]): Manifest['left'] {
   return logs.flatMap((log) => ('left' in log ? [{ name: log.name, why: log.left }] : []))
 }

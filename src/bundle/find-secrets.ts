@@ -9,13 +9,13 @@ import type { View } from './view.ts'
 export interface Found {
   readonly start: number
   readonly end: number
-  /** What told it: `known-value`, a shape, `secret-named-value`, or `…-in-base64`. */
+  /** The rule that found it: `known-value`, a shape, `secret-named-value`, or `…-in-base64`. */
   readonly rule: string
   /** The same for the same secret, however it is spelt. */
   readonly key: string
 }
 
-/** Whose words a text is. */
+/** Whose words a text holds. */
 export type Scope =
   /** The doctor's own, in which a known value that is but a word may stand. */
   | 'own'
@@ -24,7 +24,7 @@ export type Scope =
   /** A log's, in which also the values of secret-named keys are secrets. */
   | 'log'
 
-/** Finds secrets in texts; what it finds does not overlap and comes in order. */
+/** Finds secrets in texts; its findings do not overlap and come in order. */
 export type SecretFinder = (text: string, scope: Scope) => Found[]
 
 /** A finder of these known values, in all spellings, packed and broken, and of all known shapes. */
@@ -122,7 +122,7 @@ function found(view: View, index: number, text: string, rule: string, key: strin
   return { start: view.start(index), end: view.end(index + text.length - 1), rule, key }
 }
 
-/** What was taken out already, by whichever redactor, or masked by somebody else. */
+/** A secret that a redactor has taken out already, and one that somebody else has masked. */
 const TAKEN = /\[(?:(?:secret|token|key)(?:-\d+)?)\]/g
 const MASK = /^[\s*xX.•_<>"'`,;:=-]*$/
 

@@ -34,9 +34,9 @@ export function layOut(content: BundleContent, redactor: NumberedRedactor): Bund
     ...logs.flatMap((log) => ('file' in log ? [log.file] : [])),
   ]
   const redactions = redactionsOf(collected, redactor)
-  const told = json('redactions.json', 'what was taken out, by rule; no values', redactions)
-  const short = own(summary({ ...clean, files: [...collected, told], redactions }))
-  const files = [...collected, told, text('summary.md', 'all of it in short, to paste', short)]
+  const redacted = json('redactions.json', 'what was taken out, by rule; no values', redactions)
+  const short = own(summary({ ...clean, files: [...collected, redacted], redactions }))
+  const files = [...collected, redacted, text('summary.md', 'all of it in short, to paste', short)]
   return [json('manifest.json', 'what is in this bundle', manifestOf(content, files)), ...files]
 }
 

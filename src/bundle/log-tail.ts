@@ -54,7 +54,7 @@ function decoded(
 ): LogTail | NotCollected {
   if (head[0] === 0x1f && head[1] === 0x8b) return unpacked(tail, size, bytes)
   const wide = head[0] === 0xff && head[1] === 0xfe
-  if (!wide && tail.includes(0)) return { why: 'it holds bytes that are no text' }
+  if (!wide && tail.includes(0)) return { why: 'it holds bytes that are not text' }
   // Of UTF-16 the tail may begin within a character.
   const whole = wide && (size - tail.length) % 2 === 1 ? tail.subarray(1) : tail
   const text = whole.toString(wide ? 'utf16le' : 'utf8')
@@ -67,7 +67,7 @@ function unpacked(packed: Buffer, size: number, bytes: number): LogTail | NotCol
   try {
     const all = gunzipSync(packed, { maxOutputLength: 64 * 1_048_576 })
     const tail = all.subarray(Math.max(0, all.length - bytes - MARGIN))
-    if (tail.includes(0)) return { why: 'it holds bytes that are no text' }
+    if (tail.includes(0)) return { why: 'it holds bytes that are not text' }
     const text = tail.toString('utf8')
     return { size: all.length, text, headless: all.length > tail.length }
   } catch {
@@ -75,7 +75,7 @@ function unpacked(packed: Buffer, size: number, bytes: number): LogTail | NotCol
   }
 }
 
-/** What of a clean text is kept: its last `bytes` in whole lines, without a beginning that was cut. */
+/** The part of a clean text that is kept: at most its last `bytes`, in whole lines. */
 export function lastLines(clean: string, bytes: number, headless: boolean): Buffer {
   const all = Buffer.from(clean)
   const least = Math.max(all.length - bytes, headless ? MARGIN / 2 : 0)

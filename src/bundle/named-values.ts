@@ -30,7 +30,7 @@ const PHRASE = /^([A-Za-z]{2,}[._-]){3,}[A-Za-z]{2,}$/
 const LEAST_ENTROPY = 2.8
 
 /** Whether a value is more likely to have been drawn than written. */
-export function isRandom(value: string): boolean {
+function isRandom(value: string): boolean {
   const core = value.replace(/(?<![.:!?])[.:!?]+$/, '')
   if (core.length < 6 || isPlain(core)) return false
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(core)).length

@@ -9,7 +9,7 @@ export interface NumberedRedactor {
   countIn(text: string): Readonly<Record<string, number>>
 }
 
-/** Where what is taken out lets something be told again: as often as this it is looked at. */
+/** How often a text is searched: what is taken out may reveal something else. */
 const ROUNDS = 4
 
 /** A redactor with numbers of its own. They count up, so that nothing can be reckoned back from them. */

@@ -19,5 +19,5 @@ export function packedRuns(text: string): PackedRun[] {
   })
 }
 
-/** By chance as many bytes in a row are hardly ever of ASCII. */
+/** So many bytes in a row are hardly ever ASCII by chance. */
 const TEXT = /[\t\r\n -~]{10,}/g

@@ -1,4 +1,5 @@
 import { createTarDecoder, type TarHeader } from 'modern-tar'
+import { messageOf } from '../thrown.ts'
 import { UsageError } from '../usage-error.ts'
 import { showBytes } from './bytes.ts'
 import { readingCaps } from './caps.ts'
@@ -34,7 +35,7 @@ export async function* readTar(
   try {
     for (;;) {
       const next = await reader.read().catch((error: unknown) => {
-        throw told(archive, error)
+        throw damaged(archive, error)
       })
       if (next.done) break
       const { header, body } = next.value
@@ -65,14 +66,13 @@ async function* bytesOf(archive: string, body: ReadableStream<Uint8Array>) {
   try {
     yield* body
   } catch (error) {
-    throw told(archive, error)
+    throw damaged(archive, error)
   }
 }
 
-function told(archive: string, error: unknown): UsageError {
+function damaged(archive: string, error: unknown): UsageError {
   if (error instanceof UsageError) return error
-  const message = error instanceof Error ? error.message : String(error)
-  return broken(archive, `the archive is damaged (${message.replace(/\.$/, '')})`)
+  return broken(archive, `the archive is damaged (${messageOf(error).replace(/\.$/, '')})`)
 }
 
 /** What a tar of another program may say beside (POSIX pax, star, libarchive): nothing that moves or sizes a file. */
@@ -88,7 +88,7 @@ function checked(archive: string, header: TarHeader, names: Set<string>): string
   if (name === undefined)
     throw broken(archive, `the name '${header.name.slice(0, 80)}' leads out of it or is none`)
   if (type === 'directory') return undefined
-  if (type !== 'file') throw broken(archive, `'${name}' is no file but a ${type}`)
+  if (type !== 'file') throw broken(archive, `'${name}' is not a file but a ${type}`)
   if (size > readingCaps.totalBytes)
     throw broken(archive, `'${name}' says that it is ${showBytes(size)}`)
   if (names.has(name)) throw broken(archive, `'${name}' is there twice`)

@@ -1,6 +1,6 @@
 import { plain, rewritten, type View } from './view.ts'
 
-/** JSON within JSON within a URL: deeper nobody packs. */
+/** JSON within JSON within a URL: nothing is packed deeper. */
 const DEPTH = 4
 
 /**
@@ -108,7 +108,7 @@ function withoutBreaks(view: View, continues: (before: string, after: string) =>
   })
 }
 
-/** As much is looked at of either end. */
+/** How much of either line is looked at. */
 const LONG = 24
 /** A date, a time, a number, a word: what lines of a log begin and end with. */
 const WORD =

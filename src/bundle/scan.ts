@@ -3,7 +3,7 @@ import type { Report } from '../report/report.ts'
 import type { Scope, SecretFinder } from './find-secrets.ts'
 import type { BundleEntry } from './read-tar.ts'
 
-/** A secret that was left in a bundle: where, and by what it was told. Never the secret. */
+/** A secret that was left in a bundle: where, and the rule that found it. Never the secret. */
 export interface Left {
   readonly file: string
   readonly rule: string

@@ -9,7 +9,7 @@ import { pack } from './pack.ts'
 import { readBundle } from './read-bundle.ts'
 import { type Left, scan } from './scan.ts'
 
-/** What became of a bundle: without a look at all of it, it is not kept. */
+/** What became of a bundle, which is kept only once all of it has been scanned. */
 export type Written =
   | { readonly kind: 'written'; readonly bytes: number }
   | { readonly kind: 'refused'; readonly left: Left }
@@ -33,7 +33,7 @@ export async function checkOutput(path: string, force: boolean): Promise<void> {
   await answeringAt(path)
   const there = await lstat(path).catch(() => undefined)
   if (there !== undefined && !there.isFile())
-    throw new UsageError(`--output: '${path}' is no regular file; expected a file to write`)
+    throw new UsageError(`--output: '${path}' is not a regular file; expected a file to write`)
   if (there !== undefined && !force) throw exists(path)
   await access(dirname(path), constants.W_OK).catch((error: unknown) => {
     throw unwritable(path, error)
@@ -103,7 +103,7 @@ async function giveName(temporary: string, path: string, force: boolean): Promis
 
 function exists(path: string): UsageError {
   return new UsageError(
-    `--output: '${path}' is there already; expected a new name, or --force to replace it`,
+    `--output: '${path}' already exists; expected a new name, or --force to replace it`,
   )
 }
 

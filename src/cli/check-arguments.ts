@@ -1,7 +1,7 @@
 import type { CheckList, Configuration, Timeout } from '../config/configuration.ts'
 import { parseDuration } from '../duration.ts'
 import type { FailOn } from '../report/verdict.ts'
-import type { Selection } from '../run/graph.ts'
+import type { Selection } from '../run/plan.ts'
 import { createWait, type Wait } from '../run/wait.ts'
 import type { Given } from '../settings/setting-sources.ts'
 import { settingKeys, settingSpecs } from '../settings/settings.ts'

@@ -4,8 +4,8 @@ import { diagnose } from '../diagnose.ts'
 import { disk } from '../disk/disk.ts'
 import { type Prepared, prepare } from '../prepare.ts'
 import { progressOn, silent } from '../progress/index.ts'
+import { abandonedReport } from '../report/abandoned-report.ts'
 import type { Report } from '../report/report.ts'
-import { unmadeReport } from '../report/unmade-report.ts'
 import type { Format } from '../reporters/index.ts'
 import type { Listener } from '../run/run-events.ts'
 import type { Redactor } from '../secrets/redactor.ts'
@@ -41,7 +41,7 @@ export async function check(argv: CheckArguments, io: Io): Promise<number> {
     report = await watched(prepared, allowed, argv, io, { watch, listener: output.listener })
   } catch (error) {
     const ended = watch?.stop.signal.aborted === true ? watch.stop : undefined
-    report = unmadeReport(error, startedAt, io.redactor(secretsIn(io.env)), ended)
+    report = abandonedReport(error, startedAt, io.redactor(secretsIn(io.env)), ended)
     if (ended === undefined) {
       await output.abandon(report)
       watch?.stop.release()
@@ -78,7 +78,7 @@ export async function unstarted(
   screen = true,
 ): Promise<void> {
   const output = await outputOf(argv, io, screen)
-  await output.abandon(unmadeReport(error, new Date(), io.redactor(secretsIn(io.env))))
+  await output.abandon(abandonedReport(error, new Date(), io.redactor(secretsIn(io.env))))
 }
 
 /** Says what will be written, where the report does not say it in its own first line. */

@@ -1,6 +1,6 @@
-import type { Told } from '../exec/attempts.ts'
+import type { ExecEvent } from '../exec/attempts.ts'
+import { eventText } from '../exec/event-text.ts'
 import type { RanCommand } from '../exec/run-command.ts'
-import { story } from '../exec/story.ts'
 import type { Wrapped } from '../exec/wrapped.ts'
 import type { Prepared } from '../prepare.ts'
 import type { Report } from '../report/report.ts'
@@ -21,7 +21,7 @@ export interface Teller {
   report(report: Report): Promise<void>
   /** That a failed check kept the command from being run. */
   keptBack(): Promise<void>
-  tell(what: Told): Promise<void>
+  tell(what: ExecEvent): Promise<void>
   /** The command was run: what comes next must begin a line of its own. */
   ran(ran: RanCommand): void
 }
@@ -75,7 +75,9 @@ export function createTeller(options: Options): Teller {
       if (quiet && what.kind !== 'failed') return
       const { called } = wrapped
       const now = () => new Date()
-      await say(story(what, { ink, catalogue, settings, redact, called, repeatable, wait, now }))
+      await say(
+        eventText(what, { ink, catalogue, settings, redact, called, repeatable, wait, now }),
+      )
     },
     ran: ({ stdout, stderr }) => {
       // On a terminal, both are on one screen.

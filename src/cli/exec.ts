@@ -8,8 +8,8 @@ import { runCommand } from '../exec/run-command.ts'
 import { type Signals, takeSignals } from '../exec/signals.ts'
 import { readCommand, type Wrapped } from '../exec/wrapped.ts'
 import type { Prepared } from '../prepare.ts'
+import { abandonedReport } from '../report/abandoned-report.ts'
 import type { Report } from '../report/report.ts'
-import { unmadeReport } from '../report/unmade-report.ts'
 import { secretsIn } from '../secrets/secrets-in.ts'
 import { UsageError } from '../usage-error.ts'
 import { preparedBy, watched } from './check.ts'
@@ -75,7 +75,7 @@ async function settled(
     const prepared = await preparedBy(argv, { ...io, env }, wrapped.given)
     return { wrapped, allowed, prepared }
   } catch (error) {
-    await output.abandon(unmadeReport(error, startedAt, io.redactor(secretsIn(io.env))))
+    await output.abandon(abandonedReport(error, startedAt, io.redactor(secretsIn(io.env))))
     throw error
   }
 }

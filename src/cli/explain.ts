@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 import { type Explained, explain } from '../explain/explain.ts'
+import { explanationsOf } from '../explain/explanation.ts'
 import { nearestCause } from '../matching/nearest-cause.ts'
 import { docsLine, labelled, stepLines } from '../reporters/cause-text.ts'
 import { explanationMarkdown } from '../reporters/explanation-markdown.ts'
@@ -56,14 +57,11 @@ function shownAs(
 }
 
 function asJson(matches: readonly Explained[], causes: Catalogue): string {
-  const full = matches.flatMap(({ cause, matched }) => {
-    const known = causes[cause]
-    if (known === undefined) return []
-    const { title, why, docs, documented, owner } = known
-    const fix = known.fix.map(({ when: _, ...step }) => step)
-    return [{ cause, matched, title, why, fix, docs, documented, owner }]
-  })
-  return `${JSON.stringify({ schema: 'artifacts-doctor/explanation/v1', matches: full }, undefined, 2)}\n`
+  const explanation = {
+    schema: 'artifacts-doctor/explanation/v1',
+    matches: explanationsOf(matches, causes),
+  }
+  return `${JSON.stringify(explanation, undefined, 2)}\n`
 }
 
 /** That a text is not known, and what it may be about, as a question. */

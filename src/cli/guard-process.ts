@@ -1,8 +1,8 @@
 import { syncBuiltinESMExports } from 'node:module'
 import { Writable } from 'node:stream'
 import { guestNow } from '../plugins/guest.ts'
-import { said } from '../plugins/plugin-shape.ts'
 import type { Redactor } from '../secrets/redactor.ts'
+import { describeThrown } from '../thrown.ts'
 import { visible } from '../visible.ts'
 import type { Io } from './io.ts'
 
@@ -29,7 +29,7 @@ export function guardProcess(io: Io, redact: Redactor): Io {
 
   const told = new WeakSet<object>()
   process.exit = ((code?: unknown) => {
-    const what = `called process.exit(${code === undefined ? '' : visible(said(code))})`
+    const what = `called process.exit(${code === undefined ? '' : visible(describeThrown(code))})`
     const error = new Error(what)
     if (guestNow()?.end(`the check ${what}`)) told.add(error)
     throw error
@@ -39,10 +39,10 @@ export function guardProcess(io: Io, redact: Redactor): Io {
   const stray = (error: unknown) => {
     const guest = guestNow()
     if (typeof error === 'object' && error !== null && told.has(error)) return
-    if (guest?.end(`the check failed outside of its own promise: ${said(error)}`)) return
+    if (guest?.end(`the check failed outside of its own promise: ${describeThrown(error)}`)) return
     const left =
       guest === undefined ? 'an error outside of every check' : `${guest.who} left an error behind`
-    redacted(`artifacts-doctor: ${left}: ${visible(said(error))}\n`)
+    redacted(`artifacts-doctor: ${left}: ${visible(describeThrown(error))}\n`)
   }
   process.on('uncaughtException', stray)
   process.on('unhandledRejection', stray)

@@ -28,7 +28,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     const message = messageOf(error)
     const text = usage
       ? message
-      : `the doctor itself failed, which says nothing of your set-up: ${message}`
+      : `the doctor itself failed, which says nothing about your set-up: ${message}`
     await mention(io.stderr, `artifacts-doctor: ${visible(text)}\n`, redact)
     return usage ? 2 : 3
   }
@@ -41,7 +41,7 @@ function ofWorkingDirectory(error: unknown): boolean {
 
 function messageOf(error: unknown): string {
   if (ofWorkingDirectory(error))
-    return 'the working directory is there no more; change to another, or give full paths'
+    return 'the working directory no longer exists; change to another, or give full paths'
   return error instanceof Error ? error.message : String(error)
 }
 

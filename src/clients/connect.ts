@@ -1,17 +1,15 @@
 import type { Socket } from 'node:net'
+import type { Address } from './address.ts'
 import { firstAddress } from './first-address.ts'
 import { proxyAddress } from './proxy.ts'
 import { resolveName } from './resolve-name.ts'
-import { secure } from './secure.ts'
+import { secure } from './tls.ts'
 import { asTrouble, type Stage, troubleError } from './trouble.ts'
 import { type Trust, trusted } from './trust.ts'
 import { tunnel } from './tunnel.ts'
 
-/** Who to connect to, and what to tell on the way. */
-export interface Peer {
-  readonly host: string
-  readonly port: number
-  readonly tls: boolean
+/** Whom to connect to, and how. */
+export interface Peer extends Address {
   readonly signal: AbortSignal
   /** A proxy to ask for a tunnel. */
   readonly proxy?: URL | undefined
@@ -24,7 +22,7 @@ export interface Peer {
 /** Makes a connected socket, secured where asked; rejects with an error that carries a `Trouble`. */
 export type Connect = (peer: Peer) => Promise<Socket>
 
-/** Connecting, shaking hands and a proxy's consent take no longer than this each. */
+/** The limit of each stage: connecting, the handshake, and a proxy's consent. */
 const CONNECT_MS = 3000
 /**
  * A resolver asks its second name server after five seconds (resolv.conf(5), `timeout`): a
@@ -32,7 +30,7 @@ const CONNECT_MS = 3000
  */
 const NAME_MS = 6000
 
-/** The one way in which this program connects to anything. */
+/** The one function with which this program connects to anything. */
 export function createConnect(env: Readonly<NodeJS.ProcessEnv>): Connect {
   let roots: Promise<Trust> | undefined
   const rootsRead = () => {
@@ -40,7 +38,7 @@ export function createConnect(env: Readonly<NodeJS.ProcessEnv>): Connect {
     return roots
   }
 
-  // Read before a connection is made: meanwhile, nobody would hear of its end.
+  // Read before the connection is made: meanwhile, nobody would notice that it ended.
   async function connected(peer: Peer, to: Place, tls: boolean): Promise<Socket> {
     const trust = tls ? await rootsRead() : undefined
     const socket = await open(peer, to.host, to.port)

@@ -2,9 +2,9 @@ import { constants } from 'node:fs'
 import { access, lstat, open, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { mayHang } from '../disk/hang-prone.ts'
-import { isSilent, SILENT } from '../disk/look-aside.ts'
+import { isSilent, SILENT } from '../disk/look-in-child.ts'
 
-/** A file of a program's name in a directory of PATH. */
+/** A file with a program's name in a directory of PATH. */
 export interface FoundProgram {
   readonly path: string
   /** Where it leads to, if it is a link. */
@@ -15,7 +15,7 @@ export interface FoundProgram {
   readonly format?: ProgramFormat
 }
 
-/** What a program is made for: a machine's name as uname(1) prints it, where it is one for Linux. */
+/** What a program is built for; the machine as uname(1) names it, where it is one for Linux. */
 export type ProgramFormat =
   | { readonly kind: 'elf'; readonly machine: string }
   | { readonly kind: 'script' | 'text' | 'macos' | 'windows' | 'page' | 'empty' }

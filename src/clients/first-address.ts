@@ -4,7 +4,7 @@ import { abortable } from './abortable.ts'
 /** The next address is tried beside a slow one, which stays in the race (RFC 8305 § 5). */
 const NEXT_ADDRESS_MS = 300
 
-/** The first address that accepts; the reason of the first that refused if none does. */
+/** A connection to the first address that accepts; rejects with the first refusal if none does. */
 export function firstAddress(
   addresses: readonly string[],
   port: number,

@@ -12,17 +12,17 @@ export interface HttpAnswer {
   readonly through?: string
 }
 
-/** What is read of a body: no answer that the doctor asks for is larger. */
-export const LARGEST_BODY = 262_144
+/** How much of a body is read: no answer that the doctor asks for is larger. */
+const LARGEST_BODY = 262_144
 
 const FIRST_ROOM = 16_384
 
 /** What was read of a body. */
 export type Read = Pick<HttpAnswer, 'body' | 'truncated'>
 
-/** The first of a body, up to its limit. */
+/** The beginning of a body, up to its limit. */
 export async function readBody(stream: AsyncIterable<Buffer>, limit = LARGEST_BODY): Promise<Read> {
-  // One buffer that grows: a chunk of one byte costs a hundred as an object of its own.
+  // One buffer that grows: as an object of its own, a chunk of one byte costs a hundred.
   let held = Buffer.allocUnsafe(Math.min(limit, FIRST_ROOM))
   let size = 0
   for await (const chunk of stream) {

@@ -1,7 +1,7 @@
+import { type ArtifactsProgram, createArtifactsProgram } from './artifacts-program.ts'
 import { type Connect, createConnect } from './connect.ts'
-import { createHttpClient } from './exchange.ts'
+import { createHttpClient } from './http-client.ts'
 import type { Orchestrator } from './orchestrator.ts'
-import { type ArtifactsProgram, createArtifactsProgram } from './program.ts'
 import { routerOf } from './proxy.ts'
 import { proxyRules } from './proxy-rules.ts'
 import type { Redis } from './redis.ts'
@@ -21,13 +21,13 @@ export interface Clients {
   orchestrator(base: URL): Promise<Orchestrator>
   readonly program: ArtifactsProgram
   redis(target: RedisTarget): Promise<Redis>
-  /** What the servers that answered so far said the time is. */
+  /** The times that the servers which answered so far gave. */
   readonly dates: readonly ServerDate[]
   /** Closes every connection that any of them holds. */
   close(): void
 }
 
-/** The real clients; without `online`, the program on PATH is asked for its version alone. */
+/** The real clients; without `online`, the program on PATH is asked only for its version. */
 export function createClients(
   env: Readonly<NodeJS.ProcessEnv>,
   now: () => number,

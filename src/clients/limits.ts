@@ -1,9 +1,11 @@
-import type { Asking } from './patience.ts'
-
 /** The limits of one request. */
-export type Limits = Pick<Asking, 'signal' | 'until' | 'onStage'>
+export interface Limits {
+  readonly signal: AbortSignal
+  /** When the probe gives up, on the clock of `performance.now()`. */
+  readonly until: number
+}
 
-/** The probes end this long before the check that waits for them, so that they can say why. */
+/** Requests end this long before the check that waits for them, so that they can say why. */
 const RESERVE_MS = 500
 /** Within less than this, silence is no evidence: the check runs out of time, and claims nothing. */
 const TELLING_MS = 1000

@@ -1,33 +1,33 @@
 // Of undici only this: its index loads fetch, WebSockets and caches as well, twice as much again.
 import request from 'undici/lib/api/api-request.js'
 import Agent from 'undici/lib/dispatcher/agent.js'
+import { addressOf } from './address.ts'
 import type { Connect } from './connect.ts'
 import { type HttpAnswer, plainHeaders, readBody } from './http-answer.ts'
 import type { Limits } from './limits.ts'
-import { patiently, type Try } from './patience.ts'
 import { onRoute, proxyLogin, type Router, throughOf, unlessFromRelay } from './proxy.ts'
 import { troubleError, troubleOf } from './trouble.ts'
+import { type Attempt, withinLimits } from './within-limits.ts'
 
 /** Asks the orchestrator, with GET only and a bearer token; redirects are not followed. */
 export interface Orchestrator {
   get(path: string, token: string | undefined, limits: Limits): Promise<HttpAnswer>
 }
 
-/** A list of many thousand workspaces is read whole; what never ends is not. */
+/** Room for a list of many thousand workspaces; an answer without end is cut. */
 const LARGEST_LIST = 4_194_304
 
 /** A client for the orchestrator at `base`. */
 export function createOrchestrator(base: URL, connect: Connect, routeTo: Router): Orchestrator {
   const route = routeTo(base)
   const { relay } = route
-  const host = base.hostname
-  const port = Number(base.port || (base.protocol === 'https:' ? 443 : 80))
+  const { host, port } = addressOf(base)
   const root = base.pathname.replace(/(?<!\/)\/+$/, '')
 
   async function ask(
     path: string,
     token: string | undefined,
-    { signal, reached }: Try,
+    { signal, reached }: Attempt,
   ): Promise<HttpAnswer> {
     const agent = new Agent({
       connect: (_, done) => {
@@ -65,7 +65,7 @@ export function createOrchestrator(base: URL, connect: Connect, routeTo: Router)
   return {
     get: async (path, token, limits) => {
       try {
-        return await patiently({ ...limits, host, port }, (one) => ask(path, token, one))
+        return await withinLimits({ ...limits, host, port }, (one) => ask(path, token, one))
       } catch (error) {
         const trouble = troubleOf(error)
         if (trouble === undefined) throw error

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
+import { addressOf, unbracketed } from './address.ts'
 
 /** Names the proxy for a URL; undefined for a direct connection. */
 export type ProxyRules = (url: URL) => URL | undefined
@@ -18,8 +19,9 @@ export function proxyRules(env: Readonly<NodeJS.ProcessEnv>): ProxyRules {
   return (url) => {
     const proxy = proxies.get(url.protocol)
     if (proxy === undefined) return undefined
-    const host = unbracketed(url.hostname)
-    const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+    const to = addressOf(url)
+    const host = unbracketed(to.host)
+    const port = String(to.port)
     if (host === 'localhost' || within(LOOPBACK, host)) return undefined
     return entries.some((spares) => spares(host, port)) ? undefined : proxy
   }
@@ -30,7 +32,7 @@ function proxyIn(value: string): URL | undefined {
   const text = known ? value : `http://${value}`
   if (value === '' || !URL.canParse(text)) return undefined
   const url = new URL(text)
-  // A login with half an escape in it is none.
+  // Go refuses a login with half an escape in it.
   const broken = /%(?![0-9a-f]{2})/i.test(`${url.username}${url.password}`)
   return url.hostname === '' || broken ? undefined : url
 }
@@ -39,7 +41,7 @@ const LOOPBACK = new BlockList()
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
 LOOPBACK.addAddress('::1', 'ipv6')
 
-/** Whether an entry of NO_PROXY spares a host and port. */
+/** Whether an entry of NO_PROXY exempts a host and port. */
 type Spares = (host: string, port: string) => boolean
 
 function entryOf(text: string): Spares {
@@ -78,8 +80,4 @@ function domain(name: string): (host: string) => boolean {
 function within(list: BlockList, host: string): boolean {
   const family = isIP(host)
   return family !== 0 && list.check(host, family === 4 ? 'ipv4' : 'ipv6')
-}
-
-function unbracketed(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1')
 }

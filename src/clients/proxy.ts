@@ -1,3 +1,4 @@
+import { type Address, addressOf } from './address.ts'
 import type { HttpAnswer } from './http-answer.ts'
 import type { ProxyRules } from './proxy-rules.ts'
 import { type Trouble, troubleError } from './trouble.ts'
@@ -28,10 +29,7 @@ function bytesOf(part: string): Buffer {
 }
 
 /** How to reach a URL: whom to connect to and, where a proxy relays plain http, through which. */
-export interface Route {
-  readonly host: string
-  readonly port: number
-  readonly tls: boolean
+export interface Route extends Address {
   /** Asked for a tunnel. */
   readonly proxy?: URL
   /** Asked for the whole URL, in place of the path. */
@@ -44,17 +42,16 @@ export type Router = (url: URL) => Route
 /** The routes that these rules lead to. */
 export function routerOf(proxyFor: ProxyRules): Router {
   return (url) => {
-    const tls = url.protocol === 'https:'
+    const address = addressOf(url)
     const proxy = proxyFor(url)
     // What speaks SOCKS relays nothing; it opens a tunnel for whatever is spoken.
-    if (proxy !== undefined && !tls && proxy.protocol in PORTS)
+    if (proxy !== undefined && !address.tls && proxy.protocol in PORTS)
       return { ...proxyAddress(proxy), tls: proxy.protocol === 'https:', relay: proxy }
-    const port = Number(url.port || (tls ? 443 : 80))
-    return { host: url.hostname, port, tls, ...(proxy === undefined ? {} : { proxy }) }
+    return { ...address, ...(proxy === undefined ? {} : { proxy }) }
   }
 }
 
-/** The proxy of a route, as it is named in what is said of an answer. */
+/** The proxy of a route, as an answer names it. */
 export function throughOf({ proxy, relay }: Route): { readonly through?: string } {
   const between = proxy ?? relay
   if (between === undefined) return {}
@@ -62,7 +59,7 @@ export function throughOf({ proxy, relay }: Route): { readonly through?: string 
   return { through: `${host}:${port}` }
 }
 
-/** The same trouble with the proxy of its route; where a relay speaks no http, it is the relay's. */
+/** The same trouble with the proxy of its route; where a relay does not speak HTTP, it is the relay's. */
 export function onRoute(trouble: Trouble, route: Route): Trouble {
   const { relay } = route
   const { code, stage } = trouble
@@ -73,7 +70,7 @@ export function onRoute(trouble: Trouble, route: Route): Trouble {
   return { ...trouble, ...whose, ...throughOf(route) }
 }
 
-/** The answer, or a trouble where it is a relay's own: it wants a login (RFC 9110 § 15.5.8). */
+/** The answer; throws where it is the relay's own, which wants a login (RFC 9110 § 15.5.8). */
 export function unlessFromRelay(answer: HttpAnswer, { relay }: Route): HttpAnswer {
   const { status } = answer
   if (relay === undefined || status !== 407) return answer

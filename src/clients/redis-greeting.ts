@@ -12,7 +12,7 @@ export interface RedisTarget {
   readonly database: number
 }
 
-/** What Redis said before the first question; `auth` only if there was something to send. */
+/** What Redis answered before the first command; `auth` only if there was something to send. */
 export interface Greeting {
   readonly auth?: RedisReply
   /** The default user has no password: whatever is given for it is accepted. */
@@ -23,23 +23,23 @@ export interface Greeting {
   readonly refused?: string
 }
 
-/** Logs in, chooses the database and asks whether anybody is there. */
+/** Logs in, chooses the database and sends a PING. */
 export async function greet(
   { username, password, database }: RedisTarget,
-  say: (command: string, args: readonly string[]) => Promise<RedisReply>,
+  send: (command: string, args: readonly string[]) => Promise<RedisReply>,
 ): Promise<Greeting> {
   const login = password === '' ? undefined : username === '' ? [password] : [username, password]
   // All at once: each answer would cost a round trip, and none of them changes the next question.
-  const [said, select, ping] = await Promise.all([
-    login === undefined ? undefined : say('AUTH', login),
-    database === 0 ? undefined : say('SELECT', [String(database)]),
-    say('PING', []),
+  const [first, select, ping] = await Promise.all([
+    login === undefined ? undefined : send('AUTH', login),
+    database === 0 ? undefined : send('SELECT', [String(database)]),
+    send('PING', []),
   ])
-  let auth = said
+  let auth = first
   let anyPassword = false
   if (auth !== undefined && 'error' in auth && username === '' && OPEN.test(auth.error)) {
     // The product logs in with HELLO, which names the user (redis/go-redis, initConn).
-    const named = await say('AUTH', ['default', password])
+    const named = await send('AUTH', ['default', password])
     anyPassword = !('error' in named)
     if (anyPassword) auth = named
   }

@@ -1,10 +1,10 @@
 import type { Connect } from './connect.ts'
 import type { Limits } from './limits.ts'
-import { patiently, type Try } from './patience.ts'
+import { openConnection, type RedisConnection } from './redis-connection.ts'
 import type { Greeting, RedisReply, RedisTarget } from './redis-greeting.ts'
-import { type Line, openLine } from './redis-line.ts'
+import { type Attempt, withinLimits } from './within-limits.ts'
 
-/** A conversation with one Redis: commands that only read. */
+/** A client for one Redis, which is only read. */
 export interface Redis {
   /** Connects, authenticates and chooses the database; the replies to each. */
   greet(limits: Limits): Promise<Greeting>
@@ -13,16 +13,16 @@ export interface Redis {
   close(): void
 }
 
-/** A client for one Redis. Connections are made when they are needed, and kept for what is asked next. */
+/** A client for one Redis. Connections are made when they are needed, and kept for the next command. */
 export async function createRedis(target: RedisTarget, connect: Connect): Promise<Redis> {
   const { host, port } = target
-  const lines = new Set<Line>()
-  let current: Promise<Line> | undefined
+  const connections = new Set<RedisConnection>()
+  let current: Promise<RedisConnection> | undefined
 
-  function open(one: Try): Promise<Line> {
-    const opening = openLine(target, connect, one)
+  function open(one: Attempt): Promise<RedisConnection> {
+    const opening = openConnection(target, connect, one)
     opening.then(
-      (line) => lines.add(line),
+      (connection) => connections.add(connection),
       () => {
         if (current === opening) current = undefined
       },
@@ -30,27 +30,27 @@ export async function createRedis(target: RedisTarget, connect: Connect): Promis
     return opening
   }
 
-  /** Runs `talk` on the open line, or on a new one where there is none or it fell silent. */
-  function on<T>(limits: Limits, talk: (line: Line) => Promise<T>): Promise<T> {
-    let used: Promise<Line> | undefined
-    return patiently({ ...limits, host, port }, async (one) => {
+  /** Runs `use` on the open connection, or on a new one where there is none or it fell silent. */
+  function on<T>(limits: Limits, use: (connection: RedisConnection) => Promise<T>): Promise<T> {
+    let used: Promise<RedisConnection> | undefined
+    return withinLimits({ ...limits, host, port }, async (one) => {
       // Others may still wait for an answer on the silent one: it is left, not closed.
       if (one.again && current === used) current = undefined
       if (current !== undefined && !(await current.catch(() => undefined))?.open())
         current = undefined
       current ??= open(one)
       used = current
-      const line = await current
+      const connection = await current
       one.reached('first-byte')
-      return talk(line)
+      return use(connection)
     })
   }
 
   return {
     greet: (limits) => on(limits, async ({ greeting }) => greeting),
-    ask: (command, args, limits) => on(limits, ({ say }) => say(command, args)),
+    ask: (command, args, limits) => on(limits, ({ send }) => send(command, args)),
     close: () => {
-      for (const line of lines) line.close()
+      for (const connection of connections) connection.close()
     },
   }
 }

@@ -1,4 +1,4 @@
-/** Why what was sent is no reply that was asked for. */
+/** Why what a server sent is not a reply that was asked for. */
 export interface Unfit {
   readonly code: 'REPLY_TOO_LONG' | 'REPLY_MALFORMED'
   readonly message: string
@@ -16,11 +16,11 @@ const CR = 13
 const LF = 10
 
 /**
- * Follows what a Redis sends (RESP2, redis.io/docs/latest/develop/reference/protocol-spec) and
- * tells at which chunk it stops being replies to what was asked: parsers believe a length, make
- * room for it and go down into a list as deep as it goes.
+ * Follows what a Redis sends (RESP2, redis.io/docs/latest/develop/reference/protocol-spec) and says
+ * at which chunk it stops being replies to what was asked. Parsers believe a length, make room for it
+ * and descend into a list as deep as it goes.
  */
-export function createReplyGuard(asked: () => number): (chunk: Buffer) => Unfit | undefined {
+export function createReplyGuard(expected: () => number): (chunk: Buffer) => Unfit | undefined {
   /** The line so far, its first characters alone; undefined between the parts of a reply. */
   let line: string | undefined
   /** Whether only the LF is missing at the end of the line. */
@@ -43,7 +43,7 @@ export function createReplyGuard(asked: () => number): (chunk: Buffer) => Unfit 
     }
     size = 0
     replies += 1
-    return replies > asked() ? malformed('a reply that nobody asked for') : undefined
+    return replies > expected() ? malformed('a reply that nobody asked for') : undefined
   }
 
   function lineEnded(ended: string): Unfit | undefined {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { isIP } from 'node:net'
+import { unbracketed } from './address.ts'
 
 /** The addresses of a name, in the order in which the system would try them. */
 export type Resolved =
@@ -16,11 +17,11 @@ process.stdout.write(a.map(x=>x.address).join('\\n'))})`
  * stuck one keeps Node from exiting.
  */
 export async function resolveName(name: string, signal: AbortSignal): Promise<Resolved> {
-  const bare = name.replace(/^\[(.*)\]$/, '$1')
+  const bare = unbracketed(name)
   if (isIP(bare) !== 0) return { addresses: [bare] }
-  const asked = await ask('getent', ['ahosts', bare], signal)
-  if (asked === 'absent') return byNode(bare, signal)
-  const addresses = asked.stdout.split('\n').flatMap((line) => {
+  const lookup = await ask('getent', ['ahosts', bare], signal)
+  if (lookup === 'absent') return byNode(bare, signal)
+  const addresses = lookup.stdout.split('\n').flatMap((line) => {
     const [address, type] = line.split(/\s+/)
     return address !== undefined && type === 'STREAM' ? [address] : []
   })
@@ -30,11 +31,11 @@ export async function resolveName(name: string, signal: AbortSignal): Promise<Re
 }
 
 async function byNode(name: string, signal: AbortSignal): Promise<Resolved> {
-  const asked = await ask(process.execPath, ['-e', LOOKUP, name], signal)
-  if (asked === 'absent') return { code: 'ENOTFOUND', message: `cannot look up ${name}` }
-  const addresses = asked.stdout.split('\n').filter((line) => isIP(line) !== 0)
+  const lookup = await ask(process.execPath, ['-e', LOOKUP, name], signal)
+  if (lookup === 'absent') return { code: 'ENOTFOUND', message: `cannot look up ${name}` }
+  const addresses = lookup.stdout.split('\n').filter((line) => isIP(line) !== 0)
   if (addresses.length > 0) return { addresses }
-  const code = /^[A-Z_]{3,20}$/.test(asked.stderr) ? asked.stderr : 'ENOTFOUND'
+  const code = /^[A-Z_]{3,20}$/.test(lookup.stderr) ? lookup.stderr : 'ENOTFOUND'
   return { code, message: `${name} has no address (${code})` }
 }
 
@@ -44,7 +45,7 @@ function ask(
   signal: AbortSignal,
 ): Promise<{ stdout: string; stderr: string } | 'absent'> {
   return new Promise((resolve, reject) => {
-    // No more of the environment than a resolver reads, so that no secret is handed on.
+    // Only what a resolver reads of the environment, so that no secret is handed on.
     // Of PATH, a directory may lie on a mount that hangs, and Node waits until the program is found.
     const env = { PATH: `/usr/bin:/bin:${process.env.PATH ?? ''}`, LC_ALL: 'C' }
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env })

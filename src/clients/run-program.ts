@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
-/** How a program that was run ended, and what it said until then. */
+/** How a program that was run ended, and what it printed until then. */
 export type ProgramEnd =
   | {
       readonly kind: 'exited'
@@ -16,7 +16,7 @@ export type ProgramEnd =
       readonly stdout: string
       readonly stderr: string
     }
-  /** It said more than anybody asked for, and was killed. */
+  /** It printed more than anybody asked for, and was killed. */
   | { readonly kind: 'flooded'; readonly stdout: string; readonly stderr: string }
   /** The system would not start it. */
   | { readonly kind: 'unstarted'; readonly code: string }
@@ -39,8 +39,8 @@ const GRACE_MS = 300
 const LINGER_MS = 200
 
 /**
- * Runs a program to its end, without a terminal and with nothing to read, so that a question of
- * its gets no answer. At its limit, and when the signal aborts, it is killed with every process
+ * Runs a program to its end, without a terminal and with an empty standard input, so that a prompt
+ * gets no answer. At its limit, and when the signal aborts, it is killed with every process
  * that it has started; what it leaves behind when it ends is killed too.
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
@@ -54,7 +54,7 @@ export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
     })
     return await ended(child, run)
   } catch (error) {
-    // Some refusals of the system's come as an event, others are thrown.
+    // The system reports some refusals by an event, others are thrown.
     const { code } = error as NodeJS.ErrnoException
     if (run.signal.aborted || code === undefined) throw error
     return { kind: 'unstarted', code }
@@ -78,7 +78,7 @@ function ended(child: ChildProcess, { limitMs, signal }: ProgramRun): Promise<Pr
     Buffer.concat(kept[name]).subarray(0, LARGEST).toString('utf8')
   const timers = new Set<NodeJS.Timeout>()
   const later = (ms: number, work: () => void) => timers.add(setTimeout(work, ms))
-  // Node warns of the eleventh listener of one signal.
+  // Node warns about the eleventh listener on one signal.
   const aborted = AbortSignal.any([signal])
   let ending: Ending | undefined
 
@@ -91,16 +91,20 @@ function ended(child: ChildProcess, { limitMs, signal }: ProgramRun): Promise<Pr
       child.stdout?.destroy()
       child.stderr?.destroy()
       child.unref()
-      const said = { stdout: text('stdout'), stderr: text('stderr') }
+      const output = { stdout: text('stdout'), stderr: text('stderr') }
       switch (ending) {
         case 'aborted':
           return reject(signal.reason)
         case 'hung':
-          return resolve({ kind: 'hung', afterMs: Math.round(performance.now() - start), ...said })
+          return resolve({
+            kind: 'hung',
+            afterMs: Math.round(performance.now() - start),
+            ...output,
+          })
         case 'flooded':
-          return resolve({ kind: 'flooded', ...said })
+          return resolve({ kind: 'flooded', ...output })
         case undefined:
-          return resolve({ kind: 'exited', code, signal: by, ...said })
+          return resolve({ kind: 'exited', code, signal: by, ...output })
       }
     }
     const stop = (why: Ending) => {

@@ -8,8 +8,8 @@ interface Unsigned {
 }
 
 /**
- * Signs a request as S3 had it before version 4: method, date, bucket and path, and neither the
- * host nor any header that a proxy adds. Where only this one is accepted, key and secret are right.
+ * Signs a request as S3 did before version 4: method, date, bucket and path, and neither the host
+ * nor any header that a proxy adds. Where only this one is accepted, key and secret are right.
  * Source: docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html.
  */
 export function signOlder<T extends Unsigned>(

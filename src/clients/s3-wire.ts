@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import type { HttpRequest } from './exchange.ts'
+import type { HttpRequest } from './http-client.ts'
 
 /** A request as the SDK hands it over: signed, but not yet on the wire. */
 export interface Signed {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import * as sdk from '@aws-sdk/client-s3'
-import type { HttpClient, HttpRequest } from './exchange.ts'
 import type { HttpAnswer } from './http-answer.ts'
+import type { HttpClient, HttpRequest } from './http-client.ts'
 import type { Limits } from './limits.ts'
 import { createSigner } from './s3-signer.ts'
 import type { S3Target } from './s3-target.ts'
@@ -32,12 +32,12 @@ export interface S3 {
 /** How many keys a listing may name: enough to see whether a prefix is empty. */
 const LISTED_KEYS = 10
 
-// Of its notice on the age of this Node nobody is to read. No child is given our environment.
+// Nobody should read the SDK's notice about the age of this Node. No child inherits this variable.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 
 /**
- * Everything that the SDK would else look for in ~/.aws, which is for other programs and may lie on
- * a mount that hangs (aws/aws-sdk-js-v3, clients/client-s3/src/runtimeConfig.ts).
+ * Everything that the SDK would otherwise look up in ~/.aws, which is for other programs and may lie
+ * on a mount that hangs (aws/aws-sdk-js-v3, clients/client-s3/src/runtimeConfig.ts).
  */
 const NOT_FROM_FILES = {
   authSchemePreference: [],
@@ -88,7 +88,10 @@ export function createS3(target: S3Target, http: HttpClient, now: () => number):
   })
   const sign = createSigner(target, now, client.config.sha256)
 
-  /** Sends what `start` makes the SDK send, and answers with what came back, whatever the SDK thinks of it. */
+  /**
+   * Sends what `start` makes the SDK send, and answers with what came back, whatever the SDK thinks
+   * of it.
+   */
   async function answerTo(
     limits: Limits,
     start: (options: object) => Promise<unknown>,

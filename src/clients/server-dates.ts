@@ -6,7 +6,10 @@ export interface ServerDate {
   readonly host: string
   /** The time that the server gave, in milliseconds since 1970. */
   readonly serverTime: number
-  /** How far our clock is ahead of the server's, in milliseconds: the least that the answer allows. */
+  /**
+   * How far our clock is ahead of the server's, in milliseconds: the smallest value that the answer
+   * allows.
+   */
   readonly aheadMs: number
 }
 

@@ -1,4 +1,4 @@
-/** How far a request came: name, connection, encryption, proxy, sending, the first byte, the rest. */
+/** How far a request got: name, connection, encryption, proxy, sending, the first byte, the rest. */
 export type Stage = 'dns' | 'tcp' | 'tls' | 'proxy' | 'send' | 'first-byte' | 'body'
 
 /** Why no answer came from a server, with the stage at which it stopped. */
@@ -64,8 +64,8 @@ export function asTrouble(
 }
 
 /**
- * Whether an error is undici's complaint of an answer: it leaves the code of its parser out, where
- * node:http says HPE_…, and calls a 1xx that nobody asked for trouble of the socket.
+ * Whether an error is undici's complaint about an answer: it leaves out the code of its parser, where
+ * node:http says HPE_…, and calls an unexpected 1xx an error of the socket.
  */
 function notHttp(error: unknown): boolean {
   const { name, code, message } = error as NodeJS.ErrnoException

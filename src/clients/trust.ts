@@ -3,7 +3,7 @@ import { readdir, readlink, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
 import { mayHang } from '../disk/hang-prone.ts'
-import { readGiven } from '../settings/read-given.ts'
+import { readUserFile } from '../disk/read-user-file.ts'
 
 /** Where Go, and so the product, looks for the system's roots (go/src/crypto/x509/root_linux.go). */
 const BUNDLES = [
@@ -27,7 +27,7 @@ export interface Trust {
 }
 
 /**
- * Whom to trust: the system's roots, as the product does, and not only those that Node carries.
+ * The roots to trust: the system's, as the product does, and not only those that Node carries.
  * `SSL_CERT_FILE` stands for the bundle, `SSL_CERT_DIR` for the directories beside it (separated
  * by colons), and `NODE_EXTRA_CA_CERTS` adds to them. Those that Node carries count only where
  * nothing is set and the machine has none, as a slim container beside the one of the product.
@@ -80,7 +80,7 @@ async function beside(directory: string, entry: Dirent): Promise<string[]> {
 async function pem(path: string | undefined): Promise<string[]> {
   if (path === undefined || path === '') return []
   try {
-    const text = await readGiven(path)
+    const text = await readUserFile(path)
     return text.includes('-----BEGIN CERTIFICATE-----') ? [text] : []
   } catch {
     return []

@@ -14,7 +14,12 @@ export function tunnel(
   const to = `${peer.host}:${peer.port}`
   return abortable(signal, (resolve, reject) => {
     const headers = { host: to, ...proxyLogin(proxy) }
-    const asked = request({ method: 'CONNECT', path: to, headers, createConnection: () => socket })
+    const connecting = request({
+      method: 'CONNECT',
+      path: to,
+      headers,
+      createConnection: () => socket,
+    })
     const refuse = (status = 0) => {
       socket.destroy()
       const message = `the proxy answered ${status}`
@@ -22,15 +27,15 @@ export function tunnel(
         troubleError({ stage: 'proxy', code: 'PROXY', status, message, ...proxyAddress(proxy) }),
       )
     }
-    asked.once('connect', ({ statusCode }, _, head) => {
+    connecting.once('connect', ({ statusCode }, _, head) => {
       if (statusCode !== 200) return refuse(statusCode)
-      // What came with the consent is of the tunnel, and for whoever reads there.
+      // Bytes that came with the consent belong to the tunnel.
       if (head.length > 0) socket.unshift(head)
       resolve(socket)
     })
-    asked.once('response', ({ statusCode }) => refuse(statusCode))
-    asked.once('error', reject)
-    asked.end()
+    connecting.once('response', ({ statusCode }) => refuse(statusCode))
+    connecting.once('error', reject)
+    connecting.end()
     return () => socket.destroy()
   })
 }

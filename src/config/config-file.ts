@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { disk } from '../disk/disk.ts'
+import { isRecord } from '../is-record.ts'
 import { nearest } from '../nearest.ts'
 import { below, schemaFault } from '../schema-fault.ts'
 import { settingKeys } from '../settings/settings.ts'
@@ -9,8 +10,8 @@ import type { ConfigPlace, Configuration } from './configuration.ts'
 import { profiled } from './profile.ts'
 
 /**
- * Reads a configuration, JSON or YAML, and lays the profile over it. Whatever cannot count is a
- * UsageError that names the file, the place in it and the nearest valid choice.
+ * Reads a configuration, JSON or YAML, and applies the profile to it. Throws a UsageError that names
+ * the file, the place in it and the nearest valid choice.
  */
 export async function readConfig(place: ConfigPlace, profile?: string): Promise<Configuration> {
   const { path, source } = place
@@ -20,7 +21,7 @@ export async function readConfig(place: ConfigPlace, profile?: string): Promise<
   return profiled(document as Record<string, unknown>, place, profile)
 }
 
-/** Much more than anyone writes by hand, and read in no time. */
+/** Far more than anyone writes by hand, and still quick to read. */
 const LARGEST = 262_144
 
 async function textOf({ path, source }: ConfigPlace): Promise<string> {
@@ -53,21 +54,21 @@ function parsed(
   }
 }
 
-/** What stands where it does not count: secrets in a file, and settings in one that was found. */
+/** What is not allowed where it stands: secrets in any file, and settings in one that was found. */
 function misplaced(document: unknown, source: Configuration['source']): string | undefined {
-  if (!isObject(document)) return undefined
-  const profiles = isObject(document.profiles) ? Object.entries(document.profiles) : []
+  if (!isRecord(document)) return undefined
+  const profiles = isRecord(document.profiles) ? Object.entries(document.profiles) : []
   const parts = [
     ['', document] as const,
     ...profiles.map(([name, part]) => [below('profiles', name), part] as const),
   ]
   for (const [at, part] of parts) {
-    if (!isObject(part)) continue
+    if (!isRecord(part)) continue
     const odd = source === 'found' ? namedOnly.find((key) => Object.hasOwn(part, key)) : undefined
     if (odd !== undefined)
-      return `${below(at, odd)}: does not count in a file that was merely found, which may be anybody's; name the file with --config to have it count`
+      return `${below(at, odd)}: is not allowed in a file that was only found, which may be anybody's; name the file with --config to allow it`
     const { settings } = part
-    const wrong = isObject(settings)
+    const wrong = isRecord(settings)
       ? Object.keys(settings).find((key) => !isForFiles(key))
       : undefined
     if (wrong !== undefined) return notASetting(below(below(at, 'settings'), wrong), wrong)
@@ -83,8 +84,4 @@ function notASetting(at: string, key: string): string {
   return (settingKeys as readonly string[]).includes(key)
     ? `${at}: does not belong in a file: ${key === 'workspace' ? 'type it' : 'set it in the environment'}`
     : `${at}: is not a setting; nearest: '${nearest(key.slice(0, 100), fileSettingKeys)}'`
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,3 +1,4 @@
+import { ID_PATTERN } from '../id.ts'
 import type { Schema } from '../schema-fault.ts'
 import { settingKeys, settingSpecs } from '../settings/settings.ts'
 
@@ -5,8 +6,6 @@ import { settingKeys, settingSpecs } from '../settings/settings.ts'
 export const fileSettingKeys = settingKeys.filter(
   (key) => !settingSpecs[key].secret && key !== 'workspace',
 )
-
-const id = '^[a-z][a-z0-9-]*/[a-z0-9][a-z0-9-]*$'
 
 const globs = (description: string): Schema => ({
   type: 'array',
@@ -24,22 +23,22 @@ const duration = (description: string): Schema => ({
 
 const waiver: Schema = {
   type: 'object',
-  description: 'A cause that is known and borne until a day: it is shown, and fails no run.',
+  description: 'A cause that is known and tolerated until a day: it is shown, and fails no run.',
   required: ['cause', 'reason', 'until'],
   properties: {
     cause: {
       type: 'string',
-      pattern: id,
+      pattern: ID_PATTERN,
       description: 'The id of a cause.',
       examples: ['storage/list-denied'],
     },
     check: {
       type: 'string',
-      pattern: id,
+      pattern: ID_PATTERN,
       description: 'Only where this check names it.',
       examples: ['storage/list'],
     },
-    reason: { type: 'string', minLength: 1, maxLength: 500, description: 'Why it is borne.' },
+    reason: { type: 'string', minLength: 1, maxLength: 500, description: 'Why it is tolerated.' },
     until: {
       type: 'string',
       pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
@@ -65,7 +64,7 @@ const always = {
   severities: {
     type: 'object',
     description: 'How bad a cause is, by its id, in place of what the catalogue says.',
-    propertyNames: { pattern: id },
+    propertyNames: { pattern: ID_PATTERN },
     additionalProperties: { type: 'string', enum: ['warn', 'fail'] },
   },
   waivers: { type: 'array', items: waiver, maxItems: 200 },

@@ -3,7 +3,7 @@ import type { Given } from '../settings/setting-sources.ts'
 import type { Severities } from './severities.ts'
 import type { Waiver } from './waivers.ts'
 
-/** Something of a configuration, and where it stands: `<file>: checks.skip`. */
+/** A value of a configuration, and where it stands: `<file>: checks.skip`. */
 export interface Placed<T> {
   readonly value: T
   readonly at: string
@@ -21,7 +21,7 @@ export type CheckList = 'only' | 'skip' | 'require'
 /** The limits that a configuration may hold, as durations. */
 export type Timeout = 'timeout' | 'deadline' | 'wait'
 
-/** A configuration that counts: a file, and one of its profiles laid over it. */
+/** The configuration in force: a file, with one of its profiles applied. */
 export interface Configuration extends ConfigPlace {
   readonly profile?: string
   readonly checks: Readonly<Partial<Record<CheckList, Placed<readonly string[]>>>>

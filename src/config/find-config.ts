@@ -28,7 +28,7 @@ export async function findConfig(
   const there = await present(directory, CONFIG_NAMES)
   if (there.length > 1)
     throw new UsageError(
-      `${directory} holds ${there.join(' and ')}; expected one: which is meant is not to be told`,
+      `${directory} holds ${there.join(' and ')}; expected only one: it is unclear which is meant`,
     )
   const [name] = there
   if (name !== undefined) return join(directory, name)

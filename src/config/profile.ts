@@ -24,8 +24,8 @@ interface Document extends Part {
 }
 
 /**
- * The configuration of a document that has passed its schema, with a profile laid over it: what
- * the profile says of a key stands in place of what the top says, and waivers are added.
+ * The configuration of a document that has passed its schema, with a profile applied: a key of the
+ * profile replaces that of the top level, and its waivers are added.
  */
 export function profiled(
   { profiles = {}, ...document }: Document,
@@ -64,7 +64,7 @@ export function unknownProfile(
 ): UsageError {
   if (path === undefined)
     return new UsageError(
-      `--profile: '${profile}' is not known: there is no configuration; expected one beside --config, or an artifacts-doctor.config.yaml, .yml or .json here or above`,
+      `--profile: '${profile}' is not known: there is no configuration; expected --config FILE as well, or an artifacts-doctor.config.yaml, .yml or .json here or above`,
     )
   const near = nearest(profile, profiles)
   const expected = near === undefined ? `${path} has no profiles` : `nearest in ${path}: '${near}'`
@@ -104,5 +104,5 @@ function partOf(part: Part, at: string, file: string) {
 function checkDay(day: string, at: string): void {
   const date = new Date(`${day}T00:00:00Z`)
   if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day)
-    throw new UsageError(`${at}.until: '${day}' is no day; expected one such as 2027-01-31`)
+    throw new UsageError(`${at}.until: '${day}' is not a day; expected one such as 2027-01-31`)
 }

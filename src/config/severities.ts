@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { nearest } from '../nearest.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** How bad some causes are, by id, and where that was said. */
+/** The severity of some causes, by id, and where it was set. */
 export type Severities = Readonly<
   Record<string, { readonly as: 'warn' | 'fail'; readonly at: string }>
 >

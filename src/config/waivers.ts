@@ -1,11 +1,12 @@
 import type { Catalogue } from '../catalogue.ts'
 import type { Check } from '../check.ts'
+import { areaOf } from '../id.ts'
 import { nearest } from '../nearest.ts'
 import type { Result, Waived } from '../run/result.ts'
 import { UsageError } from '../usage-error.ts'
 import { knownCause } from './severities.ts'
 
-/** A cause that is borne until a day (`2027-01-31`, in UTC), of any check or of one. */
+/** A cause that is tolerated until a day (`2027-01-31`, in UTC), from any check or from one. */
 export interface Waiver extends Waived {
   readonly cause: string
   readonly check?: string
@@ -38,8 +39,9 @@ export interface WaiverInput {
 }
 
 /**
- * The results with what is waived marked so, and a row each for whether every waiver is in time
- * and of use. Unused is said only of a waiver that every check which could have met it passed by.
+ * The results with waived ones marked, and two rows more: whether every waiver is in time, and
+ * whether every one is of use. A waiver counts as unused only where every check that could have named
+ * its cause was determined.
  */
 export function withWaivers(
   results: readonly Result[],
@@ -49,11 +51,11 @@ export function withWaivers(
   const current = waivers.filter((waiver) => inTime(waiver, now))
   const expired = waivers.filter((waiver) => !current.includes(waiver))
   const judged = results.map((result) => waive(result, waivers, now))
-  const told = new Set(results.filter(isDetermined).map(({ id }) => id))
+  const determined = new Set(results.filter(isDetermined).map(({ id }) => id))
   const unused = current.filter(
     (waiver) =>
       !results.some((result) => covers(waiver, result)) &&
-      lookedFor(waiver, checks).every((id) => told.has(id)),
+      lookedFor(waiver, checks).every((id) => determined.has(id)),
   )
   return [
     ...judged,
@@ -79,11 +81,11 @@ function covers({ cause, check }: Waiver, result: Result): boolean {
   return result.cause === cause && (check === undefined || check === result.id)
 }
 
-/** The checks that could have met it: the one it names, those of the cause's area, or all. */
+/** The checks that could have named its cause: the one it names, those of the cause's area, or all. */
 function lookedFor({ cause, check }: Waiver, checks: readonly Check[]): readonly string[] {
   if (check !== undefined) return [check]
   const ids = checks.filter(({ whileWaiting }) => !whileWaiting).map(({ id }) => id)
-  const own = ids.filter((id) => id.startsWith(`${cause.split('/')[0]}/`))
+  const own = ids.filter((id) => id.startsWith(`${areaOf(cause)}/`))
   return own.length === 0 ? ids : own
 }
 

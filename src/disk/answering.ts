@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { askNode } from './ask-child.ts'
 import { mayHang } from './hang-prone.ts'
-import { SILENT } from './look-aside.ts'
+import { SILENT } from './look-in-child.ts'
 
 /**
  * A CommonJS script that does with the path in argv[1], once and to the smallest degree, what is
@@ -30,19 +30,19 @@ function touch() {
 try { touch() } catch {}
 `
 
-/** What a path is wanted for: to be read, or to be written, which is tried in its directory. */
+/** What a path is wanted for: reading, or writing, which is tried in its directory. */
 export type Use = 'read' | 'write'
 
 /**
- * Whether the file system of a path answers within two seconds, found out by a child: whoever
- * touches one that does not can be stopped by nobody, and Node's own exit would wait for it. No
- * child is made where there is no doubt.
+ * Whether the file system of a path answers within two seconds. A child process finds out, since a
+ * call that hangs cannot be cancelled and Node's own exit would wait for it. None is started where
+ * there is no doubt.
  */
 export async function isAnswering(path: string, use: Use): Promise<boolean> {
   const at = resolve(path)
   if (!(await mayHang(at))) return true
-  const asked = JSON.stringify({ path: at, use })
-  return (await askNode(TOUCH, asked, new AbortController().signal)).kind !== 'hung'
+  const request = JSON.stringify({ path: at, use })
+  return (await askNode(TOUCH, request, new AbortController().signal)).kind !== 'hung'
 }
 
 /** Rejects with the error of the system, ETIMEDOUT, where the file system of a path does not answer. */

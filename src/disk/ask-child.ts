@@ -1,20 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
-/** How a child that was asked something ended. */
+/** How a child process that was asked something ended. */
 export type Reply =
   | { readonly kind: 'ended'; readonly code: number | null; readonly output: string }
   | { readonly kind: 'hung'; readonly afterMs: number; readonly output: string }
   | { readonly kind: 'unstarted'; readonly code: string }
 
 const running = new Set<ChildProcess>()
-// Whoever ends early must leave none that hangs for ever.
+// An early exit must leave no child that hangs for ever.
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
 /** The limit of one question, in milliseconds. */
-export const PATIENCE = 2000
-/** For a killed child to be gone; one that waits for a daemon which read its request stays. */
+const PATIENCE = 2000
+/** How long a killed child may take to go; one that waits for a daemon which read its request stays. */
 const GRACE = 250
 
 /**
@@ -30,7 +30,7 @@ export async function askChild(
   signal: AbortSignal,
 ): Promise<Reply> {
   signal.throwIfAborted()
-  // Node warns of the eleventh listener of one signal.
+  // Node warns about the eleventh listener on one signal.
   const aborted = AbortSignal.any([signal])
   return new Promise<Reply>((resolve, reject) => {
     // libuv waits for the child to have changed its directory and found its program: neither may
@@ -79,4 +79,11 @@ export async function askChild(
 export function askNode(script: string, argument: string, signal: AbortSignal): Promise<Reply> {
   const args = ['--input-type=commonjs', '-e', script, '--', argument]
   return askChild(process.execPath, args, signal)
+}
+
+/** The values that a child wrote, a line of JSON each; a last line that was cut short is left out. */
+export function jsonLines(reply: Reply): unknown[] {
+  if (reply.kind === 'unstarted') return []
+  const lines = reply.output.split('\n').slice(0, -1)
+  return lines.map((line): unknown => JSON.parse(line))
 }

@@ -7,7 +7,7 @@ const LARGEST = 1_048_576
 /** The real disk. */
 export const disk: Files = {
   async look(path) {
-    if (await mayHang(path)) return (await import('./look-aside.ts')).lookAside(path)
+    if (await mayHang(path)) return (await import('./look-in-child.ts')).lookInChild(path)
     try {
       const found = await stat(path)
       // Reading a pipe would wait for somebody to write to it.

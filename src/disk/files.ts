@@ -32,20 +32,20 @@ export interface Refusal {
   readonly at: string
 }
 
-/** How far the way to a path leads; nothing is made to find out. */
+/** How far the path to a file can be followed; nothing is created to find out. */
 export interface Surveyed {
   readonly path: string
-  /** What is on the way, from the root on; the path itself comes last, if it is there. */
+  /** What is on the way, from the root down; the path itself comes last, if it exists. */
   readonly way: readonly Present[]
-  /** What ends the way to it, where that is more than that nothing is there. */
+  /** What ends the way to it, unless it is merely that nothing exists there. */
   readonly stuck?: Refusal
-  /** What keeps it, or what would lie above it, from being written to; a file from being run. */
+  /** Why it, or the directory that would hold it, cannot be written to; why a file cannot be run. */
   readonly refusal?: Refusal
   /** Where it really is, links followed; absent if it is not there. */
   readonly real?: string
   /** Of the file system that it is on, or would be. */
   readonly room?: Room
-  /** Of the FUSE device alone: what opening it came to, `ok` or an errno. */
+  /** For the FUSE device only: the result of opening it, `ok` or an errno. */
   readonly opened?: string
   /** A file that carries the capability to mount. */
   readonly capable?: true
@@ -67,8 +67,8 @@ export interface Files {
   /** The text of a file of the kernel's, such as /proc/self/mountinfo; rejects if there is none. */
   read(path: string): Promise<string>
   /**
-   * How far the ways to these normal absolute paths lead. A disk that exists only in thought
-   * answers by itself; the real one may hang, and is asked by a child process.
+   * How far these normal absolute paths can be followed. A disk that a test makes up answers by
+   * itself; the real one may hang and is asked by a child process.
    */
   survey?(paths: readonly string[]): Promise<Survey>
 }

@@ -2,7 +2,7 @@ import { readFile, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isWithin, parseMountinfo } from './mountinfo.ts'
 
-/** File systems behind which another process or another machine answers, or does not. */
+/** File systems that another process or another machine serves, and which may therefore hang. */
 const ELSEWHERE =
   /^(fuse(blk|\..*)?|nfs\d?|cifs|smb\d|smbfs|9p|ceph|afs|autofs|lustre|gpfs|beegfs)$/
 /** As many links as the kernel follows (path_resolution(7)). */
@@ -23,9 +23,9 @@ function mountpoints(): Promise<readonly string[] | undefined> {
 }
 
 /**
- * Whether the way to an absolute path leads over a mount that may never answer: whoever touches
- * it in this process could not be stopped, and Node's own exit would wait for it. No such mount
- * is touched to find out.
+ * Whether an absolute path leads over a mount that may never answer: a call on it in this process
+ * could not be cancelled, and Node's own exit would wait for it. No such mount is touched to find
+ * out.
  */
 export async function mayHang(path: string): Promise<boolean> {
   const mounts = await mountpoints()

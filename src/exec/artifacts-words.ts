@@ -1,13 +1,13 @@
 import type { Given } from '../settings/setting-sources.ts'
 import type { SettingKey } from '../settings/settings.ts'
 
-/** What the words behind `artifacts` say; from the product's page on its command line. */
+/** What the arguments of `artifacts` say. Source: the product's page on its command line. */
 export interface ArtifactsWords {
   /** The command without its arguments: `workspace create`, `mount`; empty where there is none. */
   readonly command: string
   /** The settings that they hold, under the names that the doctor gives them. */
   readonly given: Given
-  /** It is only asked how it is used, or which version it is. */
+  /** It is asked only for its help or its version. */
   readonly asksForHelp: boolean
 }
 
@@ -28,13 +28,13 @@ const PLAIN: ReadonlySet<string> = new Set([
   ...['--foreground', '-f', '--read-only', '--yes', '-y'],
 ])
 
-/** Reads the words behind `artifacts`, flags before and behind the command alike. */
+/** Parses the arguments of `artifacts`; flags may stand before and after the command. */
 export function artifactsWords(words: readonly string[]): ArtifactsWords {
   const given: Partial<Record<SettingKey, string>> = {}
   const positionals: string[] = []
   let asksForHelp = false
   let onlyPositionals = false
-  // Behind a flag that is not known, a word may be its value or the next argument.
+  // After an unknown flag, a word may be its value or the next argument.
   let doubtful = false
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? ''

@@ -21,8 +21,8 @@ export type Finality =
   /** A check says that waiting will not help. */
   | 'check-failed'
 
-/** What happens, as it is told. */
-export type Told =
+/** What happens while a command is run, again and again if need be. */
+export type ExecEvent =
   | { readonly kind: 'pausing'; readonly attempt: Attempt; readonly pauseMs: number }
   | { readonly kind: 'probing' }
   | { readonly kind: 'again'; readonly number: number }
@@ -37,10 +37,10 @@ export interface Attempt {
   readonly causes: readonly FailureCause[]
 }
 
-/** What a check says of a cause that was waited for; `unseen` where no check can tell. */
+/** What the checks say about a cause that was waited for; `unseen` where none can tell. */
 export type Probed = 'clear' | 'not-yet' | 'lasting' | 'unseen'
 
-/** All that running a command again and again needs of the world. */
+/** Everything that running a command repeatedly needs from outside. */
 export interface Attempting {
   readonly run: () => Promise<RanCommand>
   /** What is behind a failure; `met` are the causes of earlier attempts. */
@@ -54,7 +54,7 @@ export interface Attempting {
   readonly stopped: () => boolean
   readonly repeatable: boolean
   readonly wait: Wait
-  readonly tell: (what: Told) => Promise<void>
+  readonly tell: (what: ExecEvent) => Promise<void>
 }
 
 /** Between two attempts, in milliseconds: doubles from the first to the longest. */
@@ -62,8 +62,8 @@ const FIRST_PAUSE = 1000
 const LONGEST_PAUSE = 15_000
 
 /**
- * Runs a command until it succeeds, or fails for good: again only where it is safe to repeat,
- * every cause found may clear by itself, and the wait has time left. Answers with its exit code.
+ * Runs a command until it succeeds or fails for good. It is run again only where it is safe to
+ * repeat, every cause found may clear by itself and the wait has time left. Returns its exit code.
  */
 export async function runUntilDone(attempting: Attempting): Promise<number> {
   const { wait, tell } = attempting

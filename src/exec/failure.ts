@@ -10,7 +10,7 @@ export interface FailureCause {
   /** The line that leads to it, as it was printed, and the part of it that does. */
   readonly line: string
   readonly matched: string
-  /** What it was taken for as long as there was time to wait. */
+  /** What it was taken for while there was time to wait. */
   readonly perhaps?: string
 }
 
@@ -24,12 +24,12 @@ export interface Judging {
   readonly met: ReadonlySet<string>
 }
 
-/** The causes behind a failed command, by what it printed; none where nothing of it is known. */
+/** The causes of a command's failure, judging by what it printed; none where nothing of it is known. */
 export function failureCauses(
   { stdout, stderr }: Pick<RanCommand, 'stdout' | 'stderr'>,
   { catalogue, backend, waiting, met }: Judging,
 ): FailureCause[] {
-  // Errors are looked for first where they belong.
+  // Standard error first: that is where errors belong.
   const text = stripVTControlCharacters(`${stderr.text()}\n${stdout.text()}`)
   const found = matcher(catalogue).match(text, backend === undefined ? {} : { backend })
   const ids = found.map(({ cause }) => cause)
@@ -37,7 +37,7 @@ export function failureCauses(
   const passes = (cause: string): string | undefined => {
     const { as, after } = catalogue[cause]?.passing ?? {}
     if (as === undefined) return undefined
-    // Of one text that names both, the other one is that very cause.
+    // Where one text names both, the other one is that very cause.
     const seen = met.has(as) || ids.some((id) => id === as || fresh(catalogue, id) === as)
     return after && !seen ? undefined : as
   }

@@ -1,4 +1,4 @@
-/** The beginning and the end of a stream, whatever its length, in a fixed amount of memory. */
+/** The beginning and the end of a stream of any length, in a fixed amount of memory. */
 export interface OutputEnds {
   add(chunk: Uint8Array): void
   /** Both as one text; a line that was cut in the middle is left out. */

@@ -1,10 +1,11 @@
 import type { Catalogue } from '../catalogue.ts'
 import { glob } from '../glob.ts'
+import { areaOf } from '../id.ts'
 import type { Report } from '../report/report.ts'
-import { type Plan, plan } from '../run/graph.ts'
+import { type Plan, plan } from '../run/plan.ts'
 import type { Probed } from './attempts.ts'
 
-/** The part of a plan that can see some causes, and the checks of it that ask a server about them. */
+/** The part of a plan that can detect some causes, and those of its checks that ask a server about them. */
 export interface Seeing {
   readonly plan: Plan
   readonly asking: ReadonlySet<string>
@@ -15,7 +16,7 @@ export interface Seeing {
  * none, such as those of the network.
  */
 export function seeing(causes: readonly string[], whole: Plan): Seeing {
-  const patterns = causes.map((cause) => `${cause.slice(0, cause.indexOf('/'))}/*`)
+  const patterns = causes.map((cause) => `${areaOf(cause)}/*`)
   const inArea = (id: string) => patterns.some((pattern) => glob(pattern)(id))
   const placed = patterns.every((pattern) => whole.checks.some(({ id }) => glob(pattern)(id)))
   const checks = placed
@@ -28,7 +29,7 @@ export function seeing(causes: readonly string[], whole: Plan): Seeing {
   }
 }
 
-/** Whether any of these checks got to know something in a report. */
+/** Whether any of these checks was determined in a report. */
 export function determined(report: Report, asking: ReadonlySet<string>): boolean {
   return report.checks.some(
     ({ id, status }) =>
@@ -36,7 +37,7 @@ export function determined(report: Report, asking: ReadonlySet<string>): boolean
   )
 }
 
-/** What checks that ran again say of a cause: what they could not tell does not count. */
+/** What a repeated check run says about a cause; what could not be told does not count. */
 export function verdictOnCause(report: Report, catalogue: Catalogue): Probed {
   const failed = report.rootCauses.filter(({ severity }) => severity === 'fail')
   if (failed.length === 0) return 'clear'

@@ -8,12 +8,12 @@ import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { ensureAnswering } from '../disk/answering.ts'
 
-/** A pipe(7): what goes in at its write end comes out of its source. */
+/** A pipe(7): what is written to its write end comes out of its source. */
 export interface RealPipe {
   readonly source: Readable
   /** The descriptor to be given to a child. */
   readonly writeEnd: number
-  /** Closes it here, so that the source ends with the last of those who were given it. */
+  /** Closes the write end here, so that the source ends with the last process that was given it. */
   handedOver(): void
 }
 

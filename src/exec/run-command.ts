@@ -33,11 +33,11 @@ export interface CommandRun {
   readonly signals: Signals
 }
 
-/** How often is looked whether anything still comes from a command that has ended. */
+/** How often to look whether output still comes from a command that has ended. */
 const LOOK_MS = 100
-/** So many looks in a row without a byte, and whoever still holds its streams is somebody else. */
+/** After so many looks without a byte, whatever still holds the streams is another process. */
 const QUIET_LOOKS = 3
-/** More than this cannot have been on its way when it ended: somebody else is writing. */
+/** More than this cannot have been in transit when it ended: another process is writing. */
 const ON_ITS_WAY = 1_048_576
 
 /**

@@ -20,7 +20,7 @@ export interface Signals {
   release(): void
 }
 
-/** Takes the signals that would end this process, so that it does not end before its command. */
+/** Handles the signals that would end this process, so that it does not end before its command. */
 export function takeSignals(): Signals {
   const controller = new AbortController()
   const witness = callWitness()

@@ -2,10 +2,10 @@ import { basename } from 'node:path'
 import type { Given } from '../settings/setting-sources.ts'
 import { artifactsWords } from './artifacts-words.ts'
 
-/** The command that the doctor is wrapped around, and what its own words tell. */
+/** The command that the doctor is wrapped around, and what its arguments say. */
 export interface Wrapped {
   readonly words: readonly [string, ...string[]]
-  /** What it is called in the story: no argument of it, which could be a secret. */
+  /** Its name in messages: none of its arguments, which could be secrets. */
   readonly called: string
   /** Whether it is the `artifacts` program itself: its failures are those of its backend. */
   readonly artifacts: boolean
@@ -23,13 +23,13 @@ export interface Wrapped {
 /** Both resume what an earlier attempt began, or do nothing before they can do it all. */
 const REPEATABLE: ReadonlySet<string> = new Set(['workspace create', 'mount'])
 
-/** What mends a set-up must not wait until the set-up is well. */
+/** Commands that mend a set-up must not wait until the set-up is well. */
 const CURES: ReadonlySet<string> = new Set([
   ...['login', 'logout', 'unmount'],
   ...['storage', 'storage set', 'storage show', 'storage clear'],
 ])
 
-/** Whoever runs the program as somebody else: with another login, other keys, other variables. */
+/** Programs that run a command as another user: with another login, other keys, other variables. */
 const OTHER_USERS: ReadonlySet<string> = new Set(['sudo', 'doas', 'su', 'runuser'])
 
 const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s

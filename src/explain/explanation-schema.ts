@@ -1,3 +1,5 @@
+import { ID_PATTERN } from '../id.ts'
+
 const text = { type: 'string' } as const
 
 function object(required: Record<string, object>, optional: Record<string, object> = {}) {
@@ -20,7 +22,7 @@ export const explanationSchema = {
       type: 'array',
       description: 'The earliest error of the text first, bare statuses last.',
       items: object({
-        cause: { type: 'string', pattern: '^[a-z][a-z0-9-]*/[a-z0-9][a-z0-9-]*$' },
+        cause: { type: 'string', pattern: ID_PATTERN },
         matched: { ...text, description: 'The code, the words or the status that led to it.' },
         title: text,
         why: text,

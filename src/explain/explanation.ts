@@ -1,8 +1,5 @@
-import { checkExplainOptions } from '../api-options.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { combine, type Plugin } from '../plugins/plugin.ts'
-import { soundPlugin } from '../plugins/plugin-shape.ts'
-import { explain } from './explain.ts'
+import type { Explained } from './explain.ts'
 
 /** What is behind a text, with what to do about it. */
 export interface Explanation {
@@ -17,31 +14,13 @@ export interface Explanation {
   readonly owner: 'you' | 'tonbo' | 'provider'
 }
 
-/** What a caller of `explain` knows beside the text. */
-export interface ExplainOptions {
-  readonly backend?: 'managed' | 'byo'
-  readonly plugins?: readonly Plugin[]
-}
-
-/** Makes `explain` of a loader of the built-in causes; no check is loaded for it. */
-export function createExplain(loadCauses: () => Promise<Catalogue>) {
-  return async (text: string, options: ExplainOptions = {}): Promise<Explanation[]> => {
-    checkExplainOptions(text, options)
-    const builtIn = { name: 'artifacts-doctor', checks: [], causes: await loadCauses() }
-    const guests = (options.plugins ?? []).map((plugin, index) => ({
-      ...soundPlugin(plugin, `plugins[${index}]`),
-      checks: [],
-    }))
-    const { causes } = combine([builtIn, ...guests])
-    const { backend } = options
-    return explain(text, causes, backend === undefined ? {} : { backend }).flatMap(
-      ({ cause, matched }) => {
-        const known = causes[cause]
-        if (known === undefined) return []
-        const { title, why, docs, documented, owner } = known
-        const fix = known.fix.map(({ when: _, ...step }) => step)
-        return [{ cause, matched, title, why, fix, docs, documented, owner }]
-      },
-    )
-  }
+/** What the catalogue says of these causes; those that it does not hold are left out. */
+export function explanationsOf(matches: readonly Explained[], causes: Catalogue): Explanation[] {
+  return matches.flatMap(({ cause, matched }) => {
+    const known = causes[cause]
+    if (known === undefined) return []
+    const { title, why, docs, documented, owner } = known
+    const fix = known.fix.map(({ when: _, ...step }) => step)
+    return [{ cause, matched, title, why, fix, docs, documented, owner }]
+  })
 }

@@ -2,28 +2,28 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Check, type Outcome, unsure } from '../check.ts'
 import type { Plugin } from './plugin.ts'
 
-/** Whose code is running: a plug-in while it is loaded, or one of its checks. */
+/** Whose code is running: a plug-in's while it is loaded, or one of its checks'. */
 export interface Guest {
   readonly who: string
-  /** Ends the check as `error`, if it has not ended. Answers whether it had not. */
+  /** Ends the check as `error` if it has not ended; returns whether it had not. */
   end(reason: string): boolean
 }
 
 const guests = new AsyncLocalStorage<Guest>()
 
-/** The guest in whose asynchronous context this is called, also from a timer it left behind. */
+/** The guest in whose asynchronous context this is called, even from a timer it left behind. */
 export function guestNow(): Guest | undefined {
   return guests.getStore()
 }
 
-/** Runs somebody's code so that whatever it leaves behind is known as its own. */
+/** Runs a guest's code so that whatever it leaves behind can be traced to it. */
 export function asGuest<T>(guest: Guest, work: () => T): T {
   return guests.run(guest, work)
 }
 
 /**
- * A plug-in whose checks run as guests: what one throws outside of its promise can be laid at its
- * door and ends it, instead of the process.
+ * A plug-in whose checks run as guests: what one throws outside its promise is traced to it and ends
+ * it instead of the process.
  */
 export function guestPlugin(plugin: Plugin): Plugin {
   return { ...plugin, checks: plugin.checks.map((check) => guestCheck(check, plugin.name)) }
@@ -53,7 +53,7 @@ function guestCheck(check: Check, plugin: string): Check {
   return { ...check, run }
 }
 
-/** A view of what is left behind, in which nobody can forget what is another's. */
+/** A view of the leftovers in which a check can remove only its own. */
 function ownLeftovers(all: Set<string>): Set<string> {
   const own = new Set<string>()
   const { add } = own

@@ -4,10 +4,11 @@ import { extname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isAnswering } from '../disk/answering.ts'
 import { showDuration } from '../duration.ts'
+import { describeThrown } from '../thrown.ts'
 import { UsageError } from '../usage-error.ts'
 import { asGuest, guestPlugin } from './guest.ts'
 import type { Plugin } from './plugin.ts'
-import { said, soundPlugin } from './plugin-shape.ts'
+import { soundPlugin } from './plugin-shape.ts'
 import { resolveModule } from './resolve-module.ts'
 
 /** A plug-in to load: a path (`./…`, `/…`) or a package, seen from a directory. */
@@ -19,9 +20,9 @@ export interface PluginPlace {
 }
 
 /**
- * Loads plug-ins one after the other; one that is given twice counts once. Throws a UsageError
- * that names the plug-in, for one that is not there, throws, exits, exports something else or has
- * not loaded after `limitMs`.
+ * Loads plug-ins one after the other; one given twice counts once. Throws a UsageError that names
+ * the plug-in where it is missing, throws, exits, exports something else or has not loaded after
+ * `limitMs`.
  */
 export async function loadPlugins(
   places: readonly PluginPlace[],
@@ -46,7 +47,7 @@ async function pathOf({ spec, directory, from }: PluginPlace): Promise<string> {
       throw refuse(
         'is neither a path nor a package; expected one such as ./checks.js or acme-checks',
       )
-    if (isBuiltin(spec)) throw refuse("is a module of Node's own, and no plug-in")
+    if (isBuiltin(spec)) throw refuse("is one of Node's own modules, not a plug-in")
     // Above it too, packages are looked for.
     if (!(await isAnswering(directory, 'read'))) throw refuse(`${directory} is ${SILENT_MOUNT}`)
     const path = resolvedPackage()
@@ -58,13 +59,13 @@ async function pathOf({ spec, directory, from }: PluginPlace): Promise<string> {
     return path
   }
   const path = spec.startsWith('file:') ? pathOfUrl(spec) : resolve(directory, spec)
-  if (path === undefined) throw refuse('is no URL of a file')
+  if (path === undefined) throw refuse('is not the URL of a file')
   if (!(await isAnswering(path, 'read'))) throw refuse(`is ${SILENT_MOUNT}; looked at ${path}`)
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => error.code)
   if (typeof found !== 'object') throw refuse(`cannot be read (${found}); looked at ${path}`)
   if (found.isDirectory())
     throw refuse('is a directory; expected the file in it that exports the plug-in')
-  if (!found.isFile()) throw refuse('is no file; expected a JavaScript module')
+  if (!found.isFile()) throw refuse('is not a file; expected a JavaScript module')
   const { typescript } = process.features as { typescript?: unknown }
   if (/^\.[mc]?ts$/.test(extname(path)) && !typescript)
     throw refuse(
@@ -134,11 +135,11 @@ function defaultOf(module: Record<string, unknown>): unknown {
 
 /** The first line of what was thrown. */
 function oneLine(error: unknown): string {
-  return said(error).split(/[\r\n]/)[0] ?? ''
+  return describeThrown(error).split(/[\r\n]/)[0] ?? ''
 }
 
 function hint(error: unknown): string {
-  return /Cannot find package 'artifacts-doctor'/.test(said(error))
+  return /Cannot find package 'artifacts-doctor'/.test(describeThrown(error))
     ? '; install artifacts-doctor beside the plug-in'
     : ''
 }

@@ -4,9 +4,9 @@ const LARGEST_TEXT = 65_536
 const MOST_FACTS = 100
 
 /**
- * The outcome that a check returned, held against its type: a plug-in need not keep to it. A
- * copy, so that nothing in it changes or throws later; what is no outcome is an `error` that says
- * what was wrong.
+ * The outcome that a check returned, checked against its type, which a plug-in need not keep to. It
+ * is a copy, so that nothing in it changes or throws later; anything else becomes an `error` that
+ * says what was wrong.
  */
 export function soundOutcome(returned: unknown): Outcome {
   if (typeof returned !== 'object' || returned === null) return wrong('no outcome')
@@ -19,7 +19,7 @@ export function soundOutcome(returned: unknown): Outcome {
     case 'fail': {
       if (typeof cause !== 'string') return wrong('a failure without a cause')
       const others = alternatives === undefined ? [] : textsOf(alternatives)
-      if (others === undefined) return wrong('alternatives that are no list of causes')
+      if (others === undefined) return wrong('alternatives that are not a list of causes')
       const found = { status, cause: cut(cause, 200), evidence: facts }
       return others.length === 0 ? found : { ...found, alternatives: others }
     }
@@ -48,18 +48,18 @@ function wrong(what: string): Outcome {
 /** Evidence in flat values, or what is wrong with it. */
 function factsOf(evidence: unknown): Evidence | string {
   if (typeof evidence !== 'object' || evidence === null || Array.isArray(evidence))
-    return 'evidence that is no object'
+    return 'evidence that is not an object'
   const names = Object.keys(evidence)
   if (names.length > MOST_FACTS) return `evidence of more than ${MOST_FACTS} facts`
   const facts: Record<string, string | number | boolean> = {}
   for (const name of names) {
     if (!/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/.test(name))
-      return 'evidence under a name that is no word of letters, digits, ., _ and -'
+      return 'evidence under a name that is not a word of letters, digits, ., _ and -'
     const value = (evidence as Record<string, unknown>)[name]
     if (value === undefined) continue
     if (typeof value === 'string') facts[name] = cut(value)
     else if (typeof value === 'boolean' || Number.isFinite(value)) facts[name] = value as number
-    else return `evidence '${name}' that is no text, number or boolean`
+    else return `evidence '${name}' that is not a text, a number or a boolean`
   }
   return facts
 }

@@ -65,7 +65,6 @@ const cause: Schema = {
       properties: { as: id, after: yes },
       additionalProperties: false,
     },
-    follows: ids,
     first: yes,
     consequenceOf: ids,
     foundBy: ids,

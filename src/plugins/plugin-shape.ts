@@ -1,15 +1,16 @@
 import type { Catalogue } from '../catalogue.ts'
 import type { Check } from '../check.ts'
 import { schemaFault } from '../schema-fault.ts'
+import { describeThrown } from '../thrown.ts'
 import { UsageError } from '../usage-error.ts'
 import { visible } from '../visible.ts'
 import type { Plugin } from './plugin.ts'
 import { pluginSchema } from './plugin-schema.ts'
 
 /**
- * A plug-in made of what somebody exported: a copy, looked at once and held against its schema,
- * so that nothing which changes, throws or hides later is met in a run. Throws a UsageError that
- * begins with `from`.
+ * A plug-in made from what a module exported: a copy, read once and checked against its schema, so
+ * that nothing in it can change, throw or hide during a run. Throws a UsageError that begins with
+ * `from`.
  */
 export function soundPlugin(exported: unknown, from: string): Plugin {
   const refuse = (what: string) => new UsageError(`${from}: ${what}`)
@@ -17,26 +18,16 @@ export function soundPlugin(exported: unknown, from: string): Plugin {
   try {
     copy = copied(exported)
   } catch (error) {
-    throw refuse(`cannot be read: ${said(error)}`)
+    throw refuse(`cannot be read: ${describeThrown(error)}`)
   }
   if (typeof copy !== 'object' || copy === null || Array.isArray(copy) || !('checks' in copy))
     throw refuse(
-      'exports no plug-in; expected an object with name, checks and causes as its default export, or as the module',
+      'does not export a plug-in; expected an object with name, checks and causes as its default export, or as the module',
     )
   const fault = schemaFault(copy, pluginSchema) ?? runFault(copy) ?? causeFault(copy)
   if (fault !== undefined) throw refuse(fault)
   const { name, checks, causes } = copy as Plugin
   return { name, checks: checks.map(bound), causes: Object.fromEntries(Object.entries(causes)) }
-}
-
-/** What an error says of itself, if anything; never throws, whatever was thrown. */
-export function said(error: unknown): string {
-  try {
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    return text.slice(0, 10_000)
-  } catch {
-    return 'something that cannot be shown'
-  }
 }
 
 const DEEPEST = 8
@@ -65,14 +56,14 @@ function runFault({ checks }: { checks: unknown }): string | undefined {
   const at = (checks as readonly { run: unknown }[]).findIndex(
     ({ run }) => typeof run !== 'function',
   )
-  return at < 0 ? undefined : `checks[${at}].run: is no function`
+  return at < 0 ? undefined : `checks[${at}].run: is not a function`
 }
 
 function causeFault(copy: object): string | undefined {
   for (const [id, cause] of Object.entries((copy as { causes: Catalogue }).causes)) {
     const { docs, match = [] } = cause
     if (!URL.canParse(docs))
-      return `causes['${id}'].docs: is no URL; expected one such as https://example.com/vpn`
+      return `causes['${id}'].docs: is not a URL; expected one such as https://example.com/vpn`
     const at = match.findIndex(
       (one) => ['code', 'text', 'status'].filter((key) => key in one).length !== 1,
     )

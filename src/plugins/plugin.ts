@@ -1,6 +1,7 @@
 import { type Catalogue, catalogueFaults, mergeCatalogues } from '../catalogue.ts'
 import type { Check } from '../check.ts'
 import { glob } from '../glob.ts'
+import { areaOf } from '../id.ts'
 import { graphFaults } from '../run/graph.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -20,7 +21,7 @@ export function definePlugin<const Causes extends Catalogue>(plugin: {
   return plugin
 }
 
-/** Everything that some plug-ins know, found sound as a whole. */
+/** Everything that some plug-ins know, and sound as a whole. */
 export interface Knowledge {
   readonly checks: readonly Check[]
   readonly causes: Catalogue
@@ -58,7 +59,7 @@ function areaFaults(plugins: readonly Plugin[]): string[] {
   return plugins.flatMap((plugin) => {
     const ids = [...plugin.checks.map(({ id }) => id), ...Object.keys(plugin.causes)]
     return [...new Set(ids)].flatMap((id) => {
-      const area = id.split('/')[0] ?? ''
+      const area = areaOf(id)
       const owner = owners.get(area) ?? plugin
       owners.set(area, owner)
       if (owner === plugin) return []

@@ -79,14 +79,14 @@ export function repainting(screen: Screen): Progress {
 export function lines(screen: Screen): Progress {
   const stream = screen.stream as NodeJS.WriteStream
   class Ended extends ListrLogger<ListrLogLevels> {
-    override log(...said: Parameters<ListrLogger<ListrLogLevels>['log']>) {
-      const [level, message] = said
+    override log(...args: Parameters<ListrLogger<ListrLogLevels>['log']>) {
+      const [level, message] = args
       if (level === ListrLogLevels.STARTED || level === ListrLogLevels.SKIPPED) return
       if (level === ListrLogLevels.OUTPUT && message === ASKING) return
       // Its sign must not say that all is well.
       if (level === ListrLogLevels.COMPLETED && String(message).includes(' [WARNING: '))
         super.log(ListrLogLevels.OUTPUT, message)
-      else super.log(...said)
+      else super.log(...args)
     }
   }
   const logger = new Ended({ processOutput: new ProcessOutput(stream, stream) })

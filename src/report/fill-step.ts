@@ -4,9 +4,9 @@ import { type SettingKey, type Settings, settingSpecs } from '../settings/settin
 import { shellQuote } from '../shell-quote.ts'
 import { visible } from '../visible.ts'
 
-/** What a server may put into a command: nothing that a shell or a person could misread. */
+/** What a server may contribute to a command: nothing that a shell or a person could misread. */
 const HARMLESS = /^[A-Za-z0-9._-]{1,64}$/
-/** What the doctor itself put there: made of the user's settings and its own words. */
+/** Evidence that the doctor itself makes, out of the user's settings and its own words. */
 const OWN: ReadonlySet<string> = new Set([
   'action',
   'bucket',
@@ -21,7 +21,7 @@ const OWN: ReadonlySet<string> = new Set([
 ])
 const PATH = /^\/[^\u0000-\u001f\u007f-\u009f]{0,4096}$/
 
-/** Whether a step is for a report with this evidence. */
+/** Whether a step applies to a report with this evidence. */
 export function applies({ when }: CauseStep, evidence: Evidence): boolean {
   if (when === undefined) return true
   const [, not = '', key = '', value] = /^(!?)([A-Za-z]+)(?:=(.*))?$/s.exec(when) ?? []
@@ -52,6 +52,6 @@ export function fillStep(step: Step, evidence: Evidence, settings: Settings): St
       const value = known(name)
       return value === undefined ? placeholder : quote(value)
     })
-  const said = { do: fill(step.do, visible) }
-  return step.run === undefined ? said : { ...said, run: fill(step.run, shellQuote) }
+  const filled = { do: fill(step.do, visible) }
+  return step.run === undefined ? filled : { ...filled, run: fill(step.run, shellQuote) }
 }

@@ -1,12 +1,12 @@
 import type { Catalogue } from '../catalogue.ts'
-import type { Plan } from '../run/graph.ts'
+import type { Plan } from '../run/plan.ts'
 import type { Result, Status } from '../run/result.ts'
 import { type Setting, type Settings, settingKeys } from '../settings/settings.ts'
 import type { Report, ReportedCheck, ReportedConfig, ShownSetting } from './report.ts'
 import { rootCauses } from './root-causes.ts'
 import { type Judged, verdictOf } from './verdict.ts'
 
-/** What a report is made of. */
+/** What a report is made from. */
 export interface ReportInput extends Judged {
   readonly catalogue: Catalogue
   readonly settings: Settings
@@ -18,7 +18,7 @@ export interface ReportInput extends Judged {
   readonly leftovers?: readonly string[]
 }
 
-/** Makes a run's results into its report; the same results give the same report, in any timing. */
+/** The report of a run's results; the same results give the same report, whatever the timing. */
 export function makeReport(input: ReportInput): Report {
   const { results, catalogue, settings, config, writes, leftovers, interrupted } = input
   const { verdict, exitCode, undetermined } = verdictOf(input)
@@ -41,7 +41,7 @@ export function makeReport(input: ReportInput): Report {
   }
 }
 
-/** What makes a result into a check as a report shows it. */
+/** A function that turns a result into a check as a report shows it. */
 export function reportedBy({ checks }: Plan): (result: Result) => ReportedCheck {
   const needs = new Map(checks.map((check) => [check.id, check.needs ?? []]))
   return (result) => {

@@ -4,8 +4,8 @@ import { type Redactor, redactStrings } from '../secrets/redactor.ts'
 import type { Report, ReportedCheck } from './report.ts'
 
 /**
- * A report without secrets, before it is laid out: one that is broken over two lines could not be
- * told any more. The doctor's own words (ids, statuses, titles) stay, whatever a password reads.
+ * A report without secrets, before it is laid out: one that is broken over two lines could no longer
+ * be recognised. The doctor's own words (ids, statuses, titles) stay, whatever a password may be.
  */
 export function redactReport(report: Report, redact: Redactor): Report {
   const clean: Clean = (value) => redactStrings(value, redact)
@@ -67,10 +67,10 @@ function ignored(setting: { readonly ignored?: string }, clean: Clean) {
 }
 
 const LONGEST_FACT = 300
-/** A reason is a sentence, in which a server's own words may stand. */
+/** A reason is a sentence, which may quote a server. */
 const LONGEST_REASON = 600
 
-/** Evidence fit for a report: cut only once it is clean, or half a secret could not be told. */
+/** Evidence fit for a report: cut only once it is clean, or half a secret could remain unrecognised. */
 function shortened(evidence: Evidence): Evidence {
   return Object.fromEntries(
     Object.entries(evidence).map(([name, value]) => [

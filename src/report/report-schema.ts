@@ -1,5 +1,7 @@
+import { ID_PATTERN } from '../id.ts'
+
 const strings = { type: 'array', items: { type: 'string' } } as const
-const id = { type: 'string', pattern: '^[a-z][a-z0-9-]*/[a-z0-9][a-z0-9-]*$' } as const
+const id = { type: 'string', pattern: ID_PATTERN } as const
 const count = { type: 'integer', minimum: 0 } as const
 const evidence = {
   type: 'object',

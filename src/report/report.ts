@@ -2,7 +2,7 @@ import type { Cause, Step } from '../catalogue.ts'
 import type { Result, Status, Waived } from '../run/result.ts'
 import type { Verdict } from './verdict.ts'
 
-/** A cause that a run found, with all that a reader needs to mend it. */
+/** A cause that a run found, with everything a reader needs to mend it. */
 export interface RootCause {
   readonly cause: string
   readonly severity: 'fail' | 'warn'

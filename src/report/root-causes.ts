@@ -6,7 +6,10 @@ import type { RootCause } from './report.ts'
 
 type Named = Extract<Result, { status: 'warn' | 'fail' }>
 
-/** The causes found: what is waived last, fail before warn, a first cause before all, then what unblocks most. */
+/**
+ * The causes found: waived ones last, fail before warn, a `first` cause before others, then what
+ * unblocks most.
+ */
 export function rootCauses(
   results: readonly Result[],
   catalogue: Catalogue,
@@ -77,14 +80,14 @@ function rootCause(
   }
 }
 
-/** A root is waived where every check that named it is; the waiver that ends first is told. */
+/** A root is waived where every check that named it is; the waiver that ends first is shown. */
 function waivedBy(named: readonly Named[]): Pick<RootCause, 'waived'> {
   const waivers = named.flatMap(({ waived }) => waived ?? [])
   const [first] = waivers.sort((a, b) => a.until.localeCompare(b.until))
   return first === undefined || waivers.length < named.length ? {} : { waived: first }
 }
 
-/** The documented cause that a finer one is a case of, and the code that its documentation shows. */
+/** The documented cause that a more specific one refines, and the code that its documentation shows. */
 export function documentedAs(
   { refines }: Cause,
   catalogue: Catalogue,
@@ -94,7 +97,7 @@ export function documentedAs(
   return { documentedAs: { ...(seen === undefined ? {} : { seen }), cause: refines } }
 }
 
-/** The steps of a cause, filled in and given once for each peer it was met at. */
+/** The steps of a cause, filled in, once for each peer at which it was seen. */
 function steps(cause: Cause, named: readonly Named[], settings: Settings): Step[] {
   const filled = named.flatMap(({ evidence }) =>
     cause.fix

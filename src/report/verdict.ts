@@ -1,4 +1,4 @@
-import type { Plan } from '../run/graph.ts'
+import type { Plan } from '../run/plan.ts'
 import type { Result } from '../run/result.ts'
 
 /** A run in one word. */
@@ -23,8 +23,8 @@ interface Judgement {
 }
 
 /**
- * The verdict and exit code of a run: from roots only, and never healthy where it could not tell.
- * What is waived is worth a warning, and fails nothing.
+ * The verdict and exit code of a run: from roots only, and never healthy where something could not
+ * be told. A waived cause is worth a warning and fails nothing.
  */
 export function verdictOf(input: Judged): Judgement {
   const { results, failOn, interrupted } = input

@@ -35,9 +35,9 @@ export function areas({ checks, rootCauses }: Report, ink: Paint, { detail }: Lo
   ].join('\n')
 }
 
-function areaLine(status: Shown, said: string, ink: Paint): string {
+function areaLine(status: Shown, text: string, ink: Paint): string {
   const [mark, style] = MARKS[status]
-  return ink.hang(ink.style(style, mark), said, INDENT)
+  return ink.hang(ink.style(style, mark), text, INDENT)
 }
 
 /** The counts of an area, with the reasons of what was skipped. */
@@ -53,9 +53,9 @@ function row(result: Result, ink: Paint): string {
   const { durationMs, attempts = 1, evidence = {} } = result as Ran
   const slow = durationMs === undefined ? '' : `  ${showDuration(durationMs)}`
   const tries = attempts > 1 ? `  ${attempts} attempts` : ''
-  const said = `${result.id}  ${ink.style('dim', visible(result.title))}${remark(result)}${tries}${slow}`
+  const text = `${result.id}  ${ink.style('dim', visible(result.title))}${remark(result)}${tries}${slow}`
   const shown = facts(evidence, true)
-  const first = ink.hang(ink.style(style, mark), said, INDENT)
+  const first = ink.hang(ink.style(style, mark), text, INDENT)
   return shown === '' ? first : `${first}\n${ink.hang('', shown, INDENT + 2)}`
 }
 

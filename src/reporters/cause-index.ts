@@ -1,4 +1,5 @@
 import type { Catalogue, Cause } from '../catalogue.ts'
+import { areaOf } from '../id.ts'
 import { pageName } from './cause-page.ts'
 import { cell, prose } from './markdown-escape.ts'
 
@@ -15,10 +16,6 @@ export function causeIndex(catalogue: Catalogue): string {
     `Every cause that the doctor knows, ${all.length} in all. These pages are made from the catalogue in \`checks/causes\` by \`npm run docs:causes\`; edit it, not them.`,
     ...tables,
   ].join('\n\n')}\n`
-}
-
-function areaOf(id: string): string {
-  return id.slice(0, id.indexOf('/'))
 }
 
 function row([id, cause]: [string, Cause]): string {

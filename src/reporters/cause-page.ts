@@ -1,12 +1,13 @@
 import type { Catalogue, Cause, Match } from '../catalogue.ts'
+import { areaOf } from '../id.ts'
 import { address, code, codeBlock, prose, steps } from './markdown-escape.ts'
 
-/** The name of a cause's page: `storage/put` is on `storage-put.md`. */
+/** The file name of a cause's page: `storage/put` is on `storage-put.md`. */
 export function pageName(id: string): string {
   return `${id.replaceAll('/', '-')}.md`
 }
 
-/** The page of a cause, in Markdown: what is seen of it, why it is so, how to be sure, what to do, whose it is. */
+/** The page of a cause, in Markdown: what you see, why, how to be sure, what to do, whose it is. */
 export function causePage(id: string, cause: Cause, catalogue: Catalogue): string {
   const kinds = [
     cause.warning ? 'a warning' : 'a failure',
@@ -109,7 +110,7 @@ function surely(id: string, { foundBy = [], intent }: Cause): string {
 
 /** What to type to have these checks run, with the settings that they need. */
 function commandFor(checks: readonly string[], intent: Cause['intent']): string {
-  const areas = new Set(checks.map((id) => id.slice(0, id.indexOf('/'))))
+  const areas = new Set(checks.map(areaOf))
   const settings = Object.entries(SETTINGS).filter(([area]) => areas.has(area))
   return [
     `artifacts-doctor --only ${checks.join(',')}`,

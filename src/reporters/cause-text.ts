@@ -1,19 +1,11 @@
-import type { Step } from '../catalogue.ts'
+import type { Cause, Step } from '../catalogue.ts'
 import { visible } from '../visible.ts'
 import type { Paint } from './paint.ts'
 
-/** What a reader is told of a cause, beside what was seen. */
-export interface Told {
-  readonly why: string
-  readonly fix: readonly Step[]
-  readonly docs: string
-  readonly owner: 'you' | 'tonbo' | 'provider'
-}
-
-/** Where every text of a report begins, after its mark or its label. */
+/** The column at which every text of a report begins, after its mark or label. */
 export const INDENT = 9
 
-/** Whose it is, in words; nothing where it is the reader's own. */
+/** Whose it is to mend, in words; nothing where it is the reader's own. */
 export const OWNERS = {
   you: '',
   tonbo: "Tonbo's to mend",
@@ -29,15 +21,19 @@ export function labelled(paint: Paint, label: string, text: string): string {
 export function stepLines(paint: Paint, fix: readonly Step[]): string[] {
   return fix.flatMap(({ do: what, run }, index) => {
     const number = fix.length > 1 ? `${index + 1}. ` : ''
-    const said = labelled(paint, index === 0 ? 'Do' : '', `${number}${visible(what)}`)
+    const step = labelled(paint, index === 0 ? 'Do' : '', `${number}${visible(what)}`)
     return run === undefined
-      ? [said]
-      : [said, `${' '.repeat(INDENT + 2)}${paint.style('cyan', visible(run))}`]
+      ? [step]
+      : [step, `${' '.repeat(INDENT + 2)}${paint.style('cyan', visible(run))}`]
   })
 }
 
 /** Where it is explained, what it is known as there, and who can mend it. */
-export function docsLine(paint: Paint, { docs, owner }: Told, knownAs = ''): string {
+export function docsLine(
+  paint: Paint,
+  { docs, owner }: Pick<Cause, 'docs' | 'owner'>,
+  knownAs = '',
+): string {
   return labelled(
     paint,
     'Docs',

@@ -4,7 +4,7 @@ import { visible } from '../visible.ts'
 
 const SEVERITIES = { warn: 'warning', fail: 'failure' } as const
 
-/** The configuration that counted, in one line; nothing where there is none. */
+/** The configuration in force, in one line; nothing where there is none. */
 export function configuredBy(
   { config }: Report,
   name: (text: string) => string = visible,
@@ -20,13 +20,13 @@ export function waivedFor({ until, reason }: Waived): string {
   return `until ${visible(until)}: ${visible(reason)}`
 }
 
-/** How severe a cause is by the configuration, and where that stands; nothing where it does not say. */
+/** The severity that the configuration gives a cause, and where; nothing where it gives none. */
 export function countsAs({ severity, severityFrom }: RootCause): string[] {
   if (severityFrom === undefined) return []
   return [`as a ${SEVERITIES[severity]}, by ${visible(severityFrom)}`]
 }
 
-/** Both, as sentences that begin with what they tell. */
+/** Waiver and severity of a root, a sentence each. */
 export function bearingOf(root: RootCause): string[] {
   return [
     ...(root.waived === undefined ? [] : [`Waived ${waivedFor(root.waived)}`]),

@@ -2,8 +2,8 @@ import { showDuration } from '../duration.ts'
 import type { Report, RootCause } from '../report/report.ts'
 import { visible } from '../visible.ts'
 import { bearingOf, configuredBy, waivedFor } from './configured.ts'
+import { leftBehind, reasonsOf, seenOf } from './report-lines.ts'
 import { counts, VERDICTS } from './status-text.ts'
-import { leftBehind, reasonsOf, seenOf } from './told.ts'
 
 /** How many annotations of a kind GitHub shows for a step. */
 const MOST = 10
@@ -18,14 +18,14 @@ export function github(report: Report): string {
   const shown = counted.slice(0, MOST)
   const lines = [
     ...shown.map((root) =>
-      command(root.severity === 'fail' ? 'error' : 'warning', root.title, told(root, report)),
+      command(root.severity === 'fail' ? 'error' : 'warning', root.title, message(root, report)),
     ),
     command('notice', VERDICTS[report.verdict][0], verdict(report, counted.length - shown.length)),
   ]
   return lines.map((line) => `${line}\n`).join('')
 }
 
-function told(root: RootCause, report: Report): string {
+function message(root: RootCause, report: Report): string {
   const [first] = root.fix
   return [
     `${root.cause}: ${root.why}`,

@@ -3,7 +3,7 @@ import type { Look } from './look.ts'
 
 /**
  * One pure function a format, loaded when it is asked for; the keys are the choices of `--format`
- * and `--report`. What can be told while the run goes is told by `events` of ndjson.ts.
+ * and `--report`. The events of a run still going are written by `events` of ndjson.ts.
  */
 export const reporters = {
   text: async (report: Report, look: Look): Promise<string> =>

@@ -1,9 +1,10 @@
+import { areaOf } from '../id.ts'
 import type { Report, ReportedCheck, RootCause } from '../report/report.ts'
 import { visible } from '../visible.ts'
 import { byArea } from './by-area.ts'
 import { configuredBy, countsAs, waivedFor } from './configured.ts'
+import { knownAs, reasonsOf } from './report-lines.ts'
 import { facts } from './status-text.ts'
-import { knownAs, reasonsOf } from './told.ts'
 import { type Element, xml } from './xml.ts'
 
 /**
@@ -60,17 +61,21 @@ function caseOf(check: ReportedCheck, report: Report): Element {
     element('testcase', { name: id, classname: classname(id), time }, ...children)
   if ('waived' in check && check.waived !== undefined)
     return of(
-      element('system-out', {}, `waived ${waivedFor(check.waived)}\n${told(check, report)}`),
+      element('system-out', {}, `waived ${waivedFor(check.waived)}\n${causeText(check, report)}`),
     )
   switch (check.status) {
     case 'pass':
       return of()
     case 'warn':
-      return of(element('system-out', {}, `warning: ${told(check, report)}`))
+      return of(element('system-out', {}, `warning: ${causeText(check, report)}`))
     case 'fail': {
       const title = rootOf(check, report)?.title ?? check.cause
       return of(
-        element('failure', { message: visible(title), type: check.cause }, told(check, report)),
+        element(
+          'failure',
+          { message: visible(title), type: check.cause },
+          causeText(check, report),
+        ),
       )
     }
     case 'error': {
@@ -95,7 +100,10 @@ function caseOfRun(reasons: readonly string[]): Element {
 }
 
 /** A cause as a text: what is wrong, why, what was seen and what to do. */
-function told(check: Extract<ReportedCheck, { status: 'warn' | 'fail' }>, report: Report): string {
+function causeText(
+  check: Extract<ReportedCheck, { status: 'warn' | 'fail' }>,
+  report: Report,
+): string {
   const root = rootOf(check, report)
   const seen = facts(check.evidence, true)
   const { alternatives = [], cause } = check
@@ -138,7 +146,7 @@ const tally = (cases: readonly Element[]) => ({
   errors: having(cases, 'error'),
 })
 
-const classname = (id: string) => `artifacts-doctor.${id.split('/')[0]}`
+const classname = (id: string) => `artifacts-doctor.${areaOf(id)}`
 
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3)
 

@@ -1,4 +1,4 @@
-/** How a report is to be shown; most formats have but one way. */
+/** How a report is shown; most formats know only one way. */
 export interface Look {
   readonly colour: boolean
   readonly columns: number

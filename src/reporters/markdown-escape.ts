@@ -1,5 +1,6 @@
 import type { Step } from '../catalogue.ts'
 import { visible } from '../visible.ts'
+import { webAddress } from '../web-address.ts'
 
 /**
  * A text as prose of GitHub's Markdown (github.github.com/gfm), whatever it holds: no emphasis,
@@ -9,14 +10,14 @@ export function prose(text: string): string {
   const shown = visible(text).trim()
   if (shown === '') return NOTHING
   let end = 0
-  let said = ''
+  let escapedText = ''
   for (const { 0: found, index } of shown.matchAll(FOUND)) {
     const core = found.replace(/(?<![.,;:!?)"'])[.,;:!?)"']+$/, '')
-    said += escaped(shown.slice(end, index)) + spanned(core)
+    escapedText += escaped(shown.slice(end, index)) + spanned(core)
     end = index + core.length
   }
   return (
-    (said + escaped(shown.slice(end)))
+    (escapedText + escaped(shown.slice(end)))
       // What would begin a block if it stands first: a heading, a list, a rule, a quotation.
       .replace(/^[-+#=]/, '\\$&')
       .replace(/^(\d+)([.)])/, '$1\\$2')
@@ -84,9 +85,10 @@ export function address(text: string): string {
 
 /** The address of a page of the web, with nothing in it that could end a link. */
 function targetOf(address: string): string | undefined {
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return undefined
-  return url.href.replace(/[()<>\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
+  return webAddress(address)?.replace(
+    /[()<>\\]/g,
+    (character) => `%${character.charCodeAt(0).toString(16)}`,
+  )
 }
 
 function spanned(text: string): string {

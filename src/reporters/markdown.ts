@@ -6,8 +6,8 @@ import { OWNERS } from './cause-text.ts'
 import { bearingOf, configuredBy, waivedFor } from './configured.ts'
 import type { Look } from './look.ts'
 import { cell, code, link, prose, steps } from './markdown-escape.ts'
+import { knownAs, leftBehind, reasonsOf, seenOf, subjectOf } from './report-lines.ts'
 import { counts, facts, MARKS, shownAs, VERDICTS, worst } from './status-text.ts'
-import { knownAs, leftBehind, reasonsOf, seenOf, subjectOf } from './told.ts'
 
 /**
  * A report for a comment or the summary of a job, in GitHub's Markdown: the verdict, what is

@@ -1,5 +1,5 @@
 import type { Report } from '../report/report.ts'
-import { type Listener, telling } from '../run/run-events.ts'
+import { eventListener, type Listener } from '../run/run-events.ts'
 import { version } from '../version.ts'
 import { safeJson } from './safe-json.ts'
 
@@ -12,21 +12,21 @@ export interface Events {
 }
 
 /**
- * Says each event of a run as a line: `run.start` at once, `check.start`, `check.retry` with what
+ * Writes each event of a run as a line: `run.start` at once, `check.start`, `check.retry` with what
  * the attempt found, `check.end` with the check as in the report, `run.end` with the report.
  */
-export function events(say: (line: string) => void): Events {
-  const tell = (event: object) => say(`${safeJson(event)}\n`)
+export function events(write: (line: string) => void): Events {
+  const emit = (event: object) => write(`${safeJson(event)}\n`)
   const at = () => new Date().toISOString()
-  tell({ event: 'run.start', at: at(), doctor: { version } })
+  emit({ event: 'run.start', at: at(), doctor: { version } })
   return {
-    listener: telling(tell),
-    end: (report) => tell({ event: 'run.end', at: at(), report }),
+    listener: eventListener(emit),
+    end: (report) => emit({ event: 'run.end', at: at(), report }),
   }
 }
 
 /** An event of a run that has ended; `at` in milliseconds since 1970. */
-interface Told {
+interface PastEvent {
   readonly event: string
   readonly at: number
   readonly [more: string]: unknown
@@ -38,7 +38,7 @@ export function ndjson(report: Report): string {
   const ran = report.checks.flatMap((one) => ('startMs' in one ? one.startMs + one.durationMs : []))
   // Rounded, a check may end a millisecond after the run.
   const end = start + Math.max(report.durationMs, ...ran)
-  const told = report.checks.flatMap((check): Told[] => {
+  const ofChecks = report.checks.flatMap((check): PastEvent[] => {
     const { id, title } = check
     // What was not probed ended with what it rests on; the report does not say when.
     if (!('startMs' in check)) return [{ event: 'check.end', at: end, id, check }]
@@ -48,9 +48,9 @@ export function ndjson(report: Report): string {
       { event: 'check.end', at: began + check.durationMs, id, check },
     ]
   })
-  const all: Told[] = [
+  const all: PastEvent[] = [
     { event: 'run.start', at: start, doctor: report.doctor },
-    ...told.sort((a, b) => a.at - b.at),
+    ...ofChecks.sort((a, b) => a.at - b.at),
     { event: 'run.end', at: end, report },
   ]
   return all.map((one) => `${safeJson({ ...one, at: new Date(one.at).toISOString() })}\n`).join('')

@@ -8,12 +8,13 @@ import type {
   Result as SarifResult,
   Suppression,
 } from 'sarif'
+import { areaOf } from '../id.ts'
 import type { Report, RootCause } from '../report/report.ts'
 import { visible } from '../visible.ts'
 import { bearingOf } from './configured.ts'
 import { link, prose, steps } from './markdown-escape.ts'
+import { knownAs, leftBehind, reasonsOf, seenOf } from './report-lines.ts'
 import { safeJson } from './safe-json.ts'
-import { knownAs, leftBehind, reasonsOf, seenOf } from './told.ts'
 
 /**
  * Where code scanning shows what was found: it takes no result without a file of the repository,
@@ -59,7 +60,6 @@ export function sarif(report: Report): string {
 
 function rule(root: RootCause): ReportingDescriptor {
   const { cause, severity, severityFrom, title, why, fix, docs, transient, owner } = root
-  const [area = ''] = cause.split('/')
   const text = fix.map(
     ({ do: what, run }, index) =>
       `${index + 1}. ${visible(what)}${run === undefined ? '' : `\n   ${visible(run)}`}`,
@@ -78,7 +78,7 @@ function rule(root: RootCause): ReportingDescriptor {
     },
     properties: {
       'problem.severity': LEVELS[severity],
-      tags: [area, `owner/${owner}`, ...(transient ? ['transient'] : [])],
+      tags: [areaOf(cause), `owner/${owner}`, ...(transient ? ['transient'] : [])],
     },
   }
 }

@@ -3,10 +3,10 @@ import type { Verdict } from '../report/verdict.ts'
 import type { Result, Status, Waived } from '../run/result.ts'
 import { visible } from '../visible.ts'
 
-/** What a reader is told became of a check: its status, or that it is waived. */
+/** What a reader sees of a check: its status, or that it is waived. */
 export type Shown = Status | 'waived'
 
-/** What is shown of a check or of a cause. */
+/** How a check or a cause is shown: its status or severity, or that it is waived. */
 export function shownAs<S extends Status>(
   one: { readonly waived?: Waived } & ({ readonly status: S } | { readonly severity: S }),
 ): S | 'waived' {
@@ -14,7 +14,7 @@ export function shownAs<S extends Status>(
   return 'status' in one ? one.status : one.severity
 }
 
-/** A word beside each symbol: nothing is told by colour or shape alone. */
+/** A word beside each symbol: colour or shape alone says nothing. */
 export const MARKS = {
   pass: ['✓ PASS', 'green'],
   warn: ['! WARN', 'yellow'],
@@ -55,10 +55,10 @@ export function counts(
   }).join(', ')
 }
 
-/** What is longer does not fit beside other facts: a step says it, or --verbose. */
+/** A longer value does not fit beside other facts: a step shows it, or --verbose. */
 const LONGEST = 160
 
-/** Evidence in one line, a stranger's words made harmless; `all`: what is long as well. */
+/** Evidence in one line, a stranger's words made harmless; with `all`, long values too. */
 export function facts(evidence: Evidence, all = false): string {
   return Object.entries(evidence)
     .filter(([, value]) => all || String(value).length <= LONGEST)
@@ -66,7 +66,7 @@ export function facts(evidence: Evidence, all = false): string {
     .join(', ')
 }
 
-/** What some checks are called by: the worst of them; a skip only where nothing else is. */
+/** The status that stands for several checks: the worst of them; `skip` only where all were skipped. */
 export function worst(results: readonly Result[]): Shown {
   const order: readonly Shown[] = ['fail', 'error', 'blocked', 'warn', 'waived', 'pass', 'skip']
   const shown = results.map(shownAs)

@@ -6,10 +6,10 @@ import { docsLine, INDENT, labelled, stepLines } from './cause-text.ts'
 import { configuredBy, countsAs, waivedFor } from './configured.ts'
 import type { Look } from './look.ts'
 import { type Paint, paint } from './paint.ts'
+import { knownAs, leftBehind, seenOf, subjectOf } from './report-lines.ts'
 import { counts, MARKS, shownAs, VERDICTS } from './status-text.ts'
-import { knownAs, leftBehind, seenOf, subjectOf } from './told.ts'
 
-/** How many steps a screen has room for; `explain` shows them all. */
+/** How many steps are shown; `explain` shows them all. */
 const STEPS = 3
 
 /** A report for a person: what is wrong and what to type first, then every area in a line or more. */

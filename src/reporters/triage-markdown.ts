@@ -38,7 +38,9 @@ export function triageMarkdown({
             )
             .join('\n'),
         ].join('\n\n'),
-    questions.length === 0 ? '' : `### What would help us\n\n${questions.map(asked).join('\n')}`,
+    questions.length === 0
+      ? ''
+      : `### What would help us\n\n${questions.map(questionText).join('\n')}`,
     notes.length === 0 ? '' : `### Notes\n\n${notes.map((note) => `- ${prose(note)}`).join('\n')}`,
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
@@ -80,7 +82,7 @@ function section(root: TriagedCause, consequences: readonly TriagedCause[]): str
   ].join('\n\n')
 }
 
-function asked({ ask, run }: Question): string {
+function questionText({ ask, run }: Question): string {
   return run === undefined ? `- ${prose(ask)}` : `- ${prose(ask)}: ${code(run)}`
 }
 

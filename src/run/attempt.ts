@@ -4,7 +4,7 @@ import type { Check, Outcome } from '../check.ts'
 import type { Context } from '../context.ts'
 import { showDuration } from '../duration.ts'
 import { soundOutcome } from '../plugins/outcome-shape.ts'
-import { said } from '../plugins/plugin-shape.ts'
+import { describeThrown, messageOf } from '../thrown.ts'
 import type { Result } from './result.ts'
 
 /** Backoff between attempts, in milliseconds: doubles from the first to the longest. */
@@ -15,7 +15,7 @@ interface AttemptOptions {
   readonly context: Context
   readonly catalogue: Catalogue
   readonly retrying?: (result: Result) => void
-  /** When the run began, as `performance.now()` says; with the check unless given. */
+  /** When the run began, on the clock of `performance.now()`; when the check does, unless given. */
   readonly runStart?: number
 }
 
@@ -59,7 +59,7 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
       const outcome = await once(check, { ...context, asked })
       const ended = result(outcome, attempts)
       const transient = outcome.status === 'fail' && catalogue[outcome.cause]?.transient
-      // What is called transient while there is time left is judged once more when there is none.
+      // A cause that is transient while there is time left is judged once more when there is none.
       if (!transient || !begunInTime || context.signal.aborted) return ended
       over ??= wait.begin()
       options.retrying?.(ended)
@@ -67,7 +67,7 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Re
       const since = new Date(startedAt).toTimeString().slice(0, 8)
       say(`${cause}: attempt ${attempts} since ${since}, up to ${showDuration(wait.budgetMs)}`)
       context.memory.forget(asked)
-      // A little early or late, so that several checks do not knock in step.
+      // Jittered, so that several checks do not retry in step.
       const jittered = pause * (0.8 + 0.4 * Math.random())
       const { signal } = context
       // A timer may fire a little early: the last attempt must find nothing left.
@@ -101,7 +101,7 @@ async function once(check: Check, context: Context): Promise<Outcome> {
       reason: `no result within ${showDuration(timeoutMs)}${stage}; --timeout allows more`,
     })
   }, timeoutMs)
-  // A signal of this attempt's: Node warns of the eleventh listener of the run's.
+  // A signal of this attempt's own: Node warns about the eleventh listener on the run's.
   const signal = AbortSignal.any([run, own.signal])
   signal.addEventListener('abort', () => end(stopped(run)), { once: true })
   try {
@@ -116,10 +116,9 @@ async function once(check: Check, context: Context): Promise<Outcome> {
 }
 
 function stopped(signal: AbortSignal): Outcome {
-  const reason = signal.reason instanceof Error ? signal.reason.message : String(signal.reason)
-  return { status: 'error', reason }
+  return { status: 'error', reason: messageOf(signal.reason) }
 }
 
 function crashed(error: unknown): Outcome {
-  return { status: 'error', reason: `the check crashed: ${said(error)}` }
+  return { status: 'error', reason: `the check crashed: ${describeThrown(error)}` }
 }

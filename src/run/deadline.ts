@@ -1,8 +1,8 @@
 import type { Wait } from './wait.ts'
 
 /**
- * Calls `passed` once a run has taken `deadlineMs`; what it waited meanwhile is not counted. The
- * answer calls it off.
+ * Calls `passed` once a run has taken `deadlineMs`, not counting what it waited. Returns a function
+ * that cancels it.
  */
 export function atDeadline(
   { deadlineMs, wait }: { readonly deadlineMs: number; readonly wait: Wait },

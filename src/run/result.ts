@@ -9,7 +9,7 @@ interface Ran {
   readonly attempts: number
 }
 
-/** Why a cause is borne, and the last day on which it is (`2027-01-31`, in UTC). */
+/** Why a cause is tolerated, and until which day, inclusive (`2027-01-31`, in UTC). */
 export interface Waived {
   readonly reason: string
   readonly until: string

@@ -23,7 +23,7 @@ export type RunEvent =
     }
   | { readonly event: 'run.end'; readonly at: string; readonly report: Report }
 
-/** What is told of a run while it goes, without secrets and as the report will show it. */
+/** Hears of a run's checks as they happen, without secrets and as the report will show them. */
 export interface Listener {
   started?(check: { readonly id: string; readonly title: string }): void
   /** An attempt ended in a cause that may clear; another one follows. */
@@ -31,12 +31,12 @@ export interface Listener {
   ended?(check: ReportedCheck): void
 }
 
-/** A listener that tells of a run's checks. */
-export function telling(tell: (event: RunEvent) => void): Listener {
+/** A listener that makes what it hears into events. */
+export function eventListener(emit: (event: RunEvent) => void): Listener {
   const at = () => new Date().toISOString()
   return {
-    started: ({ id, title }) => tell({ event: 'check.start', at: at(), id, title }),
-    retrying: (check) => tell({ event: 'check.retry', at: at(), id: check.id, check }),
-    ended: (check) => tell({ event: 'check.end', at: at(), id: check.id, check }),
+    started: ({ id, title }) => emit({ event: 'check.start', at: at(), id, title }),
+    retrying: (check) => emit({ event: 'check.retry', at: at(), id: check.id, check }),
+    ended: (check) => emit({ event: 'check.end', at: at(), id: check.id, check }),
   }
 }

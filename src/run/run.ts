@@ -7,10 +7,10 @@ import type { Progress } from '../progress/index.ts'
 import type { Redactor } from '../secrets/redactor.ts'
 import { visible } from '../visible.ts'
 import { attempt } from './attempt.ts'
-import type { Plan } from './graph.ts'
+import type { Plan } from './plan.ts'
 import type { Result } from './result.ts'
 
-/** What a run tells while it runs. */
+/** Is told what happens while a run goes on. */
 export interface Observer {
   started?(check: Check): void
   retrying?(check: Check, result: Result): void
@@ -46,7 +46,7 @@ export async function run(plan: Plan, options: RunOptions): Promise<Result[]> {
   function settle(check: Check): Promise<Result> {
     let result = results.get(check.id)
     if (result === undefined) {
-      // Begun in a turn of its own: a long chain of needs must not become a deep stack.
+      // Begun in a turn of its own, so that a long chain of needs does not become a deep stack.
       result = Promise.resolve(check).then(reach)
       result.then((ended) => observer.ended?.(ended))
       results.set(check.id, result)
@@ -91,7 +91,7 @@ export async function run(plan: Plan, options: RunOptions): Promise<Result[]> {
   return Promise.all(plan.checks.map(settle))
 }
 
-/** What a check becomes without a probe, because of what it needs; undefined if nothing stands in its way. */
+/** The result of a check that its needs keep from being tried; undefined if they do not. */
 function unmetNeed(
   check: Check,
   needs: readonly Result[],
@@ -108,7 +108,7 @@ function unmetNeed(
   return skipped === undefined ? undefined : { ...skipped, id, title }
 }
 
-/** The checks that stand in the way of whoever needs this one. */
+/** The checks that block whatever needs this one. */
 function rootsOf(need: Result): readonly string[] {
   switch (need.status) {
     case 'fail':

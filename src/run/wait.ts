@@ -5,11 +5,11 @@ export interface Wait {
   left(): number
   /** How long the run has waited so far. */
   spent(): number
-  /** Somebody begins to wait; call the answer when the wait is over. */
+  /** Begins a wait; returns a function to call when it is over. */
   begin(): () => void
 }
 
-/** A budget of `budgetMs`; waits that overlap are counted once. */
+/** A budget of `budgetMs`; overlapping waits are counted once. */
 export function createWait(budgetMs: number, now: () => number = () => performance.now()): Wait {
   let waiting = 0
   let since = 0

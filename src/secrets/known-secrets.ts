@@ -1,9 +1,9 @@
-/** Shorter than this, a value is no secret, and a piece of one no more than a word. */
+/** Shorter than this, a value is not treated as a secret. */
 const SHORTEST_VALUE = 4
-/** Shorter than this, a piece of a value tells nothing, and a number is a count. */
+/** Shorter than this, a piece of a value gives nothing away, and a number is a count. */
 export const SHORTEST_PIECE = 8
 
-/** A value in every spelling under which it may come back whole: as it was meant, in JSON, in a URL. */
+/** A value in every spelling in which it may come back whole: trimmed, in JSON, in a URL. */
 export function spellings(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1)
   // As it was meant: without the quotes, the scheme, the blanks and the breaks of a careless paste.
@@ -14,7 +14,7 @@ export function spellings(value: string): string[] {
   )
 }
 
-/** What a server may give back in part: what stood between the quotes, or two slashes, or in Base64. */
+/** The parts of a value that a server may give back: between quotes or slashes, or within Base64. */
 export function piecesOf(value: string): string[] {
   // At what a URL is cut at, and at whatever is no letter and no digit. The words of a passphrase
   // are words, though: of a random key, hardly a piece is of letters in one case.
@@ -24,7 +24,7 @@ export function piecesOf(value: string): string[] {
   )
 }
 
-/** Whether a text may as well be words of a language or of an id. */
+/** Whether a text could be words, of a language or of an id. */
 export function isWords(text: string): boolean {
   return /^([A-Z]?[a-z]+|[A-Z]+)(-[a-z]+)*$/.test(text)
 }
@@ -32,7 +32,7 @@ export function isWords(text: string): boolean {
 /** No literal of an expression may be four times as long: V8 calls it too large, when it is used. */
 const LONGEST_LITERAL = 8192
 
-/** A text in parts that are as long as each other. */
+/** A text cut into parts of equal length, none longer than a literal may be. */
 function parts(text: string): string[] {
   const count = Math.ceil(text.length / LONGEST_LITERAL)
   const size = Math.ceil(text.length / count)
@@ -57,7 +57,7 @@ function encoded(value: string): string[] {
   }
 }
 
-/** What the Base64 of any text that holds `value` has in common, at each of three alignments. */
+/** What the Base64 of every text that holds `value` has in common, for each of three alignments. */
 function base64Cores(value: string): string[] {
   const bytes = Buffer.from(value)
   return [0, 1, 2].flatMap((before) => {

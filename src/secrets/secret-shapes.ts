@@ -1,14 +1,14 @@
-/** What a kind of secret looks like, whoever made it. */
+/** What a kind of secret looks like. */
 export interface SecretShape {
   /** The name of the rule, in the form of ids. */
   readonly rule: string
-  /** What stands in every such text, in some letter case: an expression. */
+  /** An expression for what every such text contains, in any letter case. */
   readonly holds: string
   /** Its group `secret` is the secret; `head`, before it, stays readable. */
   readonly pattern: RegExp
   /** What a reader sees in its place. */
   readonly label: '[secret]' | '[token]' | '[key]'
-  /** It ends by itself, so that it can be put together again where a line was broken in it. */
+  /** Its end can be recognised, so that it can be joined again where a line break split it. */
   readonly ends?: true
 }
 

@@ -3,7 +3,7 @@ import { settingKeys, settingSpecs } from '../settings/settings.ts'
 
 const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'] as const
 
-/** What must not be printed even before the settings are known, and whatever overrides it. */
+/** The secrets of an environment, known before the settings are and whatever overrides them. */
 export function secretsIn(env: Readonly<NodeJS.ProcessEnv>): string[] {
   return [...PROXIES.flatMap((name) => passwordsIn(env[name] ?? '')), ...ofSettings(env)]
 }

@@ -1,19 +1,19 @@
 import { isAbsolute, join } from 'node:path'
 import type { FileLook, Files } from '../disk/files.ts'
 
-/** One of the files in which the product keeps a login or bucket keys. */
+/** A file in which the product keeps a login or bucket keys. */
 export interface CachedFile {
   readonly path: string
   readonly look: FileLook
-  /** Every string found in it, under the name next to it (the last part of its path in JSON). */
+  /** Every string in it with its name, which in JSON is the last part of its path. */
   readonly values: readonly (readonly [name: string, value: string])[]
 }
 
 /**
- * The directory of a user's settings; undefined where nothing says which that is. A relative
+ * The directory of a user's settings; undefined where no variable names one. A relative
  * XDG_CONFIG_HOME is invalid and ignored (specifications.freedesktop.org/basedir-spec).
  */
-export function configHome(env: Readonly<NodeJS.ProcessEnv>): string | undefined {
+function configHome(env: Readonly<NodeJS.ProcessEnv>): string | undefined {
   const { HOME, XDG_CONFIG_HOME } = env
   if (XDG_CONFIG_HOME && isAbsolute(XDG_CONFIG_HOME)) return XDG_CONFIG_HOME
   return HOME ? join(HOME, '.config') : undefined
@@ -45,7 +45,7 @@ export async function readCached(
   )
 }
 
-/** The named strings of a text that is JSON or `KEY=VALUE` lines; a bare text is one of no name. */
+/** The named strings of a text that is JSON or `KEY=VALUE` lines; a bare line has an empty name. */
 export function stringsIn(text: string): [name: string, value: string][] {
   return (
     stringsInJson(text) ??
@@ -63,7 +63,7 @@ export function stringsIn(text: string): [name: string, value: string][] {
 function stringsInJson(text: string): [name: string, value: string][] | undefined {
   try {
     const found: [string, string][] = []
-    // The reviver meets every value, the innermost first, without recursion of our own.
+    // The reviver sees every value, the innermost first, without recursion of our own.
     JSON.parse(text, (name, value: unknown) => {
       if (typeof value !== 'string') return value
       // Some keep a whole session as JSON within a string of JSON.

@@ -12,7 +12,7 @@ import {
 } from './settings.ts'
 import { parseWorkspaceAddress } from './workspace-address.ts'
 
-/** Settles every setting and remembers its source; throws a UsageError for what cannot be used. */
+/** Resolves every setting and records its source; throws a UsageError for what cannot be used. */
 export async function resolveSettings(sources: SettingSources): Promise<Settings> {
   const { flags, env, files } = sources
   const [login, keys] = await Promise.all([
@@ -25,7 +25,7 @@ export async function resolveSettings(sources: SettingSources): Promise<Settings
     const setting = await settingOf(key, sources)
     if (setting !== undefined) values[key] = setting
   }
-  // One file holds one set: an id of one and a secret of another were no pair.
+  // One file holds one set: an id from one and a secret from another are no pair.
   const cache = keys.find(
     ({ values: cached }) => named(cached, ...cachedNames(...CACHED)) !== undefined,
   )
@@ -80,7 +80,7 @@ export async function resolveSettings(sources: SettingSources): Promise<Settings
     backend: values.backend.value as 'managed' | 'byo',
     cached: { login, keys },
     get: (key) => values[key]?.secret?.reveal() ?? values[key]?.value,
-    // What a flag outranks is a secret all the same.
+    // A variable that a flag outranks is still a secret.
     secrets: [
       ...secretsOf(
         values,
@@ -120,7 +120,7 @@ function settlePrefix(
 ): void {
   const { prefix } = values
   if (prefix?.value !== undefined) {
-    // A directory in the bucket, however it was spelt: `team` and `team/` are the same place.
+    // A directory in the bucket, however it is spelt: `team` and `team/` are the same place.
     const path = prefix.value.replace(/^\/+/, '')
     values.prefix = { ...prefix, value: path === '' || path.endsWith('/') ? path : `${path}/` }
   } else if (address?.handle !== undefined) {

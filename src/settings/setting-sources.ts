@@ -1,10 +1,10 @@
 import type { Files } from '../disk/files.ts'
+import { readUserFile } from '../disk/read-user-file.ts'
 import { secret } from '../secrets/secret.ts'
 import { UsageError } from '../usage-error.ts'
-import { readGiven } from './read-given.ts'
 import { type Setting, type SettingKey, settingSpecs } from './settings.ts'
 
-/** Values by setting key: of the command line, or of a config file. */
+/** Values by setting key, from the command line or a config file. */
 export type Given = Readonly<Partial<Record<SettingKey, string>>>
 
 /** Where settings come from, the strongest first; `workspace` comes as a positional. */
@@ -30,7 +30,7 @@ export async function settingOf(
   )
 }
 
-/** A value and where it came from; that of a secret is wrapped. */
+/** A value and its source; a secret's value is wrapped. */
 export function given(key: SettingKey, value: string, source: string): Setting {
   return settingSpecs[key].secret ? { secret: secret(value), source } : { value, source }
 }
@@ -45,7 +45,7 @@ async function ofFlag(key: SettingKey, flags: Given): Promise<Setting | undefine
   checkChoice(name, value, choices)
   if (key !== 'token') return given(key, value, flag === undefined ? 'argument' : name)
   try {
-    const token = (await readGiven(value)).replace(/\r?\n$/, '')
+    const token = (await readUserFile(value)).replace(/\r?\n$/, '')
     if (token === '')
       throw new UsageError(`${name}: '${value}' is empty; expected a file with the token`)
     return given(key, token, `${name} ${value}`)

@@ -2,10 +2,10 @@ import { secret } from '../secrets/secret.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Setting } from './settings.ts'
 
-/** A login in which one of these stands as it is: it ends there, and its rest is no part of the host. */
+/** A login that an unencoded `/`, `?` or `#` cuts off: what is behind it is not part of the host. */
 const CUT_LOGIN = /^(?:[a-z][a-z0-9+.-]*:\/\/|(?![a-z][a-z0-9+.-]*:\/\/))[^/?#]*[/?#].*@/is
 
-/** Refuses the URL of a setting, found at `at`, that is none, or not of these protocols, or holds credentials. */
+/** Throws a UsageError for a setting, found at `at`, that is not a URL of these protocols or holds credentials. */
 export function checkUrl(
   setting: Setting | undefined,
   at: string,
@@ -16,18 +16,18 @@ export function checkUrl(
   const { value } = setting
   const wrong = (what: string) =>
     new UsageError(`${at}: ${what}; expected a URL such as ${example}`)
-  // What has an @ may hold a password, also where it is no URL.
-  const said = value.includes('@') ? 'it' : `'${value}'`
-  if (!URL.canParse(value) || /\s/.test(value)) throw wrong(`${said} is not a URL`)
+  // With an @ in it, it may hold a password even where it is not a URL.
+  const shown = value.includes('@') ? 'it' : `'${value}'`
+  if (!URL.canParse(value) || /\s/.test(value)) throw wrong(`${shown} is not a URL`)
   const url = new URL(value)
-  if (!protocols.includes(url.protocol)) throw wrong(`'${url.protocol}//' is not spoken here`)
+  if (!protocols.includes(url.protocol)) throw wrong(`'${url.protocol}//' is not supported here`)
   if (url.username !== '' || url.password !== '' || CUT_LOGIN.test(value))
     throw wrong('a URL with credentials in it is refused')
 }
 
 /**
- * The metadata URL, found at `at`, with its password out of sight; `readable` says why none may
- * stand there.
+ * The metadata URL, found at `at`, shown without its password; `readable` says why none may stand
+ * there.
  */
 export function settleMetadataUrl(
   setting: Setting | undefined,
@@ -53,11 +53,11 @@ export function settleMetadataUrl(
   }
   if (url.hostname === '') throw new UsageError(`${at}: the URL names no host; ${expected}`)
   if (!/^\/?(\d{1,5})?$/.test(url.pathname)) {
-    throw new UsageError(`${at}: what stands behind the host is no database number; ${expected}`)
+    throw new UsageError(`${at}: what follows the host is not a database number; ${expected}`)
   }
   if (readable !== undefined && url.password !== '')
     throw new UsageError(`${at}: ${readable}; put the URL into ARTIFACTS_METADATA_URL`)
-  // A name that stands alone may well be a password that lost its colon.
+  // A user name by itself may well be a password that lost its colon.
   const user = url.password === '' || url.username === '' ? '' : `${url.username}@`
   const shown = `${url.protocol}//${user}${url.host}${url.pathname}`
   return { value: shown, secret: secret(value), source }

@@ -16,7 +16,7 @@ export interface SettingSpec {
 }
 
 /** Every setting, in report order: flags, environment, config file and help come from here. */
-export const SETTINGS = {
+const SETTINGS = {
   workspace: { help: 'the workspace: <name>, <handle>/<name> or artifacts://<handle>/<name>' },
   intent: {
     flag: 'for',
@@ -93,7 +93,7 @@ export const SETTINGS = {
 export type SettingKey = keyof typeof SETTINGS
 
 /** The table with its optional columns visible. */
-export const settingSpecs = SETTINGS as Readonly<Record<SettingKey, SettingSpec>>
+export const settingSpecs: Readonly<Record<SettingKey, SettingSpec>> = SETTINGS
 
 /** The keys in report order. */
 export const settingKeys = Object.keys(SETTINGS) as readonly SettingKey[]
@@ -103,7 +103,7 @@ export interface Setting {
   readonly source: string
   readonly value?: string
   readonly secret?: Secret
-  /** What another source said and the product would ignore as well. */
+  /** What another source said, which the product ignores too. */
   readonly ignored?: string
 }
 
@@ -113,10 +113,10 @@ export interface Settings {
   readonly workspace?: WorkspaceAddress
   readonly intent?: 'create' | 'mount'
   readonly backend: 'managed' | 'byo'
-  /** The files in which a login or bucket keys may be cached, as they were found. */
+  /** The files that may cache a login or bucket keys, as they were found. */
   readonly cached: { readonly login: readonly CachedFile[]; readonly keys: readonly CachedFile[] }
   /** The value of a setting, a secret's too; undefined when it is not set. */
   get(key: SettingKey): string | undefined
-  /** Every secret value that was met on the way, for the redactor. */
+  /** Every secret value found on the way, for the redactor. */
   readonly secrets: readonly string[]
 }

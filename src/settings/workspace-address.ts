@@ -9,8 +9,8 @@ export interface WorkspaceAddress {
 const EXPECTED = 'expected <name>, <handle>/<name> or artifacts://<handle>/<name>'
 
 /**
- * Parses `<name>`, `<handle>/<name>` and `artifacts://<handle>/<name>`. Whether the name keeps
- * the product's rules is a check's question; here only the form counts.
+ * Parses `<name>`, `<handle>/<name>` and `artifacts://<handle>/<name>`. Only the form counts here;
+ * whether the name keeps the product's rules is for a check to say.
  */
 export function parseWorkspaceAddress(text: string): WorkspaceAddress {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)
@@ -31,16 +31,16 @@ export function parseWorkspaceAddress(text: string): WorkspaceAddress {
   return second === undefined ? { name: first } : { handle: first, name: second }
 }
 
-/** Whether it begins a path of this machine (`./demo`), or is the scheme with a slash lost. */
+/** Whether it begins a path of this machine (`./demo`), or is the scheme with a slash missing. */
 function noHandle(first: string): boolean {
   return /^(\.{1,2}|~.*)$/.test(first) || /^artifacts:/i.test(first)
 }
 
-/** What was meant, where it can be seen. */
+/** What was probably meant, where that can be seen. */
 function hint(text: string, path: string, scheme: string | undefined): string {
   const ofMachine = /^(\/|\.{1,2}\/|~)/.test(text)
   if (ofMachine && !/^\/[^/]+\/[^/]+\/?$/.test(text))
-    return '; where it is mounted is said with --mountpoint'
+    return '; use --mountpoint to say where it is mounted'
   const parts = path
     .replace(/[?#].*$/s, '')
     .replace(/^artifacts:\/*/i, '')

@@ -1,4 +1,6 @@
-import { type Catalogue, isId } from '../catalogue.ts'
+import type { Catalogue } from '../catalogue.ts'
+import { isId } from '../id.ts'
+import { isRecord } from '../is-record.ts'
 
 /** A cause that a document of the doctor's names, taken over only as far as it can be checked. */
 export interface Reported {
@@ -124,10 +126,6 @@ function parsed(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function isRecord(value: unknown): value is Unknown {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isName(value: unknown): value is string {

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { areaOf } from '../id.ts'
 import type { Question, Triage } from './document.ts'
 import type { Seen } from './triage-reader.ts'
 
@@ -72,7 +73,7 @@ function whichReading({ rootCauses, catalogue, seen }: Known): Question[] {
   const areas = new Map<string, string[]>()
   for (const { cause, alternatives } of open)
     for (const id of [cause, ...alternatives]) {
-      const area = id.split('/')[0] ?? ''
+      const area = areaOf(id)
       areas.set(area, [...new Set([...(areas.get(area) ?? []), id])])
     }
   if (areas.size === 0) return []

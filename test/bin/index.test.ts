@@ -167,7 +167,7 @@ describe('diagnose', () => {
       /workspace: is an option of its own/,
     ],
     ['a workspace', { workspace: 'a/b/c' }, /'a\/b\/c' is not a workspace address/],
-    ['a plug-in that is none', { plugins: [{}] }, /^plugins\[0\]: exports no plug-in/],
+    ['a plug-in that is none', { plugins: [{}] }, /^plugins\[0\]: does not export a plug-in/],
     [
       'an id of ours',
       { plugins: [{ ...plugin, checks: [{ ...plugin.checks[0], id: 'storage/x' }] }] },

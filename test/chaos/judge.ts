@@ -26,7 +26,7 @@ export async function judge(one: Case): Promise<readonly string[]> {
 }
 
 /** What is wrong with a report of a case. */
-export function wrongWith(one: Case, scene: Scene, report: Report, ms: number): string[] {
+function wrongWith(one: Case, scene: Scene, report: Report, ms: number): string[] {
   const { expected, warning = false, withinMs = LIMIT_MS } = one
   const { rootCauses, checks, verdict, exitCode } = report
   const [first] = rootCauses

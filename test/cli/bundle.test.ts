@@ -158,7 +158,7 @@ describe('a bundle without a name', () => {
     const path = run.stdout.trim()
     const again = await bundle(['--offline', '--output', path])
     expect(again).toMatchObject({ code: 2, stdout: '' })
-    expect(again.stderr).toContain(`'${path}' is there already; expected a new name, or --force`)
+    expect(again.stderr).toContain(`'${path}' already exists; expected a new name, or --force`)
     expect(await bundle(['--offline', '--output', path, '--force'])).toMatchObject({ code: 0 })
     expect(await readdir(place.path)).toEqual([path])
   })
@@ -189,7 +189,7 @@ describe('a bundle that cannot be made as asked', () => {
       ['--output', 'no/such/b.tar.gz'],
       /--output: 'no\/such\/b\.tar\.gz' cannot be written \(ENOENT\)/,
     ],
-    [['--output', '.'], /--output: '\.' is no regular file/],
+    [['--output', '.'], /--output: '\.' is not a regular file/],
     [['--ouptut', 'x'], /'--ouptut' is not a flag; nearest: --output/],
     [['--timeout', '3'], /'3' is not a duration/],
   ])('%j is refused with exit code 2 and one line', async (args, says) => {

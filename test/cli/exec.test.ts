@@ -188,7 +188,7 @@ describe('what is not repeated', () => {
       sh: 'echo x >> "$dir/calls"; echo oops >&2; exit 9',
     })
     expect({ code, calls: calls.length }).toEqual({ code: 9, calls: 1 })
-    expect(stderr).toContain('nothing that it printed is a failure known here')
+    expect(stderr).toContain('nothing that it printed is a known failure')
   })
 
   it('a command that succeeded, whatever it printed', async () => {

@@ -53,7 +53,7 @@ describe('a command line that cannot be used', () => {
     [['--plugin='], /--plugin: the value is empty/],
     [
       ['bundle', '--output', '/', '--dry-run'],
-      /--output: '\/' is no regular file; expected a file/,
+      /--output: '\/' is not a regular file; expected a file/,
     ],
     [['--prefix', 'exec', '--', 'acme/demo'], /'acme\/demo' stands behind --/],
     [['bundle', '--output', ''], /--output: the value is empty/],

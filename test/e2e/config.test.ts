@@ -140,7 +140,7 @@ describe('a configuration that is found', () => {
     expect(refused.code).toBe(2)
     expect(reportOf(refused)).toMatchObject({ exitCode: 2, checks: [] })
     expect(refused.stderr).toBe(
-      `artifacts-doctor: ${file}: ${at}: does not count in a file that was merely found, which may be anybody's; name the file with --config to have it count\n`,
+      `artifacts-doctor: ${file}: ${at}: is not allowed in a file that was only found, which may be anybody's; name the file with --config to allow it\n`,
     )
   })
 
@@ -190,7 +190,7 @@ describe('a configuration that is found', () => {
     await rm(file)
     await writeFile(file, '{}')
     await writeFile(file.replace('.yaml', '.json'), '{}')
-    expect(await refused()).toMatch(/holds .*\.json and .*\.yaml; expected one/)
+    expect(await refused()).toMatch(/holds .*\.json and .*\.yaml; expected only one/)
   })
 
   it.skipIf(process.getuid?.() === 0)('is refused where it may not be read', async () => {

@@ -31,7 +31,7 @@ interface Fault {
 const HEALTHY = /✓ HEALTHY/
 /** All that is said where the doctor's own parts cannot be opened. */
 const ITS_PARTS =
-  /^artifacts-doctor: the doctor itself failed, which says nothing of your set-up: EMFILE: [^\n]+\n$/
+  /^artifacts-doctor: the doctor itself failed, which says nothing about your set-up: EMFILE: [^\n]+\n$/
 const REPORT = ['--report', 'json=disk/report.json']
 
 const FAULTS: readonly Fault[] = [

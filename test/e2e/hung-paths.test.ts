@@ -146,9 +146,9 @@ describe('a working directory that was removed', () => {
     [
       [...CHECK, '--report', 'json=r.json'],
       2,
-      /^artifacts-doctor: the working directory is there no more; .* give full paths\n$/,
+      /^artifacts-doctor: the working directory no longer exists; .* give full paths\n$/,
     ],
-    [[...CHECK, '--plugin', './checks.mjs'], 2, /the working directory is there no more/],
+    [[...CHECK, '--plugin', './checks.mjs'], 2, /the working directory no longer exists/],
     [['triage', 'run.log'], 2, /'run\.log' does not exist/],
     [['bundle', '--offline'], 2, /--output: .* cannot be written \(ENOENT\)/],
   ])('%j', async (args, code, says) => {

@@ -78,8 +78,12 @@ describe('a plug-in that goes wrong while it is loaded', () => {
     ['throws', "throw new Error('boom\\nmore')", /cannot be loaded: Error: boom$/],
     ['throws what cannot be shown', 'throw Object.create(null)', /something that cannot be shown/],
     ['is no JavaScript', 'export default {', /cannot be loaded: SyntaxError/],
-    ['exports a number', 'export default 42', /exports no plug-in; expected an object with name/],
-    ['exports nothing', '', /exports no plug-in/],
+    [
+      'exports a number',
+      'export default 42',
+      /does not export a plug-in; expected an object with name/,
+    ],
+    ['exports nothing', '', /does not export a plug-in/],
     ['never ends', 'await new Promise(() => {})', /has not loaded within 1 s: an await at its top/],
     ['is never thenable', 'export function then() {}', /has not loaded within 1 s/],
     ['exits', 'process.exit(0)', /cannot be loaded: Error: called process\.exit\(0\)/],
@@ -155,12 +159,12 @@ describe('a check of a plug-in that goes wrong', () => {
     [
       'returns itself',
       "() => { const e = {}; e.e = e; return { status: 'pass', evidence: e } }",
-      /evidence 'e' that is no text/,
+      /evidence 'e' that is not a text/,
     ],
     [
       'returns a Secret',
       "({ settings }) => ({ status: 'pass', evidence: { t: settings.values.token.secret } })",
-      /evidence 't' that is no text/,
+      /evidence 't' that is not a text/,
     ],
     [
       'returns a trap',

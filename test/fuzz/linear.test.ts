@@ -29,7 +29,7 @@ const EXCEPTIONS: readonly (readonly [file: string, start: string, why: string])
     'tried where a run of such characters begins, and in it at the first start of a token alone; the checker only guesses',
   ],
   [
-    'checks/orchestrator/program-word.ts',
+    'checks/orchestrator/program-reply.ts',
     '(?<![\\w-])',
     'behind the code, which is fixed, both parts fit anything: there is nothing to go back for',
   ],
@@ -126,8 +126,8 @@ const MAKERS: Readonly<Record<string, () => Promise<unknown>>> = {
       'a.b*c(d)+e/f?g[h]',
       'xx'.repeat(20),
     ]),
-  'checks/orchestrator/program-word.ts': async () => {
-    const { readProgram } = await import('../../checks/orchestrator/program-word.ts')
+  'checks/orchestrator/program-reply.ts': async () => {
+    const { readProgram } = await import('../../checks/orchestrator/program-reply.ts')
     await readProgram({
       kind: 'exited',
       code: 1,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { causes } from '../../checks/causes/index.ts'
 import { movedTo } from '../../checks/metadata/nodes.ts'
-import { readAnswer } from '../../checks/orchestrator/http-word.ts'
+import { readAnswer } from '../../checks/orchestrator/http-reply.ts'
 import { holds, pasted } from './pasted.ts'
 
 describe('a MOVED of Redis', () => {

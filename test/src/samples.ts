@@ -2,7 +2,7 @@ import type { Catalogue, Cause } from '../../src/catalogue.ts'
 import { type Check, pass } from '../../src/check.ts'
 import { makeReport, type ReportInput } from '../../src/report/make-report.ts'
 import type { Report } from '../../src/report/report.ts'
-import type { Plan } from '../../src/run/graph.ts'
+import type { Plan } from '../../src/run/plan.ts'
 import type { Result } from '../../src/run/result.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 

@@ -38,7 +38,7 @@ export interface ArtifactsProgramFile {
 }
 
 /** The help of the current generation, by the product's page on its command line. */
-export const CURRENT_HELP = `Usage: artifacts <command> [options]
+const CURRENT_HELP = `Usage: artifacts <command> [options]
 
 Commands:
   login       Log in with a browser

@@ -8,7 +8,7 @@ import type { Certificate } from './certificate.ts'
 import { freePort } from './free-port.ts'
 import { ensureInstalled } from './packages.ts'
 import { atProcessEnd } from './process-end.ts'
-import { listenIn, type RedisEar } from './redis-ear.ts'
+import { monitorRedis, type RedisMonitor } from './redis-monitor.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
 
 /** How a Redis differs from an open, empty one. */
@@ -37,7 +37,7 @@ export interface RedisServer {
   /** Runs a command with all rights, whatever the users may do; an error reply rejects. */
   cli(...command: readonly string[]): Promise<string>
   /** Hears from now on every command that it runs for others than `cli`. */
-  listenIn(): Promise<RedisEar>
+  listenIn(): Promise<RedisMonitor>
   stop(): Promise<void>
 }
 
@@ -113,7 +113,7 @@ async function start(options: RedisOptions): Promise<RedisServer> {
     await stop()
     throw error
   }
-  const ear = () => listenIn(socket, ADMIN, cli)
+  const ear = () => monitorRedis(socket, ADMIN, cli)
   const pid = child.pid ?? 0
   return {
     host: '127.0.0.1',

@@ -1,10 +1,11 @@
 import type { Step } from '../../catalogue.ts'
 import type { Evidence } from '../../check.ts'
 import type { Report, RootCause } from '../../report/report.ts'
+import { webAddress } from '../../web-address.ts'
 import { countsAs, waivedFor } from '../configured.ts'
 import { shownAs } from '../status-text.ts'
 import type { Links } from './links.ts'
-import { type Markup, markup, webAddress } from './markup.ts'
+import { type Markup, markup } from './markup.ts'
 import { counted, label, OWNERS } from './words.ts'
 
 /** Every root cause in the report's order, each with what to do first; nothing for a clean report. */
@@ -114,14 +115,16 @@ function outward(docs: string): Markup {
 /** What could not be told, why the run cannot be called healthy, and what it left behind. */
 export function unsure(report: Report, links: Links): Markup | false {
   const { checks, undetermined = [], leftovers = [] } = report
-  const told = checks.filter((check) => check.status === 'error')
+  const undeterminedChecks = checks.filter((check) => check.status === 'error')
   // A check that could not tell says why itself.
-  const reasons = undetermined.filter((why) => !told.some(({ id }) => why.startsWith(`${id} `)))
-  if (told.length + reasons.length + leftovers.length === 0) return false
+  const reasons = undetermined.filter(
+    (why) => !undeterminedChecks.some(({ id }) => why.startsWith(`${id} `)),
+  )
+  if (undeterminedChecks.length + reasons.length + leftovers.length === 0) return false
   return markup`<section aria-labelledby="unsure">
 <h2 id="unsure">What could not be told</h2>
 <ul class="unsure">
-${told.map((check) => markup`<li>${label('error')} ${links.check(check.id)}: ${check.reason}</li>`)}
+${undeterminedChecks.map((check) => markup`<li>${label('error')} ${links.check(check.id)}: ${check.reason}</li>`)}
 ${reasons.map((why) => markup`<li>${label('error')} ${why}</li>`)}
 ${leftovers.map((name) => markup`<li>${label('warn')} May be left behind: <code>${name}</code></li>`)}
 </ul>

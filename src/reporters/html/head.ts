@@ -1,26 +1,14 @@
 import { showDuration } from '../../duration.ts'
 import type { Report } from '../../report/report.ts'
 import { configuredBy } from '../configured.ts'
+import { subjectOf } from '../report-lines.ts'
 import { type Shown, shownAs } from '../status-text.ts'
 import { type Markup, markup } from './markup.ts'
 import { counted, mark, STATUSES, VERDICTS } from './words.ts'
 
 /** What was diagnosed, in one line: the workspace, what for, and whose bucket. */
-export function subject({ settings }: Report): string {
-  const value = (key: string) => {
-    const setting = settings[key]
-    return setting !== undefined && 'value' in setting ? setting.value : undefined
-  }
-  const [intent, bucket, backend] = [value('intent'), value('bucket'), value('backend')]
-  return [
-    value('workspace'),
-    intent === undefined ? undefined : `for ${intent}`,
-    backend === 'byo' && bucket !== undefined
-      ? `bucket ${bucket} at ${value('endpoint') ?? '?'}`
-      : backend,
-  ]
-    .filter((fact) => fact !== undefined)
-    .join(' · ')
+export function subject(report: Report): string {
+  return subjectOf(report).join(' · ')
 }
 
 /** The verdict, what it is about, and how many checks ended how. */

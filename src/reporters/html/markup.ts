@@ -3,12 +3,12 @@ import { visible } from '../../visible.ts'
 // A symbol of our own: nothing that was parsed from JSON can pass for markup.
 const MARKUP = Symbol('markup')
 
-/** HTML that may go into a page as it is; only `markup` makes it. */
+/** HTML that goes into a page as it is; only `markup` and `verbatim` make it. */
 export interface Markup {
   readonly [MARKUP]: string
 }
 
-/** What a template takes: text is escaped, lists are joined, nothing is left out. */
+/** What a template takes: text is escaped, lists are joined, `false` and `undefined` are left out. */
 export type Part = Markup | string | number | boolean | undefined | readonly Part[]
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 /** A stranger's text for the content of an element or a quoted attribute, what hides in it made visible. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }
 
@@ -38,13 +38,6 @@ export function verbatim(own: string): Markup {
 /** The text of a whole page. */
 export function textOf(page: Markup): string {
   return page[MARKUP]
-}
-
-/** The address of a link, if it leads to the web: a script's or a file's is no link. */
-export function webAddress(address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined
-  const { protocol, href } = new URL(address)
-  return protocol === 'https:' || protocol === 'http:' ? href : undefined
 }
 
 function show(part: Part): string {

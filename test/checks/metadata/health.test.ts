@@ -30,7 +30,7 @@ describe('what a Redis says of itself', () => {
   it('is asked for once, by all that judge it', async () => {
     const { results, ear } = await check({})
     expect(findings(results)).toEqual({})
-    expect((await ear.heard()).filter((line) => line.startsWith('INFO'))).toHaveLength(1)
+    expect((await ear.commands()).filter((line) => line.startsWith('INFO'))).toHaveLength(1)
     expect(await ear.ran()).toEqual(expect.arrayContaining(['config|get', 'info', 'ping']))
     expect(evidence(results, 'metadata/health')).toMatchObject({
       mode: 'standalone',

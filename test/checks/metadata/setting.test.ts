@@ -177,7 +177,7 @@ describe('metadata/setting', () => {
     const ear = await redis.listenIn()
     onTestFinished(() => ear.stop())
     expect(findings(await check(redis))).toEqual({})
-    expect(await ear.heard()).toEqual(['PING', `STRLEN ${KEY}`, `TTL ${KEY}`, `GET ${KEY}`])
+    expect(await ear.commands()).toEqual(['PING', `STRLEN ${KEY}`, `TTL ${KEY}`, `GET ${KEY}`])
     expect(await redis.cli('GET', KEY)).toBe(SETTING)
   })
 
@@ -187,7 +187,7 @@ describe('metadata/setting', () => {
     onTestFinished(() => ear.stop())
     const results = await check(redis)
     expect(findings(results)).toEqual({ 'metadata/setting': 'fail metadata/setting-malformed' })
-    expect(await ear.heard()).toEqual(['PING', `STRLEN ${KEY}`, `TTL ${KEY}`])
+    expect(await ear.commands()).toEqual(['PING', `STRLEN ${KEY}`, `TTL ${KEY}`])
   })
 
   it.each<[what: string, prefix: string, commands: string[][]]>([
@@ -202,7 +202,7 @@ describe('metadata/setting', () => {
     expect(Object.keys(findings(await check(redis, { prefix })))).toEqual(['metadata/setting'])
     const reading = ['exists', 'get', 'info', 'ping', 'select', 'strlen', 'ttl', 'type']
     expect((await ear.ran()).filter((name) => ![...reading, 'auth'].includes(name))).toEqual([])
-    const words = (await ear.heard()).map((line) => line.split(' ')[0]?.toLowerCase() ?? '')
+    const words = (await ear.commands()).map((line) => line.split(' ')[0]?.toLowerCase() ?? '')
     expect(words.filter((name) => !reading.includes(name))).toEqual([])
   })
 })

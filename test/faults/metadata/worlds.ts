@@ -50,7 +50,7 @@ export function onRedis(served: Served = {}) {
         ...asking(redis.port, { scheme, ...asked }),
         left: async () => [
           ...(await ear.ran()).filter((name) => !READING.has(name)),
-          ...(await ear.heard()).filter((line) => !reads(line)),
+          ...(await ear.commands()).filter((line) => !reads(line)),
         ],
         stop: async () => {
           await ear.stop()

@@ -73,7 +73,7 @@ describe('a log', () => {
   it('is left out where it is no text', async () => {
     expect(await collected(Buffer.from([1, 0, 2, 3]))).toEqual({
       name: 'logs/run.log',
-      left: 'it holds bytes that are no text',
+      left: 'it holds bytes that are not text',
     })
   })
 

@@ -96,7 +96,7 @@ describe('readConfig', () => {
     [
       'a day that is none',
       'waivers: [{ cause: a/b, reason: r, until: 2027-02-30 }]',
-      /waivers\[0\]\.until: '2027-02-30' is no day; expected one such as 2027-01-31/,
+      /waivers\[0\]\.until: '2027-02-30' is not a day; expected one such as 2027-01-31/,
     ],
     [
       'a day in other words',
@@ -113,7 +113,7 @@ describe('readConfig', () => {
       'severities: { a/b: off }',
       /severities\['a\/b'\]: 'off' is not a choice; expected warn, fail/,
     ],
-    ['a severity of no id', 'severities: { "*": warn }', /severities\['\*'\]: is not a name/],
+    ['a severity of no id', 'severities: { "*": warn }', /severities\['\*'\]: is not a valid name/],
     ['a duration', 'timeouts: { wait: soon }', /timeouts\.wait: 'soon' does not fit; .* 10s/],
     ['too long a duration', 'timeouts: { wait: 99999m }', /timeouts\.wait: .* is more than a day/],
     ['plug-ins in a profile', 'profiles: { ci: { plugins: [x] } }', /ci\.plugins: is not known/],

@@ -53,7 +53,7 @@ describe('findConfig', () => {
   it('does not choose between two', async () => {
     for (const name of CONFIG_NAMES) await writeFile(join(here, name), '{}')
     await expect(findConfig(here)).rejects.toThrow(
-      /config\.json and .*config\.yaml and .*; expected one/,
+      /config\.json and .*config\.yaml and .*; expected only one/,
     )
   })
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import {
   type Attempting,
+  type ExecEvent,
   type Probed,
   runUntilDone,
-  type Told,
 } from '../../../src/exec/attempts.ts'
 import { outputEnds } from '../../../src/exec/output-ends.ts'
 import type { CommandEnd } from '../../../src/exec/run-command.ts'
@@ -33,7 +33,7 @@ async function inWorld(world: World) {
   let runs = 0
   let pauses = 0
   let stopped = false
-  const told: Told[] = []
+  const told: ExecEvent[] = []
   const slept: number[] = []
   const probed: string[][] = []
   const wait = createWait(world.budgetMs ?? 0, () => now)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Check, pass } from '../../../src/check.ts'
 import { determined, seeing, verdictOnCause } from '../../../src/exec/probe-again.ts'
 import type { Report } from '../../../src/report/report.ts'
-import { plan } from '../../../src/run/graph.ts'
+import { plan } from '../../../src/run/plan.ts'
 
 const check = (id: string, more: Partial<Check> = {}): Check => ({
   id,

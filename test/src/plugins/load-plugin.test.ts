@@ -100,22 +100,22 @@ describe('loadPlugins', () => {
   it.each([
     ['./nope.mjs', /^--plugin \.\/nope\.mjs: cannot be read \(ENOENT\); looked at \//],
     ['./below', /is a directory; expected the file in it that exports the plug-in/],
-    ['/dev/null', /is no file; expected a JavaScript module/],
+    ['/dev/null', /is not a file; expected a JavaScript module/],
     ['nope', /there is no such package, seen from \/.*/],
     ['beside.js', /no such package, .*; for the file, write '\.\/beside\.js'/],
     ['a b', /is neither a path nor a package; expected one such as \.\/checks\.js or acme-checks/],
     ['https://example.com/x.js', /is neither a path nor a package/],
     ['data:text/javascript,1', /is neither a path nor a package/],
     ['node:fs', /is neither a path nor a package/],
-    ['file://%', /is no URL of a file/],
-    ['fs', /is a module of Node's own, and no plug-in/],
+    ['file://%', /is not the URL of a file/],
+    ['fs', /is one of Node's own modules, not a plug-in/],
     ['@acme/import-only/none', /no such package/],
     ['broken', /cannot be resolved: .*away\.js|no such package/],
     [
       'needy',
       /cannot be loaded: .*'artifacts-doctor'.*; install artifacts-doctor beside the plug-in$/,
     ],
-    ['./beside.js', /exports no plug-in/],
+    ['./beside.js', /does not export a plug-in/],
   ])('refuses %s', async (spec, says) => {
     expect(await refusal(spec)).toMatch(says)
   })

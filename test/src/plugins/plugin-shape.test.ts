@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import builtIn from '../../../checks/index.ts'
 import type { Context } from '../../../src/context.ts'
-import { said, soundPlugin } from '../../../src/plugins/plugin-shape.ts'
+import { soundPlugin } from '../../../src/plugins/plugin-shape.ts'
+import { describeThrown } from '../../../src/thrown.ts'
 import { UsageError } from '../../../src/usage-error.ts'
 import { sampleCause } from '../samples.ts'
 
@@ -68,14 +69,14 @@ describe('soundPlugin', () => {
   })
 
   it.each<[what: string, exported: unknown, says: string | RegExp]>([
-    ['a number', 42, 'exports no plug-in; expected an object with name, checks and causes'],
-    ['nothing', undefined, 'exports no plug-in'],
-    ['a function', () => PLUGIN, 'exports no plug-in'],
+    ['a number', 42, 'does not export a plug-in; expected an object with name, checks and causes'],
+    ['nothing', undefined, 'does not export a plug-in'],
+    ['a function', () => PLUGIN, 'does not export a plug-in'],
     ['no name', { ...PLUGIN, name: undefined }, "the document 'name' is missing"],
     ['a strange name', { ...PLUGIN, name: 'a b' }, "name: 'a b' does not fit"],
     ['no list of checks', { ...PLUGIN, checks: {} }, 'checks: is an object; expected a list'],
     ['a check without run', withCheck({ run: undefined }), "checks[0]: 'run' is missing"],
-    ['a run that is none', withCheck({ run: 'x' }), 'checks[0].run: is no function'],
+    ['a run that is none', withCheck({ run: 'x' }), 'checks[0].run: is not a function'],
     ['an id without area', withCheck({ id: 'one' }), /checks\[0\]\.id: 'one' does not fit; .*acme/],
     [
       'a misspelt key',
@@ -110,7 +111,7 @@ describe('soundPlugin', () => {
     [
       'docs at a port that there is not',
       withCause({ docs: 'https://x.example:99999/' }),
-      /docs: is no URL; expected one such as https:/,
+      /docs: is not a URL; expected one such as https:/,
     ],
     ['a match of everything', withCause({ match: [{ text: '' }] }), /match\[0\]\.text: is empty/],
     ['a match of nothing', withCause({ match: [{}] }), /match\[0\]: expected one of code, text/],
@@ -184,7 +185,7 @@ describe('said', () => {
     [Object.defineProperty(new Error('x'), 'message', { get: () => Symbol() }), 'something that'],
     [new Error('x'.repeat(1e6)), 'Error: xxx'],
   ])('of what was thrown: %#', (thrown, says) => {
-    expect(said(thrown)).toContain(says)
-    expect(said(thrown).length).toBeLessThanOrEqual(10_000)
+    expect(describeThrown(thrown)).toContain(says)
+    expect(describeThrown(thrown).length).toBeLessThanOrEqual(10_000)
   })
 })

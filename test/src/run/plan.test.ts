@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plan, type Selection } from '../../../src/run/graph.ts'
+import { plan, type Selection } from '../../../src/run/plan.ts'
 import { UsageError } from '../../../src/usage-error.ts'
 import { sampleCheck as check } from '../samples.ts'
 

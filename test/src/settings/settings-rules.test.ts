@@ -55,7 +55,7 @@ describe('a setting', () => {
     [{}, { bucket: '' }, /^doctor\.yaml: .*bucket.* empty/],
     [{ workspace: 'a/b/c' }, {}, /^workspace: 'a\/b\/c' is not a workspace address/],
     [{ orchestratorUrl: 'nowhere' }, {}, /^--orchestrator-url: 'nowhere' is not a URL/],
-    [{ orchestratorUrl: 'ftp://h' }, {}, /^--orchestrator-url: 'ftp:\/\/' is not spoken/],
+    [{ orchestratorUrl: 'ftp://h' }, {}, /^--orchestrator-url: 'ftp:\/\/' is not supported/],
     [{ orchestratorUrl: 'https://u:p@h' }, {}, /^--orchestrator-url: .*credentials/],
     [{}, { orchestratorUrl: 'nowhere' }, /^doctor\.yaml: settings\.orchestratorUrl: 'nowhere'/],
     [{}, { metadataUrl: 'http://h' }, /^doctor\.yaml: settings\.metadataUrl: 'http:\/\/' is not/],

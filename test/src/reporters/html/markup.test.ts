@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { markup, type Part, textOf, webAddress } from '../../../../src/reporters/html/markup.ts'
+import { markup, type Part, textOf } from '../../../../src/reporters/html/markup.ts'
+import { webAddress } from '../../../../src/web-address.ts'
 
 const shown = (part: Part) => textOf(markup`<p title="${part}">${part}</p>`)
 

@@ -7,7 +7,7 @@ const RESET = { orchestrator: 'network/reset', s3: 'network/reset' } as const
 const REFUSED = { orchestrator: 'network/proxy-refused', s3: 'network/proxy-refused' } as const
 /** Who answers in the tunnel is not known: most are servers without TLS. */
 const PLAIN = { orchestrator: 'network/tls-to-plain', s3: 'network/tls-to-plain' } as const
-const NOTHING = { orchestrator: 'could not tell', s3: 'could not tell' } as const
+const ALERTED = { orchestrator: 'network/tls-refused', s3: 'network/tls-refused' } as const
 
 const at =
   (stage: string) =>
@@ -185,7 +185,7 @@ export const tunnelRows: readonly ProxyRow[] = [
       line.say(Buffer.from('15030300020228', 'hex'))
       line.end()
     }),
-    NOTHING,
+    ALERTED,
   ),
   within(
     'is silent',

@@ -46,9 +46,9 @@ export const handshakeRows: readonly TlsRow[] = [
     says('', (line) => line.flood(Buffer.from('1603030004ffffffff'.repeat(4096), 'hex'))),
     { redis: 'could not tell' },
   ),
-  row('is refused: no cipher in common', 'could not tell', alert('28')),
-  row('is refused: no version in common', 'could not tell', alert('46')),
-  row('is refused: the name is unknown', 'could not tell', alert('70')),
+  row('is refused: no cipher in common', 'network/tls-refused', alert('28')),
+  row('is refused: no version in common', 'network/tls-refused', alert('46')),
+  row('is refused: the name is unknown', 'network/tls-refused', alert('70')),
   row('is refused: internal error', 'could not tell', alert('50')),
   row(
     'is answered as http',

@@ -26,6 +26,8 @@ interface Fault {
   readonly env?: Readonly<Record<string, string>>
   /** It needs a mount namespace of its own. */
   readonly apart?: true
+  /** It is FUSE of this machine that is asked about. */
+  readonly fuse?: true
 }
 
 const HEALTHY = /✓ HEALTHY/
@@ -101,6 +103,7 @@ const FAULTS: readonly Fault[] = [
     code: 3,
     says: /host\/fuse: \/proc\/self\/status does not tell/,
     apart: true,
+    fuse: true,
   },
   {
     what: 'there is no directory for temporary files',
@@ -196,15 +199,20 @@ const FAULTS: readonly Fault[] = [
   },
 ]
 
+/** The healthy set-up, and whether this machine can mount it. */
+const WITH_FUSE = ['check', 'acme/demo', '--backend', 'byo', '--for', 'mount', '--skip', 'mount/*']
+
 /** Runs the doctor on the healthy set-up, within a script. */
 function within({
   script,
   args = [],
   env = {},
   apart,
+  fuse,
 }: Omit<Fault, 'what' | 'code'>): Promise<Run> {
   const namespace = apart ? ['unshare', '--mount'] : []
-  const doctor = [...doctorCommand, ...setUp.args, '--quiet', ...args]
+  const check = fuse ? WITH_FUSE : setUp.args
+  const doctor = [...doctorCommand, ...check, '--quiet', ...args]
   return runProgram([...namespace, 'bash', '-c', script, 'bash', ...doctor], {
     env: { ...setUp.env, ...env },
   })
@@ -217,6 +225,7 @@ function orderly({ stdout, stderr }: Run): void {
 describe('a fault of the machine is named, and none is taken for health', () => {
   it.for(FAULTS)('$what: exit $code', async (fault, { skip }) => {
     if (fault.apart && !canUnshare()) skip()
+    if (fault.fuse && !(await canMountFuse())) skip()
     const run = await within(fault)
     if (fault.says !== undefined) expect(`${run.stdout}${run.stderr}`).toMatch(fault.says)
     expect(run.code).toBe(fault.code)

@@ -25,7 +25,7 @@ describe.concurrent('the object that is written', () => {
       'fail storage/server-error',
     ],
   ])('is removed where the put was stored and %s', async (_, fault, found) => {
-    const rules = [once('put', fault)]
+    const rules: Rule[] = [{ when: (request) => operation(request) === 'put', do: fault }]
     const { results, requests } = await checkBucket({ rules, timeoutMs: 10_000 })
     expect(findings(results)).toEqual({ 'storage/put': found })
     expect(statuses(results)).toMatchObject({

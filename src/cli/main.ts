@@ -1,7 +1,6 @@
 import yargs, { type Argv } from 'yargs'
 import { nearby } from '../nearest.ts'
 import { secretsIn } from '../secrets/secrets-in.ts'
-import { settingKeys, settingSpecs } from '../settings/settings.ts'
 import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
 import { visible } from '../visible.ts'
@@ -10,6 +9,7 @@ import { complaint } from './complaint.ts'
 import { equip } from './equip.ts'
 import type { Io } from './io.ts'
 import { lineFault } from './line-fault.ts'
+import { warnOfMisspeltVariables } from './misspelt-variables.ts'
 import { checkOptions } from './options.ts'
 import { mention, write } from './write.ts'
 
@@ -174,22 +174,4 @@ function refuseMisspeltCommand(word: string): void {
   throw new UsageError(
     `'${word}' is not a command; did you mean '${command}'? For a workspace of that name: check ${word}`,
   )
-}
-
-const KNOWN_VARIABLES = settingKeys
-  .flatMap((key) => settingSpecs[key].env ?? [])
-  .filter((name) => name.startsWith('ARTIFACTS_'))
-
-async function warnOfMisspeltVariables(io: Io, redact: (text: string) => string): Promise<void> {
-  for (const name of Object.keys(io.env)) {
-    if (!name.startsWith('ARTIFACTS_') || KNOWN_VARIABLES.includes(name)) continue
-    const meant = nearby(name, KNOWN_VARIABLES)
-    if (meant !== undefined) {
-      await mention(
-        io.stderr,
-        `artifacts-doctor: the variable ${visible(name)} is not known; did you mean ${meant}?\n`,
-        redact,
-      )
-    }
-  }
 }

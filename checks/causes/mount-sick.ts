@@ -41,12 +41,12 @@ export const mountSick = {
         when: 'kind=artifacts',
       },
       {
-        do: 'Detach it with FUSE’s own program, if it is still listed',
+        do: 'If it is still listed, detach it with FUSE’s own program',
         run: 'fusermount3 -u -z <path>',
         when: 'unmounter=fusermount3',
       },
       {
-        do: 'Detach it with FUSE’s own program, if it is still listed',
+        do: 'If it is still listed, detach it with the program of FUSE 2',
         run: 'fusermount -u -z <path>',
         when: 'unmounter=fusermount',
       },

@@ -14,8 +14,8 @@ export const networkTls = {
     fix: [
       {
         do:
-          'No authority at all is known here: correct what SSL_CERT_FILE and SSL_CERT_DIR name, or ' +
-          'take them back and install the roots',
+          'If no authority at all is known here, correct what SSL_CERT_FILE and SSL_CERT_DIR name, ' +
+          'or unset them and install the roots',
         run: 'unset SSL_CERT_FILE SSL_CERT_DIR; apt-get update && apt-get install -y ca-certificates',
         when: 'roots',
       },
@@ -237,7 +237,7 @@ export const networkTls = {
         when: '!expectedEndpoint',
       },
       {
-        do: 'The server itself sends whoever asks over http there',
+        do: 'Use the https address to which the server redirects',
         run: 'export ARTIFACTS_S3_ENDPOINT=<expectedEndpoint>',
         when: 'expectedEndpoint',
       },

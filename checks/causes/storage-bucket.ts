@@ -162,7 +162,7 @@ export const storageBucket = {
         run: 'aws s3api put-object-lock-configuration --bucket <bucket> --object-lock-configuration ObjectLockEnabled=Enabled --endpoint-url <endpoint>',
       },
       {
-        do: 'Or have checksums sent, where the version of the product heeds it',
+        do: 'Or have checksums sent, if this version of the product honours the variable',
         run: 'export AWS_REQUEST_CHECKSUM_CALCULATION=when_supported',
       },
     ],

@@ -87,7 +87,7 @@ export const storageDenied = {
         run: 'aws s3api put-bucket-request-payment --bucket <bucket> --request-payment-configuration Payer=BucketOwner --endpoint-url <endpoint>',
       },
       {
-        do: 'At Google, it is taken off so',
+        do: 'At Google, turn it off',
         run: 'gcloud storage buckets update gs://<bucket> --no-requester-pays',
       },
       { do: 'Or use a bucket of your own' },

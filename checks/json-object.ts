@@ -1,17 +1,14 @@
+import { isRecord } from '../src/index.ts'
+
 /** An object of JSON of which nothing is known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>
-
-/** Whether a value is an object with names. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /** The object that a stranger's JSON holds; undefined for everything else, and for more than is read here. */
 export function parseObject(text: string): JsonObject | undefined {
   if (!isModest(text)) return undefined
   try {
     const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : undefined
+    return isRecord(value) ? value : undefined
   } catch {
     return undefined
   }

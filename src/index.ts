@@ -42,6 +42,7 @@ export {
 } from './disk/mountinfo.ts'
 export { causesIn } from './explain/causes-in.ts'
 export { type Fact, fact } from './fact.ts'
+export { isRecord } from './is-record.ts'
 export { definePlugin, type Plugin } from './plugins/plugin.ts'
 export { type CachedFile, cachedPaths } from './settings/cached-files.ts'
 export type { Setting, SettingKey, Settings } from './settings/settings.ts'

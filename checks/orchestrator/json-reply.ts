@@ -1,13 +1,14 @@
-import { isObject, type JsonObject } from '../json-object.ts'
+import { isRecord } from '../../src/index.ts'
+import type { JsonObject } from '../json-object.ts'
 import type { OrchestratorReply } from './orchestrator-reply.ts'
 import { readWorkspace, STATES } from './workspace.ts'
 
 /** An error in its documented form, `{code, message}`, also one step down, under `error`. */
 export function errorIn(json: JsonObject): (OrchestratorReply & { kind: 'error' }) | undefined {
-  const inner = typeof json.code === 'string' ? json : isObject(json.error) ? json.error : {}
+  const inner = typeof json.code === 'string' ? json : isRecord(json.error) ? json.error : {}
   const { code, message } = inner
   if (typeof code !== 'string') return undefined
-  const existing = isObject(json.existing) ? readWorkspace(json.existing).state : undefined
+  const existing = isRecord(json.existing) ? readWorkspace(json.existing).state : undefined
   return {
     kind: 'error',
     code,
@@ -20,10 +21,10 @@ export function errorIn(json: JsonObject): (OrchestratorReply & { kind: 'error' 
 export function workspacesIn(json: JsonObject): OrchestratorReply | undefined {
   const { workspaces } = json
   if (Array.isArray(workspaces)) {
-    const shown = workspaces.filter(isObject).map(readWorkspace)
+    const shown = workspaces.filter(isRecord).map(readWorkspace)
     return { kind: 'list', workspaces: shown, complete: !pagedOn(json) }
   }
-  const one = isObject(json.workspace) ? json.workspace : json
+  const one = isRecord(json.workspace) ? json.workspace : json
   const workspace = readWorkspace(one)
   const { name, state } = workspace
   // A state alone may be that of anything: a health page has one too.

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from '../json-object.ts'
+import { isRecord } from '../../src/index.ts'
+import type { JsonObject } from '../json-object.ts'
 
 /** A workspace, as far as it can be read without knowing its format. */
 export interface Workspace {
@@ -17,7 +18,7 @@ export const STATES: readonly string[] = ['active', 'pending_format', 'deleting'
 /** Reads a workspace: its state by a name or, where it goes by another, by its value. */
 export function readWorkspace(json: JsonObject): Workspace {
   const storage = ['storage', 'storage_config', 'bucket_config'].map((name) => json[name])
-  const block = storage.find(isObject) ?? {}
+  const block = storage.find(isRecord) ?? {}
   const either = (...names: string[]) => text(block, names) ?? text(json, names)
   const state = text(json, ['status', 'state']) ?? stateWithin(json, 0)
   return given({
@@ -43,7 +44,7 @@ function text(json: JsonObject, names: readonly string[]): string | undefined {
 /** The only documented state under a name that ends in `status` or `state`, however deep. */
 function stateWithin(json: JsonObject, depth: number): string | undefined {
   const found = Object.entries(json).flatMap(([name, value]) => {
-    if (isObject(value)) return depth < 3 ? [stateWithin(value, depth + 1)] : []
+    if (isRecord(value)) return depth < 3 ? [stateWithin(value, depth + 1)] : []
     const named = /(status|state)$/i.test(name) && typeof value === 'string'
     return named && STATES.includes(value) ? [value] : []
   })
